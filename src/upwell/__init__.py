@@ -1,0 +1,3 @@
+"""Upwell runs reverse mentoring programs."""
+
+__version__ = "26.1"

@@ -1,0 +1,5 @@
+import sys
+
+from upwell.cli.main import main
+
+sys.exit(main())

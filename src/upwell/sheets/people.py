@@ -1,0 +1,76 @@
+"""The People table: what Upwell knows of each person, as columns of equal length."""
+
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import Self
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic with how strongly it is offered or wanted: 1 a little, 2 well, 3 very much."""
+
+    name: str
+    strength: int = 2
+
+
+@dataclass(frozen=True)
+class People:
+    """One entry a person in every column; a column that the source lacks is None.
+
+    Columns
+    -------
+    ids : unique and not empty.
+    names : as shown to a reader.
+    levels : a name out of ``level_order``; "" where unknown.
+    roles : "mentor", "mentee", "both", or "" where the source says nothing.
+    titles, emails, units, teams, offices, regions, service_lines : "" where unknown.
+    zones : IANA time zone names; "" where unknown.
+    hours : working hours as (start, end) in minutes after local midnight, start < end; or None.
+    languages : names in lower case, sorted.
+    offered, wanted : topics, sorted by name.
+    managers : the id of the solid-line manager; "" where unknown. An id outside the table is kept.
+    dotted : the ids of dotted-line managers.
+    capacities : the number of counterparts a person takes at most, 0 to 50; None where unknown.
+    level_order : every level's name, lowest first.
+    """
+
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    level_order: tuple[str, ...] = ()
+    levels: tuple[str, ...] | None = None
+    roles: tuple[str, ...] | None = None
+    titles: tuple[str, ...] | None = None
+    emails: tuple[str, ...] | None = None
+    units: tuple[str, ...] | None = None
+    teams: tuple[str, ...] | None = None
+    offices: tuple[str, ...] | None = None
+    regions: tuple[str, ...] | None = None
+    service_lines: tuple[str, ...] | None = None
+    zones: tuple[str, ...] | None = None
+    hours: tuple[tuple[int, int] | None, ...] | None = None
+    languages: tuple[tuple[str, ...], ...] | None = None
+    offered: tuple[tuple[Topic, ...], ...] | None = None
+    wanted: tuple[tuple[Topic, ...], ...] | None = None
+    managers: tuple[str, ...] | None = None
+    dotted: tuple[tuple[str, ...], ...] | None = None
+    capacities: tuple[int | None, ...] | None = None
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            column = getattr(self, field.name)
+            if field.name != "level_order" and column is not None and len(column) != len(self.ids):
+                raise ValueError(f"{field.name} has {len(column)} entries, ids {len(self.ids)}")
+        if len(set(self.ids)) != len(self.ids) or "" in self.ids:
+            raise ValueError("ids must be unique and not empty")
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """Where each id stands."""
+        return {person: row for row, person in enumerate(self.ids)}
+
+    def with_level_order(self, order: tuple[str, ...]) -> Self:
+        """The same people with their levels put in another order, lowest first."""
+        return replace(self, level_order=order)

@@ -1,0 +1,8 @@
+"""Settings of the tests: the shipped ones, with what a test machine needs."""
+
+import os
+
+os.environ.setdefault("UPWELL_DEBUG", "true")
+os.environ.setdefault("UPWELL_DATABASE_URL", "sqlite:///:memory:")
+
+from upwell.settings import *  # noqa: F403 -- these are the shipped settings

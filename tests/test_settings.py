@@ -1,0 +1,71 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+GOOD = {
+    "UPWELL_SECRET_KEY": "k3yWithEnoughRandomCharacters-0123456789-abcdefghijklmnop",
+    "UPWELL_ALLOWED_HOSTS": "mentoring.example.com",
+    "UPWELL_DATABASE_URL": "sqlite:///:memory:",
+}
+
+
+def start(**variables):
+    """Import the settings in a new process; None takes a variable away."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("UPWELL_")}
+    changed = {name: value for name, value in (GOOD | variables).items() if value is not None}
+    return subprocess.run(
+        [sys.executable, "-c", "import upwell.settings as s; print(s.DATABASES['default'])"],
+        env=kept | changed,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_starts_with_its_three_variables():
+    result = start()
+
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("UPWELL_SECRET_KEY", None),
+        ("UPWELL_SECRET_KEY", "short"),
+        ("UPWELL_SECRET_KEY", "a" * 60),
+        ("UPWELL_SECRET_KEY", "development-only"),
+        ("UPWELL_ALLOWED_HOSTS", None),
+        ("UPWELL_ALLOWED_HOSTS", "*"),
+        ("UPWELL_ALLOWED_HOSTS", " , "),
+        ("UPWELL_DEBUG", "yes"),
+        ("UPWELL_DATABASE_URL", "mysql://localhost/upwell"),
+        ("UPWELL_DATABASE_URL", "postgresql://localhost:port/upwell"),
+        ("UPWELL_DATABASE_URL", "sqlite://"),
+        ("UPWELL_DATABASE_URL", ""),
+    ],
+)
+def test_a_missing_or_wrong_value_stops_the_start_and_names_the_variable(name, value):
+    result = start(**{name: value})
+
+    assert result.returncode != 0
+    assert name in result.stderr.splitlines()[-1]
+
+
+def test_a_postgresql_address_is_taken_apart():
+    result = start(UPWELL_DATABASE_URL="postgresql://ann:p%40ss@db.example.com:5433/upwell")
+
+    database = eval(result.stdout)
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    parts = [database[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")]
+    assert parts == ["ann", "p@ss", "db.example.com", "5433", "upwell"]
+
+
+def test_a_postgresql_address_may_name_a_socket_and_options():
+    result = start(UPWELL_DATABASE_URL="postgresql://ann@/upwell?host=/run/db&sslmode=require")
+
+    database = eval(result.stdout)
+    assert database["HOST"] == "/run/db"
+    assert database["OPTIONS"] == {"pool": True, "sslmode": "require"}
