@@ -1,0 +1,96 @@
+"""Where the header stands, and which rows are people."""
+
+import re
+from itertools import chain, islice
+
+from upwell.sheets.fields import field_of
+from upwell.sheets.limits import COLUMNS, SAMPLE
+from upwell.sheets.messages import Message, refuse, shorten
+from upwell.sheets.reading import Rows
+from upwell.sheets.refused import refusal
+
+VALUE = re.compile(r"[\d\s.,:/+-]+|\S+@\S+\.\S+")
+TITLES = 10
+
+
+class Header:
+    """The header's row and cells, the first rows under it, and all rows under it."""
+
+    def __init__(self, number: int, cells: list[str], rows: Rows) -> None:
+        self.number = number
+        self.notices: tuple[Message, ...] = ()
+        self.cells = [cell.strip() for cell in cells]
+        while self.cells and not self.cells[-1]:
+            self.cells.pop()
+        self.sample = list(islice(filled(rows), SAMPLE))
+        self.rows = chain(self.sample, filled(rows))
+
+
+def find_header(rows: Rows, wanted: frozenset[str]) -> Header:
+    """The first row that can be one. ``wanted`` holds headers that a mapping names."""
+    number, cells = first_row(rows, wanted)
+    header = Header(number, cells, rows)
+    refuse_width(header)
+    refuse_second_header(header)
+    if not wanted & set(header.cells):
+        refuse_missing(header)
+    if not header.sample:
+        raise refuse("no_rows", row=number)
+    return header
+
+
+def first_row(rows: Rows, wanted: frozenset[str]) -> tuple[int, list[str]]:
+    """Skips blank rows, and titles of one cell if a wider row that names fields follows."""
+    before = list(islice(filled(rows), 1))
+    if not before:
+        raise refuse("empty")
+    for _ in range(TITLES):
+        if count(before[-1][1]) > 1 or recognized(before[-1][1]) or wanted & set(before[-1][1]):
+            return before[-1]
+        following = next(filled(rows), None)
+        if following is None:
+            break
+        before.append(following)
+    raise refuse("no_table", row=before[0][0], value=shorten("".join(before[0][1])))
+
+
+def filled(rows: Rows) -> Rows:
+    return (row for row in rows if any(cell and not cell.isspace() for cell in row[1]))
+
+
+def count(cells: list[str]) -> int:
+    return sum(bool(cell.strip()) for cell in cells)
+
+
+def recognized(cells: list[str]) -> int:
+    """How many cells are known spellings of a header."""
+    return sum(bool(field_of(cell) or refusal(cell)) for cell in cells if len(cell) < 60)
+
+
+def looks_like_header(cells: list[str]) -> bool:
+    return recognized(cells) >= 2 and recognized(cells) * 2 >= count(cells)
+
+
+def refuse_width(header: Header) -> None:
+    if len(header.cells) > COLUMNS:
+        width = f"{len(header.cells):,}"
+        raise refuse("too_many_columns", columns=width, limit=COLUMNS)
+
+
+def refuse_second_header(header: Header) -> None:
+    if not header.sample:
+        return
+    number, cells = header.sample[0]
+    same = [cell.strip() for cell in cells[: len(header.cells)]] == header.cells
+    groups = looks_like_header(cells) and not looks_like_header(header.cells)
+    if same or groups or (looks_like_header(cells) and not VALUE.fullmatch("".join(cells))):
+        raise refuse("two_headers", first=header.number, second=number)
+
+
+def refuse_missing(header: Header) -> None:
+    known = recognized(header.cells)
+    values = [cell for cell in header.cells if VALUE.fullmatch(cell)]
+    if not known or (values and known < 2):
+        code = "no_header" if values or len(header.cells) < 2 else "unknown_headers"
+        shown = ", ".join(shorten(cell, 20) for cell in header.cells[:6])
+        raise refuse(code, row=header.number, shown=shown)

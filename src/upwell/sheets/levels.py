@@ -1,0 +1,168 @@
+"""Levels in order, lowest first: a guess from what their names say, for a person to correct."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from upwell.sheets.messages import listed, refuse
+from upwell.sheets.words import key, words
+
+# What a level is at its heart; the greatest of the words in a name counts.
+LADDER = (
+    (4, "intern,interns,internship,trainee,praktikant,stagiaire,becario,student,werkstudent"),
+    (6, "apprentice,auszubildender,azubi,alternant,aprendiz"),
+    (10, "graduate,entry,entry level,einsteiger,berufseinsteiger"),
+    (12, "junior,jr,juniors"),
+    (18, "assistant,clerk,administrator,operator,worker,support,assistent,employe,auxiliar"),
+    (20, "associate,associates"),
+    (22, "coordinator,representative,intermediate,mid,mid level,technician,ouvrier,technicien"),
+    (
+        25,
+        (
+            "analyst,individual contributor,ic,specialist,professional,engineer,developer,"
+            "officer,sachbearbeiter,spezialist,especialista,analista,staff member,employee"
+        ),
+    ),
+    (28, "consultant,advisor,referent,cadre,experienced,berater"),
+    (35, "senior,sr,seniors"),
+    (38, "staff,expert,experte,experto"),
+    (40, "lead,leads,team lead,team leader,teamleiter,teamleitung,chef d equipe,lider"),
+    (42, "principal,gruppenleiter,coordinador"),
+    (44, "supervisor,foreman,distinguished,fellow"),
+    (
+        50,
+        (
+            "manager,managers,mgr,management,middle management,abteilungsleiter,gerente,"
+            "responsable,jefe,gestionnaire"
+        ),
+    ),
+    (60, "head,department head,leiter,leitung,bereichsleiter"),
+    (65, "director,directors,dir,direktor,directeur,directrice,directora"),
+    (75, "vp,vice president,vice presidents,vicepresident,vizeprasident,vicepresidente"),
+    (77, "managing director"),
+    (80, "svp,senior vice president"),
+    (
+        84,
+        (
+            "evp,executive vice president,executive,executives,exec,senior management,"
+            "top management,senior leader,leadership,executive management,dirigeant,prokurist"
+        ),
+    ),
+    (87, "partner,partners,equity partner"),
+    (
+        90,
+        (
+            "c suite,csuite,c level,clevel,cxo,chief,cfo,coo,cto,cio,chro,cmo,cpo,"
+            "geschaftsfuhrer,geschaftsfuhrung,directeur general,director general,president,"
+            "prasident"
+        ),
+    ),
+    (95, "ceo,chairman,chair,founder,owner,board,board member,vorstand,comex"),
+)
+SHIFTS = {"senior": 2.5, "sr": 2.5, "associate": -3, "assistant": -3, "deputy": -2, "junior": -4}
+SHIFTS |= {"jr": -4, "executive": 4, "group": 1, "global": 1.5, "regional": 0.5, "vice": -2}
+SHIFTS |= {"stellvertretender": -2, "adjoint": -2, "avp": 0, "first": 0.5, "non": -0.5}
+ALONE = {"avp": 72.0, "md": 77.0, "ed": 69.0}
+RANKS = {words(name): float(rank) for rank, names in LADDER for name in names.split(",")}
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+NUMBERED = re.compile(r"(\D*?)[\s._-]*(\d{1,4})(?:[.,]0+)?(?!\d)(.{0,40})")
+LETTERED = re.compile(r"(?:(band|grade|level|stufe|tier|class) ?)?([a-z])", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class LevelOrder:
+    """``names`` lowest first; ``of`` finds a name by its key; ``unplaced`` could not be ranked."""
+
+    names: tuple[str, ...]
+    guessed: bool
+    unplaced: tuple[str, ...] = ()
+
+    @property
+    def of(self) -> dict[str, str]:
+        return {key_of(name): name for name in self.names}
+
+
+def put_in_order(found: Iterable[str], wished: Sequence[str] | None) -> LevelOrder:
+    """The levels that stand in the data, by the wish if there is one, else by their names.
+
+    Raises SheetError where wish and data disagree.
+    """
+    names = list({key_of(name): name for name in reversed(list(found))}.values())[::-1]
+    if wished:
+        return as_wished(names, list(wished))
+    ranks = by_number(names) or by_letter(names) or {name: rank_of(name) for name in names}
+    known = [rank for rank in ranks.values() if rank is not None]
+    middle = sorted(known)[len(known) // 2] if known else 0.0
+    place = {name: middle if rank is None else rank for name, rank in ranks.items()}
+    unplaced = tuple(sorted(name for name, rank in ranks.items() if rank is None))
+    return LevelOrder(tuple(sorted(names, key=lambda n: (place[n], n))), bool(names), unplaced)
+
+
+def as_wished(names: list[str], wished: list[str]) -> LevelOrder:
+    known, present = {key_of(name) for name in wished}, {key_of(name) for name in names}
+    if len(known) != len(wished):
+        raise refuse("level_twice", levels=listed(wished, 40))
+    if unknown := [name for name in wished if key_of(name) not in present]:
+        raise refuse("level_unknown", levels=listed(unknown), allowed=listed(names, 40))
+    if missing := [name for name in names if key_of(name) not in known]:
+        raise refuse("level_missing", levels=listed(missing, 40))
+    return LevelOrder(tuple(name.strip() for name in wished), guessed=False)
+
+
+def by_number(names: list[str]) -> dict[str, float | None] | None:
+    """Ranks where all names are one word with different numbers, as in "Grade 7" or "L3"."""
+    matches = [NUMBERED.fullmatch(name.strip()) for name in names]
+    found = [match for match in matches if match]
+    if len(found) < len(names) or len({key(match[1]) for match in found}) > 1:
+        return None
+    return {name: float(match[2]) for name, match in zip(names, found, strict=True)}
+
+
+def by_letter(names: list[str]) -> dict[str, float | None] | None:
+    matches = [LETTERED.fullmatch(name.strip()) for name in names]
+    found = [match for match in matches if match]
+    if len(found) < len(names):
+        return None
+    return {name: float(ord(match[2].lower())) for name, match in zip(names, found, strict=True)}
+
+
+def rank_of(name: str) -> float | None:
+    """Where on the ladder a name stands, or None if none of its words is on it."""
+    found = words(re.sub(r"\d+", " ", name))
+    if found in RANKS:
+        rank = RANKS[found]
+    else:
+        spans = {
+            found[i:j] for i in range(len(found)) for j in range(i + 1, min(i + 4, len(found) + 1))
+        }
+        ranked = {span: RANKS[span] for span in spans if span in RANKS}
+        ranked |= {(word,): rank for word, rank in ALONE.items() if word in found}
+        rank = heart(found, ranked)
+    return None if rank < 0 else rank + step(name)
+
+
+def heart(found: tuple[str, ...], ranked: dict[tuple[str, ...], float]) -> float:
+    """The greatest word that is more than a shade of another, with the shades added."""
+    solid = {span: rank for span, rank in ranked.items() if len(span) > 1 or span[0] not in SHIFTS}
+    if not solid:
+        last = [word for word in found if (word,) in ranked][-1:]
+        return sum(ranked[(word,)] for word in last) + shades(found, set(last)) if last else -1.0
+    main = max(solid, key=lambda span: (solid[span], len(span)))
+    return solid[main] + shades(found, set(main))
+
+
+def shades(found: tuple[str, ...], but: set[str]) -> float:
+    return sum(SHIFTS.get(word, 0.0) for word in found if word not in but)
+
+
+def step(name: str) -> float:
+    """ "Engineer II" stands a little above "Engineer"."""
+    digits = re.findall(r"\d+", name)
+    last = words(name)[-1:]
+    roman = ROMAN.get(last[0], 0) if last and len(words(name)) > 1 else 0
+    return min(int(digits[0][:3]), 20) / 100 if digits else roman / 100
+
+
+def key_of(name: str) -> str:
+    """What two spellings of one level have in common; a name of symbols is its own key."""
+    return key(name) or name.strip()

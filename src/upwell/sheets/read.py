@@ -1,0 +1,138 @@
+"""Reading a file of people: one call, from a path to the People table."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from upwell.sheets.build import build
+from upwell.sheets.collect import Cells, collect
+from upwell.sheets.fields import FIELDS
+from upwell.sheets.header import find_header
+from upwell.sheets.identity import Finder, Ids, ids_of, names_of
+from upwell.sheets.leavers import presence
+from upwell.sheets.levels import LevelOrder, put_in_order
+from upwell.sheets.limits import PROBLEMS
+from upwell.sheets.mapping import Mapping, Place
+from upwell.sheets.messages import Message, listed, message, refuse, shorten
+from upwell.sheets.offices import is_zone, place_of
+from upwell.sheets.plan import plan
+from upwell.sheets.reading import Format, Reading
+from upwell.sheets.source import open_source
+from upwell.sheets.words import key
+
+OFFICES = 500
+
+
+def read_people(
+    path: Path,
+    *,
+    mapping: Mapping | None = None,
+    level_order: Sequence[str] | None = None,
+    today: date | None = None,
+) -> Reading:
+    """Read a table of people out of a CSV, TSV, XLSX or ODS file.
+
+    Parameters
+    ----------
+    mapping : what is laid down about the file; the rest is found out.
+    level_order : every level of the file, lowest first; wins over the mapping's.
+    today : the day before which an end date is past. Without it every end date counts as past.
+
+    Raises
+    ------
+    SheetError
+        Where the file as a whole, its mapping or the order of levels cannot be used.
+    """
+    wish = mapping or Mapping()
+    check_offices(wish)
+    with open_source(path, wish) as (form, rows):
+        header = find_header(rows, frozenset(wish.columns.values()))
+        cells = collect(header, plan(header, wish), form)
+    there = presence(cells, wish, today)
+    names = names_of(cells)
+    ids = ids_of(cells, names, there.present)
+    order = put_in_order(values_of(cells, ids, "level"), level_order or wish.level_order)
+    places = places_of(values_of(cells, ids, "office"), wish)
+    finder = Finder(cells, ids, names)
+    people = build(cells, ids, names=names, order=order, places=places, finder=finder)
+    form = replace(form, date_order=there.date_order)
+    unknown = tuple(office for office, place in places.items() if not place.zone)
+    notices = [*header.notices, *form_notices(form, wish), *there.notices, *ids.notices]
+    notices += [*order_notices(order), *office_notices(cells, unknown), *finder.notices()]
+    return Reading(
+        people=people,
+        mapping=complete(wish, cells, form, order, places),
+        columns=cells.plan.reports,
+        problems=tuple(sorted(cells.problems.kept, key=lambda problem: problem.row)),
+        problem_count=cells.problems.count,
+        notices=(*notices, *problem_notices(cells)),
+        format=form,
+        rows=len(cells),
+        left=there.present.count(False),
+        status_conflicts=there.conflicts,
+        level_order_guessed=order.guessed,
+        unplaced_levels=order.unplaced,
+        unknown_offices=unknown,
+    )
+
+
+def values_of(cells: Cells, ids: Ids, name: str) -> list[str]:
+    """The different values of a column among the people who are kept, in the file's order."""
+    column = cells.columns.get(name)
+    found = dict.fromkeys(column[at] for at in ids.kept) if column else {}
+    return [value for value in found if value]
+
+
+def check_offices(wish: Mapping) -> None:
+    for office, place in wish.offices.items():
+        if place.zone and not is_zone(place.zone):
+            raise refuse("unknown_zone", office=shorten(office), zone=shorten(place.zone))
+
+
+def places_of(offices: list[str], wish: Mapping) -> dict[str, Place]:
+    """Where each office lies: what the mapping says comes before what its name says."""
+    own = {key(name): place for name, place in wish.offices.items()}
+    found = {}
+    for office in offices:
+        guess, said = place_of(office), own.get(key(office), Place())
+        found[office] = Place(said.zone or guess.zone, said.region or guess.region)
+    return found
+
+
+def complete(
+    wish: Mapping, cells: Cells, form: Format, order: LevelOrder, places: dict[str, Place]
+) -> Mapping:
+    """The mapping with all that was found out, to look at and to change."""
+    return replace(
+        wish,
+        columns={name: cells.plan.header(name) for name in FIELDS if name in cells.plan.columns},
+        level_order=order.names,
+        offices={**wish.offices, **dict(list(places.items())[:OFFICES])},
+        date_order=form.date_order,
+        encoding=form.encoding,
+        separator=form.separator,
+        sheet=form.sheet,
+    )
+
+
+def form_notices(form: Format, wish: Mapping) -> list[Message]:
+    sure = form.kind != "text" or wish.encoding or form.encoding.startswith("utf")
+    return [] if sure else [message("encoding_guessed", encoding=form.encoding)]
+
+
+def order_notices(order: LevelOrder) -> list[Message]:
+    unplaced = listed(list(order.unplaced), 40)
+    return [message("levels_unplaced", levels=unplaced)] if unplaced else []
+
+
+def office_notices(cells: Cells, unknown: tuple[str, ...]) -> list[Message]:
+    shown = listed(list(unknown), 20)
+    return (
+        [message("offices_unknown", offices=shown)] if shown and "zone" not in cells.columns else []
+    )
+
+
+def problem_notices(cells: Cells) -> list[Message]:
+    more = cells.problems.count > PROBLEMS
+    return [message("more_problems", limit=f"{PROBLEMS:,}")] if more else []
