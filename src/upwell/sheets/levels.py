@@ -5,65 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from upwell.sheets.messages import listed, refuse
+from upwell.sheets.wordlists import sections
 from upwell.sheets.words import key, words
 
-# What a level is at its heart; the greatest of the words in a name counts.
-LADDER = (
-    (4, "intern,interns,internship,trainee,praktikant,stagiaire,becario,student,werkstudent"),
-    (6, "apprentice,auszubildender,azubi,alternant,aprendiz"),
-    (10, "graduate,entry,entry level,einsteiger,berufseinsteiger"),
-    (12, "junior,jr,juniors"),
-    (18, "assistant,clerk,administrator,operator,worker,support,assistent,employe,auxiliar"),
-    (20, "associate,associates"),
-    (22, "coordinator,representative,intermediate,mid,mid level,technician,ouvrier,technicien"),
-    (
-        25,
-        (
-            "analyst,individual contributor,ic,specialist,professional,engineer,developer,"
-            "officer,sachbearbeiter,spezialist,especialista,analista,staff member,employee"
-        ),
-    ),
-    (28, "consultant,advisor,referent,cadre,experienced,berater"),
-    (35, "senior,sr,seniors"),
-    (38, "staff,expert,experte,experto"),
-    (40, "lead,leads,team lead,team leader,teamleiter,teamleitung,chef d equipe,lider"),
-    (42, "principal,gruppenleiter,coordinador"),
-    (44, "supervisor,foreman,distinguished,fellow"),
-    (
-        50,
-        (
-            "manager,managers,mgr,management,middle management,abteilungsleiter,gerente,"
-            "responsable,jefe,gestionnaire"
-        ),
-    ),
-    (60, "head,department head,leiter,leitung,bereichsleiter"),
-    (65, "director,directors,dir,direktor,directeur,directrice,directora"),
-    (75, "vp,vice president,vice presidents,vicepresident,vizeprasident,vicepresidente"),
-    (77, "managing director"),
-    (80, "svp,senior vice president"),
-    (
-        84,
-        (
-            "evp,executive vice president,executive,executives,exec,senior management,"
-            "top management,senior leader,leadership,executive management,dirigeant,prokurist"
-        ),
-    ),
-    (87, "partner,partners,equity partner"),
-    (
-        90,
-        (
-            "c suite,csuite,c level,clevel,cxo,chief,cfo,coo,cto,cio,chro,cmo,cpo,"
-            "geschaftsfuhrer,geschaftsfuhrung,directeur general,director general,president,"
-            "prasident"
-        ),
-    ),
-    (95, "ceo,chairman,chair,founder,owner,board,board member,vorstand,comex"),
-)
 SHIFTS = {"senior": 2.5, "sr": 2.5, "associate": -3, "assistant": -3, "deputy": -2, "junior": -4}
 SHIFTS |= {"jr": -4, "executive": 4, "group": 1, "global": 1.5, "regional": 0.5, "vice": -2}
 SHIFTS |= {"stellvertretender": -2, "adjoint": -2, "avp": 0, "first": 0.5, "non": -0.5}
 ALONE = {"avp": 72.0, "md": 77.0, "ed": 69.0}
-RANKS = {words(name): float(rank) for rank, names in LADDER for name in names.split(",")}
+RANKS = {words(name): float(rank) for rank, names in sections("levels").items() for name in names}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 NUMBERED = re.compile(r"(\D*?)[\s._-]*(\d{1,4})(?:[.,]0+)?(?!\d)(.{0,40})")
 LETTERED = re.compile(r"(?:(band|grade|level|stufe|tier|class) ?)?([a-z])", re.IGNORECASE)

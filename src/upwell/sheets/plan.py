@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from upwell.sheets.fields import PRIVATE, field_of
+from upwell.sheets.fields import PARTS, PRIVATE, field_of
 from upwell.sheets.header import Header
 from upwell.sheets.mapping import Mapping
 from upwell.sheets.messages import Message, listed, message, refuse, shorten
@@ -13,9 +13,7 @@ from upwell.sheets.roles import role_of
 from upwell.sheets.words import words
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-OTHERS = PRIVATE | frozenset(
-    ["manager", "supervisor", "boss", "sponsor", "mentor", "mentee", "buddy", "partner"]
-)
+OTHERS = PRIVATE | frozenset(PARTS["others"])
 SAMPLES = 2
 
 

@@ -1,107 +1,16 @@
 """Columns that are never stored, told by their header or by what stands in them."""
 
 import re
-from types import MappingProxyType
 
+from upwell.sheets.wordlists import sections
 from upwell.sheets.words import key, words
 
-# A phrase counts wherever its words stand next to each other in a header.
-PHRASES = MappingProxyType(
-    {
-        "refused_pay": (
-            "salary,salaries,pay,payroll amount,wage,wages,bonus,bonuses,compensation,"
-            "remuneration,currency,"
-            "earnings,income,stock options,equity grant,rsu,commission,hourly rate,day rate,"
-            "overtime rate,fte cost,"
-            "gehalt,lohn,vergutung,wahrung,praemie,pramie,salaire,paie,devise,prime,salario,"
-            "sueldo,nomina,moneda,"
-            "comp,base comp,total comp,ctc,iban,bank account,bank,account number,"
-            "sort code,kontonummer"
-        ),
-        "refused_birth": (
-            "birth,birthday,birthdate,dob,date of birth,birth date,year of birth,yob,age,"
-            "age group,geburtsdatum,geburtstag,"
-            "geburtsjahr,alter,date de naissance,naissance,ne le,fecha de nacimiento,nacimiento,"
-            "edad,cumpleanos"
-        ),
-        "refused_home": (
-            "street,street address,home address,address line,address,home street,home city,"
-            "home state,home zip,home country,"
-            "home phone,zip,zip code,postal code,postcode,post code,eircode,strasse,anschrift,"
-            "adresse,wohnort,plz,"
-            "postleitzahl,hausnummer,rue,code postal,domicile,direccion postal,domicilio,calle,"
-            "codigo postal,residence,"
-            "home postal,permanent address,mailing address"
-        ),
-        "refused_health": (
-            "health,disability,disabilities,disabled,medical,sick,sick leave,sickness,illness,"
-            "diagnosis,vaccination,vaccinated,"
-            "pregnancy,pregnant,blood type,blood group,behinderung,schwerbehinderung,"
-            "schwerbehindert,krankheit,krankheitstage,gesundheit,"
-            "handicap,sante,maladie,discapacidad,salud,enfermedad,accommodation"
-        ),
-        "refused_identity": (
-            "ssn,social security,social security number,tax id,tax number,tin,passport,"
-            "passport number,national id,"
-            "national insurance,nino,ni number,identity card,id card,drivers license,"
-            "driver license,driving licence,"
-            "visa number,aadhaar,pan number,sin,steuernummer,steuer id,sozialversicherungsnummer,"
-            "sv nummer,ausweisnummer,reisepass,"
-            "numero de securite sociale,securite sociale,passeport,dni,nif,nie,curp,rfc,"
-            "pasaporte,seguridad social,cpf,bsn,fiscal code"
-        ),
-        "refused_consent": (
-            "gender,sex,pronouns,geschlecht,genre,sexe,sexo,genero,race,ethnicity,ethnic,"
-            "ethnic group,racial,hispanic,"
-            "etnia,ethnie,ethnizitat,religion,religious,faith,konfession,sexual orientation,"
-            "sexuality,lgbt,lgbtq,lgbtqia,"
-            "transgender,veteran,military status,marital,marital status,civil status,"
-            "familienstand,etat civil,estado civil,"
-            "situation familiale,nationality,citizenship,staatsangehorigkeit,nationalite,"
-            "nacionalidad,political,trade union,"
-            "union membership,caste,minority"
-        ),
-    }
-)
-BY_PHRASE = {
-    words(phrase): code for code, phrases in PHRASES.items() for phrase in phrases.split(",")
-}
+PHRASES = sections("refused")
+BY_PHRASE = {words(phrase): code for code, phrases in PHRASES.items() for phrase in phrases}
 BY_KEY = {"".join(phrase): code for phrase, code in BY_PHRASE.items() if len(phrase) > 1}
-PLACE = frozenset(
-    [
-        "city",
-        "town",
-        "state",
-        "province",
-        "county",
-        "country",
-        "land",
-        "ort",
-        "stadt",
-        "ville",
-        "pays",
-        "etat",
-        "ciudad",
-        "pais",
-        "provincia",
-    ]
-)
-WORK = frozenset(
-    [
-        "work",
-        "office",
-        "site",
-        "business",
-        "job",
-        "email",
-        "mail",
-        "ip",
-        "web",
-        "company",
-        "mac",
-        "arbeitsort",
-    ]
-)
+PARTS = sections("parts")
+PLACE = frozenset(PARTS["place"])
+WORK = frozenset(PARTS["work"])
 SSN = re.compile(r"\d{3}-\d{2}-\d{4}")
 IBAN = re.compile(r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?")
 MOST = 0.5
