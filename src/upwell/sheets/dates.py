@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from upwell.sheets.wordlists import sections
 from upwell.sheets.words import key
 
 NUMBERS = re.compile(
@@ -12,28 +13,8 @@ NUMBERS = re.compile(
 )
 COMPACT = re.compile(r"((?:19|20|29|99)\d\d)(\d\d)(\d\d)")
 SERIAL = re.compile(r"\d{5,7}(?:\.0*)?")
-NAMED = re.compile(r"(?:\w+,? )?(?:(\d{1,2})\.?(?:st|nd|rd|th)?[ -]+([^\W\d]{3,10})|([^\W\d]{3,10})\.?[ -]+(\d{1,2})(?:st|nd|rd|th)?),?\.?[ -]+(\d{4}|\d\d)(?:[T ]+\d{1,2}:\d\d.*)?")  # fmt: skip  # noqa: E501 -- one pattern
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "jan ene janv",
-            "feb fev fevr",
-            "mar maer mrz marz mars",
-            "apr avr abr avril",
-            "may mai mayo",
-            "jun juin",
-            "jul juil",
-            "aug aou ago aout",
-            "sep sept set",
-            "oct okt",
-            "nov",
-            "dec dez dic",
-        ],
-        1,
-    )
-    for name in names.split()
-}
+NAMED = re.compile(r"(?:\w+,? )?(?:(\d{1,2})\.?(?:[snrt][tdh])?[ -]+([^\W\d]{3,10})|([^\W\d]{3,10})\.?[ -]+(\d{1,2})(?:[snrt][tdh])?),?\.?[ -]+(\d{4}|\d\d)(?:[T ]+\d{1,2}:\d\d.*)?")  # fmt: skip  # noqa: E501 -- one pattern
+MONTHS = {name: int(month) for month, names in sections("months").items() for name in names}
 EPOCH = date(1899, 12, 30)
 NEVER = 2900
 LAST_SERIAL = 2_958_465

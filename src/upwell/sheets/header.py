@@ -16,9 +16,9 @@ TITLES = 10
 class Header:
     """The header's row and cells, the first rows under it, and all rows under it."""
 
-    def __init__(self, number: int, cells: list[str], rows: Rows) -> None:
+    def __init__(self, number: int, cells: list[str], rows: Rows, *, above: bool) -> None:
         self.number = number
-        self.notices: tuple[Message, ...] = ()
+        self.notices: tuple[Message, ...] = (message("rows_above", row=number),) if above else ()
         self.cells = [cell.strip() for cell in cells]
         while self.cells and not self.cells[-1]:
             self.cells.pop()
@@ -28,8 +28,8 @@ class Header:
 
 def find_header(rows: Rows, wanted: frozenset[str]) -> Header:
     """The first row that can be one. ``wanted`` holds headers that a mapping names."""
-    number, cells = first_row(rows, wanted)
-    header = Header(number, cells, rows)
+    number, cells, above = first_row(rows, wanted)
+    header = Header(number, cells, rows, above=above)
     refuse_width(header)
     refuse_second_header(header)
     if not wanted & set(header.cells):
@@ -39,19 +39,16 @@ def find_header(rows: Rows, wanted: frozenset[str]) -> Header:
     return header
 
 
-def first_row(rows: Rows, wanted: frozenset[str]) -> tuple[int, list[str]]:
-    """Skips blank rows, and titles of one cell if a wider row that names fields follows."""
-    before = list(islice(filled(rows), 1))
-    if not before:
+def first_row(rows: Rows, wanted: frozenset[str]) -> tuple[int, list[str], bool]:
+    """Skips blank rows, and titles of one cell if something wider follows soon."""
+    first = None
+    for number, cells in islice(filled(rows), TITLES):
+        if count(cells) > 1 or recognized(cells) or wanted & set(cells):
+            return number, cells, first is not None
+        first = first or (number, "".join(cells))
+    if first is None:
         raise refuse("empty")
-    for _ in range(TITLES):
-        if count(before[-1][1]) > 1 or recognized(before[-1][1]) or wanted & set(before[-1][1]):
-            return before[-1]
-        following = next(filled(rows), None)
-        if following is None:
-            break
-        before.append(following)
-    raise refuse("no_table", row=before[0][0], value=shorten("".join(before[0][1])))
+    raise refuse("no_table", row=first[0], value=shorten(first[1]))
 
 
 def filled(rows: Rows) -> Rows:

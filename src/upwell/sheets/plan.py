@@ -44,6 +44,7 @@ def plan(header: Header, wish: Mapping) -> Plan:
     reports = [
         report(cell, field_at.get(at), refused[at], lost.get(at), values[at])
         for at, cell in enumerate(header.cells)
+        if cell or any(values[at])
     ]
     return Plan(tuple(header.cells), columns, tuple(reports))
 

@@ -46,9 +46,9 @@ def read_people(
     """
     wish = mapping or Mapping()
     check_offices(wish)
-    with open_source(path, wish) as (form, rows):
-        header = find_header(rows, frozenset(wish.columns.values()))
-        cells = collect(header, plan(header, wish), form)
+    with open_source(path, wish) as source:
+        header = find_header(source.rows, frozenset(wish.columns.values()))
+        cells = collect(header, plan(header, wish), source.format)
     there = presence(cells, wish, today)
     names = names_of(cells)
     ids = ids_of(cells, names, there.present)
@@ -56,9 +56,9 @@ def read_people(
     places = places_of(values_of(cells, ids, "office"), wish)
     finder = Finder(cells, ids, names)
     people = build(cells, ids, names=names, order=order, places=places, finder=finder)
-    form = replace(form, date_order=there.date_order)
+    form = replace(source.format, date_order=there.date_order)
     unknown = tuple(office for office, place in places.items() if not place.zone)
-    notices = [*header.notices, *form_notices(form, wish), *there.notices, *ids.notices]
+    notices = [*source.notices, *header.notices, *there.notices, *ids.notices]
     notices += [*order_notices(order), *office_notices(cells, unknown), *finder.notices()]
     return Reading(
         people=people,
@@ -114,11 +114,6 @@ def complete(
         separator=form.separator,
         sheet=form.sheet,
     )
-
-
-def form_notices(form: Format, wish: Mapping) -> list[Message]:
-    sure = form.kind != "text" or wish.encoding or form.encoding.startswith("utf")
-    return [] if sure else [message("encoding_guessed", encoding=form.encoding)]
 
 
 def order_notices(order: LevelOrder) -> list[Message]:

@@ -8,21 +8,23 @@ from typing import TextIO
 from upwell.sheets.encodings import encoding_of
 from upwell.sheets.limits import LINE, SNIFF_LINES, SNIFF_SIZE
 from upwell.sheets.mapping import Mapping
-from upwell.sheets.messages import refuse
+from upwell.sheets.messages import Message, message, refuse
 from upwell.sheets.reading import Format, Rows
 from upwell.sheets.separators import declared, separator_of
 
 END = "\ue000end\ue000"
 
 
-def open_text(path: Path, wish: Mapping) -> tuple[Format, Rows]:
-    """What the file is written in, and its rows with their numbers."""
+def open_text(path: Path, wish: Mapping) -> tuple[Format, Rows, tuple[Message, ...]]:
+    """What the file is written in, its rows with their numbers, and what was a guess."""
     encoding = known(wish.encoding) or encoding_of(path)
     sample = sample_of(path, encoding)
     given = declared(sample)
     separator = one(wish.separator) or given or separator_of(sample[bool(given) :])
     form = Format("text", encoding=encoding, separator=separator)
-    return form, rows(path, form, skip=int(bool(given)))
+    sure = wish.encoding or encoding.startswith("utf")
+    said = () if sure else (message("encoding_guessed", encoding=encoding),)
+    return form, rows(path, form, skip=int(bool(given))), said
 
 
 def known(encoding: str) -> str:
