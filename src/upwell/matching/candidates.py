@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from upwell.matching.problem import Ints
 from upwell.matching.scoring import Block, Scorer, ranges
 
-PER_PERSON = 12
+TYPICAL = 16
+FEWEST = 6
+MOST = 64
 SAMPLED_PEOPLE = 256
 NEW_PER_ROW = 24
 KEY_FLOOR = -(2**44)  # below every price-reduced score; times 2¹⁸ columns it still fits in int64
@@ -72,16 +74,21 @@ def keys_where(
 
 
 def near_pairs(scorer: Scorer, row_price: Ints, column_price: Ints) -> Ints:
-    """The keys of each person's best pairs by price-reduced score, at least PER_PERSON of each.
+    """The keys of each person's best pairs by price-reduced score, about TYPICAL of them.
 
-    Whoever has fewer allowed pairs keeps all of them. Prices should leave every pair at 0 or below.
-    The margin is set from a sample of rows; whoever falls short is looked at again more widely.
+    Everybody has at least FEWEST, or all allowed pairs if they have fewer. Prices should leave
+    every pair at 0 or below. The margin below 0 is set from a sample of rows; whoever falls short
+    is looked at again without one.
     """
     n, m = scorer.shape
     margin = typical_margin(scorer, row_price, column_price)
-    keys = keys_where(scorer, row_price, column_price, -margin - 1)
-    few_rows = np.flatnonzero(np.bincount(keys // m, minlength=n) < min(PER_PERSON, m))
-    few_columns = np.flatnonzero(np.bincount(keys % m, minlength=m) < min(PER_PERSON, n))
+    found = [
+        best_of_block(block, rows.start, n, MOST, -margin) + rows.start * m
+        for rows, block in scorer.blocks(row_price, column_price)
+    ]
+    keys = np.concatenate(found)
+    few_rows = np.flatnonzero(np.bincount(keys // m, minlength=n) < min(FEWEST, m))
+    few_columns = np.flatnonzero(np.bincount(keys % m, minlength=m) < min(FEWEST, n))
     by_row = best_of_rows(scorer.take(few_rows, np.arange(m)), column_price)
     by_column = best_of_rows(scorer.transposed().take(few_columns, np.arange(n)), row_price)
     return np.concatenate(
@@ -94,11 +101,11 @@ def near_pairs(scorer: Scorer, row_price: Ints, column_price: Ints) -> Ints:
 
 
 def typical_margin(scorer: Scorer, row_price: Ints, column_price: Ints) -> int:
-    """How far below 0 one must go for about PER_PERSON pairs a row, from evenly spaced rows."""
+    """How far below 0 one must go for about TYPICAL pairs a row, from evenly spaced rows."""
     n, m = scorer.shape
     rows = np.unique(np.linspace(0, n - 1, min(n, SAMPLED_PEOPLE)).astype(np.int64))
     few = scorer.take(rows, np.arange(m))
-    wanted = min(len(rows) * PER_PERSON, len(rows) * m) - 1
+    wanted = min(len(rows) * TYPICAL, len(rows) * m) - 1
     kept = [
         np.partition(-block.ravel(), min(wanted, block.size - 1))[: wanted + 1]
         for _, block in few.blocks(row_price[rows], column_price)
@@ -108,29 +115,43 @@ def typical_margin(scorer: Scorer, row_price: Ints, column_price: Ints) -> int:
 
 
 def best_of_rows(scorer: Scorer, column_price: Ints) -> Ints:
-    """The keys of the PER_PERSON best allowed pairs of each row."""
-    m = scorer.shape[1]
-    width = min(PER_PERSON, m)
-    found = [np.zeros(0, np.int64)]
-    for rows, block in scorer.blocks(None, column_price):
-        best = largest_first(block, width)
-        allowed = np.take_along_axis(block, best, axis=1) > scorer.lowest - column_price.max()
-        found.append((best + np.arange(rows.start, rows.stop)[:, None] * m)[allowed])
-    return np.concatenate(found)
+    """The keys of the FEWEST best allowed pairs of each row."""
+    n, m = scorer.shape
+    lowest = scorer.lowest - int(column_price.max(initial=0))
+    found = [
+        best_of_block(block, rows.start, n, FEWEST, lowest + 1) + rows.start * m
+        for rows, block in scorer.blocks(None, column_price)
+    ]
+    return np.concatenate([np.zeros(0, np.int64), *found])
 
 
-def largest_first(block: Block, width: int) -> Ints:
-    """The columns of the largest values of each row; among equals the first columns.
+def best_of_block(block: Block, first_row: int, n: int, limit: int, least: int) -> Ints:
+    """The flat positions of each row's ``limit`` largest values, none below ``least``.
 
-    The key value · m + (m − column) is unique, so that every machine selects the same.
+    Among equals a row prefers the columns that follow its own place in the table, so that rows
+    which see only equals do not all take the same columns. The key is unique: every machine selects
+    the same.
     """
-    m = block.shape[1]
-    key = np.maximum(block, KEY_FLOOR).astype(np.int64) * m - np.arange(m)
-    if width < m:
-        part = np.argpartition(-key, width - 1, axis=1)[:, :width]
-    else:
-        part = np.broadcast_to(np.arange(m), block.shape)
-    return np.sort(part, axis=1)
+    height, m = block.shape
+    bar = np.full(height, least, block.dtype)
+    crowded = np.count_nonzero(block >= bar[:, None], axis=1) > limit
+    if crowded.any() and limit < m:
+        bar[crowded] = np.maximum(
+            bar[crowded], np.partition(block[crowded], m - limit, axis=1)[:, m - limit]
+        )
+    at, columns = np.nonzero(block >= bar[:, None])
+    offsets = (np.arange(first_row, first_row + height) * m) // n
+    if len(at) <= 2 * limit * height:
+        ranks = (columns - offsets[at]) % m
+        kept = limit_per_row(at, whole(block[at, columns]) * m - ranks, limit)
+        sparse: Ints = at[kept] * m + columns[kept]
+        return sparse
+    ranks = (np.arange(m) - offsets[:, None]) % m
+    keys = whole(np.maximum(block, KEY_FLOOR)) * m - ranks
+    best = np.argpartition(-keys, limit - 1, axis=1)[:, :limit]
+    is_good = np.take_along_axis(block, best, axis=1) >= bar[:, None]
+    flat = best + np.arange(height)[:, None] * m
+    return np.sort(flat[is_good])
 
 
 def limit_per_row(rows: Ints, gains: Ints, limit: int) -> Ints:
@@ -139,6 +160,11 @@ def limit_per_row(rows: Ints, gains: Ints, limit: int) -> Ints:
     counts = np.bincount(rows[order])
     rank = ranges(np.zeros_like(counts), counts)
     return np.sort(order[rank < limit])
+
+
+def whole(values: Block) -> Ints:
+    """Whole numbers as int64."""
+    return values.astype(np.int64)
 
 
 def contains(ascending: Ints, values: Ints) -> NDArray[np.bool_]:

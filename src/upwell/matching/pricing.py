@@ -9,6 +9,7 @@ from upwell.matching.candidates import (
     every_pair,
     limit_per_row,
     near_pairs,
+    whole,
 )
 from upwell.matching.flow import Prices, best_flow, prices_of
 from upwell.matching.problem import Ints
@@ -74,11 +75,6 @@ def extended(scorer: Scorer, rows: Ints, prices: Prices) -> Prices:
         np.subtract(block, row[here, None], out=block, casting="same_kind")
         np.maximum(slack, whole(block.max(axis=0)), out=slack)
     return Prices(prices.t, row, np.maximum(0, column + np.minimum(slack, 0)))
-
-
-def whole(values: Block) -> Ints:
-    """Whole numbers as int64."""
-    return values.astype(np.int64)
 
 
 def price_pass(

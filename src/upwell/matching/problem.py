@@ -30,7 +30,10 @@ def integers(values: ArrayLike, name: str, shape: tuple[int | None, ...]) -> Int
 
     Raises ValueError where a value is no integer or the shape differs.
     """
-    array = np.asarray(values)
+    try:
+        array = np.asarray(values)
+    except ValueError as error:
+        raise ValueError(f"{name} has rows of different lengths") from error
     if array.size == 0 and array.ndim <= len(shape):
         array = np.zeros([length or 0 for length in shape], np.int64)
     if array.dtype.kind not in "iu":

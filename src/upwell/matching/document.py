@@ -1,0 +1,185 @@
+"""The certificate as a document that anyone can keep and check again."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from upwell.matching.certificate import Certificate, Verdict, verify
+from upwell.matching.problem import Ints, Problem
+from upwell.matching.solve import Result
+
+FORMAT = "upwell-certificate-1"
+OBJECTIVE = "most people paired, then the best total"
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How points are stated: divided by a factor, and as costs where less is better."""
+
+    factor: int = 1
+    is_cost: bool = False
+
+    def of(self, points: int) -> int | float:
+        signed = -points if self.is_cost else points
+        return signed if self.factor == 1 else signed / self.factor
+
+
+POINTS = Scale()
+
+
+class DocumentError(ValueError):
+    """The document is not a certificate, or not one of this problem; the text says why."""
+
+
+def document(
+    problem: Problem, result: Result, stated: Mapping[str, Any], scale: Scale = POINTS
+) -> Document:
+    """Write a result down with its proof, under a digest of its own.
+
+    ``stated`` is what else the certificate says, such as its policy. Prices of 0 are left out;
+    prices and t are in points.
+    """
+    proof = result.certificate
+    prices = {problem.mentees[j]: int(proof.prices[j]) for j in np.flatnonzero(proof.prices)}
+    body: Document = {
+        "format": FORMAT,
+        "objective": OBJECTIVE,
+        "K": len(result.pairs),
+        "value": scale.of(result.value),
+        "bound": scale.of(result.bound),
+        "t": proof.t,
+        "prices": prices,
+        "cover": {
+            "mentors": [problem.mentors[i] for i in proof.cover_mentors],
+            "mentees": [problem.mentees[j] for j in proof.cover_mentees],
+        },
+        "pairs": [[problem.mentors[i], problem.mentees[j]] for i, j in result.pairs],
+        "problem_digest": problem.digest(),
+        **stated,
+    }
+    return {**body, "certificate_digest": digest(body)}
+
+
+def digest(body: Document) -> str:
+    """The sha256 of the canonical JSON (sorted keys, no spaces, UTF-8) less the digest itself."""
+    kept = {key: value for key, value in body.items() if key != "certificate_digest"}
+    text = json.dumps(kept, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def check(
+    body: Document, problem: Problem, stated: Mapping[str, Any], scale: Scale = POINTS
+) -> tuple[Verdict, list[str]]:
+    """Prove a document again, from the problem alone.
+
+    Returns
+    -------
+    verdict : what the proof shows.
+    faults : everything that the document says and that is not so; none means that it is proven.
+
+    Raises
+    ------
+    DocumentError
+        If something in it cannot be read at all.
+    """
+    pairs, certificate = read(body, problem)
+    verdict = verify(problem, pairs, certificate)
+    faults = list(verdict.faults)
+    if body.get("certificate_digest") != digest(body):
+        faults.append("the certificate has been changed: its digest does not fit")
+    figures = {
+        "format": FORMAT,
+        "objective": OBJECTIVE,
+        "problem_digest": problem.digest(),
+        **stated,
+    }
+    if verdict.is_feasible:
+        figures["K"] = verdict.pairs
+        figures["value"] = scale.of(verdict.value)
+        figures["bound"] = scale.of(verdict.bound)
+        faults += proof_gaps(verdict)
+    known = {*figures, "K", "value", "bound", "t", "prices", "cover", "pairs", "certificate_digest"}
+    faults += [f"unknown entry {key!r}" for key in body if key not in known]
+    faults += [
+        f"{key} says {short(body.get(key))}, but it is {short(value)}"
+        for key, value in figures.items()
+        if not same(body.get(key), value)
+    ]
+    return verdict, faults
+
+
+def proof_gaps(verdict: Verdict) -> list[str]:
+    """What keeps an allowed assignment from being proven the best."""
+    gaps = []
+    if verdict.pairs < verdict.pairs_bound:
+        gaps.append(f"not proven: up to {verdict.pairs_bound} pairs, not {verdict.pairs}")
+    if verdict.gap:
+        gaps.append(f"not proven: a total of up to {verdict.bound}, not {verdict.value}")
+    return gaps
+
+
+def same(stated: object, found: object) -> bool:
+    """Equal as JSON, so that 1, 1.0 and true are three things."""
+    return json.dumps(stated, sort_keys=True) == json.dumps(found, sort_keys=True)
+
+
+def short(value: object) -> str:
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False)
+    return text if len(text) <= 80 else text[:77] + "…"
+
+
+def read(body: Document, problem: Problem) -> tuple[Ints, Certificate]:
+    """The pairs and the proof of a document, as indices into the problem."""
+    mentors = {person: index for index, person in enumerate(problem.mentors)}
+    mentees = {person: index for index, person in enumerate(problem.mentees)}
+    pairs = [
+        (place(mentors, pair[0], "pairs"), place(mentees, pair[1], "pairs"))
+        for pair in listed(body.get("pairs"), "pairs")
+        if is_couple(pair)
+    ]
+    prices = np.zeros(len(problem.mentees), np.int64)
+    entries = body.get("prices")
+    if not isinstance(entries, dict):
+        raise DocumentError("prices must be an object of mentees and points")
+    for person, points in entries.items():
+        prices[place(mentees, person, "prices")] = whole_number(points, "prices")
+    cover = body.get("cover")
+    if not isinstance(cover, dict) or set(cover) != {"mentors", "mentees"}:
+        raise DocumentError("cover must hold mentors and mentees")
+    sides = (("mentors", mentors), ("mentees", mentees))
+    covers = [
+        np.array([place(ids, person, "cover") for person in listed(cover[side], side)], np.int64)
+        for side, ids in sides
+    ]
+    proof = Certificate(whole_number(body.get("t"), "t"), prices, covers[0], covers[1])
+    return np.array(pairs, np.int64).reshape(-1, 2), proof
+
+
+def is_couple(pair: object) -> bool:
+    if isinstance(pair, list) and len(pair) == 2:
+        return True
+    raise DocumentError(f"pairs must hold [mentor, mentee], not {short(pair)}")
+
+
+def listed(value: object, name: str) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    raise DocumentError(f"{name} must be a list")
+
+
+def place(ids: dict[str, int], person: object, where: str) -> int:
+    if isinstance(person, str) and person in ids:
+        return ids[person]
+    raise DocumentError(f"{where} names {short(person)}, who is not among those to be matched")
+
+
+def whole_number(value: object, name: str) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**62:
+        return value
+    raise DocumentError(f"{name} must hold whole numbers, not {short(value)}")
