@@ -5,7 +5,7 @@ from itertools import chain, islice
 
 from upwell.sheets.fields import field_of
 from upwell.sheets.limits import COLUMNS, SAMPLE
-from upwell.sheets.messages import Message, refuse, shorten
+from upwell.sheets.messages import Message, message, refuse, shorten
 from upwell.sheets.reading import Rows
 from upwell.sheets.refused import refusal
 

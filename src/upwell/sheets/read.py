@@ -16,6 +16,7 @@ from upwell.sheets.limits import PROBLEMS
 from upwell.sheets.mapping import Mapping, Place
 from upwell.sheets.messages import Message, listed, message, refuse, shorten
 from upwell.sheets.offices import is_zone, place_of
+from upwell.sheets.people import People
 from upwell.sheets.plan import plan
 from upwell.sheets.reading import Format, Reading
 from upwell.sheets.source import open_source
@@ -57,9 +58,9 @@ def read_people(
     finder = Finder(cells, ids, names)
     people = build(cells, ids, names=names, order=order, places=places, finder=finder)
     form = replace(source.format, date_order=there.date_order)
-    unknown = tuple(office for office, place in places.items() if not place.zone)
+    unknown = tuple(sorted(without_zone(people)))
     notices = [*source.notices, *header.notices, *there.notices, *ids.notices]
-    notices += [*order_notices(order), *office_notices(cells, unknown), *finder.notices()]
+    notices += [*order_notices(order), *office_notices(unknown), *finder.notices()]
     return Reading(
         people=people,
         mapping=complete(wish, cells, form, order, places),
@@ -121,11 +122,15 @@ def order_notices(order: LevelOrder) -> list[Message]:
     return [message("levels_unplaced", levels=unplaced)] if unplaced else []
 
 
-def office_notices(cells: Cells, unknown: tuple[str, ...]) -> list[Message]:
+def without_zone(people: People) -> set[str]:
+    """The offices of people whose time zone is not known."""
+    located = zip(people.offices or (), people.zones or (), strict=True)
+    return {office for office, zone in located if office and not zone}
+
+
+def office_notices(unknown: tuple[str, ...]) -> list[Message]:
     shown = listed(list(unknown), 20)
-    return (
-        [message("offices_unknown", offices=shown)] if shown and "zone" not in cells.columns else []
-    )
+    return [message("offices_unknown", offices=shown)] if shown else []
 
 
 def problem_notices(cells: Cells) -> list[Message]:
