@@ -1,0 +1,7 @@
+"""A program's policy, and what it makes of a table of people: a matching problem."""
+
+from upwell.policy.compile import Compiled, compile_problem
+from upwell.policy.faults import Fault, PolicyError
+from upwell.policy.policy import Policy, example
+
+__all__ = ["Compiled", "Fault", "Policy", "PolicyError", "compile_problem", "example"]

@@ -1,0 +1,136 @@
+"""Who takes part: the levels of a table put in order, and the people of each side."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from upwell.policy.faults import Fault, PolicyError, listed, shown
+from upwell.policy.policy import Policy, same_name
+from upwell.sheets.people import People
+
+MENTORS = frozenset({"mentor", "both"})
+MENTEES = frozenset({"mentee", "both"})
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The rows of each side, and the policy with its levels filled in."""
+
+    policy: Policy
+    mentors: tuple[int, ...]
+    mentees: tuple[int, ...]
+    heights: tuple[int, ...]
+    guessed: tuple[str, ...]
+
+
+def choose_sides(policy: Policy, people: People) -> Sides:
+    """Find the two sides. Raises PolicyError where levels are unknown or a side is empty."""
+    order = level_order(policy, people)
+    roles = people.roles if people.roles is not None and any(people.roles) else None
+    resolved, guessed = choose_levels(policy, order, has_roles=roles is not None)
+    rank = {same_name(level): height for height, level in enumerate(order)}
+    names = people.levels or ("",) * len(people)
+    heights = tuple(rank.get(same_name(name), -1) for name in names)
+    mentors = side(resolved.mentors.levels, rank, heights, roles, MENTORS)
+    mentees = side(resolved.mentees.levels, rank, heights, roles, MENTEES)
+    empty = [
+        nobody(key, levels)
+        for key, levels, rows in (
+            ("mentors.levels", resolved.mentors.levels, mentors),
+            ("mentees.levels", resolved.mentees.levels, mentees),
+        )
+        if not rows
+    ]
+    if empty:
+        raise PolicyError(empty)
+    return Sides(resolved, mentors, mentees, heights, guessed)
+
+
+def level_order(policy: Policy, people: People) -> tuple[str, ...]:
+    """Every level in use, lowest first, spelled as in the table; () where people have none."""
+    used = {same_name(name): name for name in people.levels or () if name}
+    if not used:
+        return ()
+    spelled = {same_name(name): name for name in people.level_order} | used
+    order = policy.levels.order or people.level_order
+    missing = sorted(used.keys() - {same_name(name) for name in order})
+    if missing:
+        names = [shown(used[name]) for name in missing]
+        raise PolicyError([Fault("level_left_out", "levels.order", name) for name in names])
+    return tuple(spelled.get(same_name(name), name) for name in order)
+
+
+def choose_levels(
+    policy: Policy, order: Sequence[str], *, has_roles: bool
+) -> tuple[Policy, tuple[str, ...]]:
+    """The policy with every level in the table's spelling, and which sides had to be guessed."""
+    check_levels(policy, order)
+    given = {same_name(name) for name in (*policy.mentors.levels, *policy.mentees.levels)}
+    mentees = spelled(policy.mentees.levels, order)
+    mentors = spelled(policy.mentors.levels, order)
+    guessed = []
+    if not mentees and not has_roles:
+        guessed.append("mentees")
+        upper = order[-max(1, len(order) // 2) :]
+        mentees = tuple(name for name in upper if same_name(name) not in given)
+    if not mentors and not has_roles:
+        guessed.insert(0, "mentors")
+        taken = {*given, *map(same_name, mentees)}
+        lower = order[: max(1, len(order) // 4)]
+        mentors = tuple(name for name in lower if same_name(name) not in taken)
+    unfilled = [side for side in guessed if not (mentors if side == "mentors" else mentees)]
+    if unfilled:
+        raise PolicyError([Fault("no_choice", f"{side}.levels") for side in unfilled])
+    changes = {
+        "levels": policy.levels.model_copy(update={"order": tuple(order)}),
+        "mentors": policy.mentors.model_copy(update={"levels": mentors}),
+        "mentees": policy.mentees.model_copy(update={"levels": mentees}),
+    }
+    return policy.model_copy(update=changes), tuple(guessed)
+
+
+def check_levels(policy: Policy, order: Sequence[str]) -> None:
+    known = {same_name(name) for name in order}
+    faults = []
+    for key, names in (
+        ("mentors.levels", policy.mentors.levels),
+        ("mentees.levels", policy.mentees.levels),
+    ):
+        if names and not order:
+            faults.append(Fault("no_levels", key, shown(names)))
+            continue
+        faults += [
+            Fault("unknown_level", key, shown(name), {"known": listed(order)})
+            for name in names
+            if same_name(name) not in known
+        ]
+    if faults:
+        raise PolicyError(faults)
+
+
+def spelled(names: Iterable[str], order: Sequence[str]) -> tuple[str, ...]:
+    """The same levels as the order spells them, lowest first."""
+    wanted = {same_name(name) for name in names}
+    return tuple(name for name in order if same_name(name) in wanted)
+
+
+def side(
+    levels: Sequence[str],
+    rank: dict[str, int],
+    heights: Sequence[int],
+    roles: Sequence[str] | None,
+    fitting: frozenset[str],
+) -> tuple[int, ...]:
+    """The rows of one side. Levels choose where they are given, but never against a role."""
+    if not levels:
+        return tuple(row for row, role in enumerate(roles or ()) if role in fitting)
+    wanted = {rank[same_name(level)] for level in levels}
+    willing = fitting | {""}
+    return tuple(
+        row
+        for row, height in enumerate(heights)
+        if height in wanted and (roles is None or roles[row] in willing)
+    )
+
+
+def nobody(key: str, levels: Sequence[str]) -> Fault:
+    return Fault("nobody_level", key, shown(tuple(levels))) if levels else Fault("nobody_role", key)

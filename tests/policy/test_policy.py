@@ -1,0 +1,121 @@
+"""The policy and its two faces."""
+
+import itertools
+
+import pytest
+
+from upwell.policy.faults import PolicyError
+from upwell.policy.policy import Policy, example
+
+
+def test_example_is_the_default_policy():
+    text = example()
+
+    policy = Policy.from_toml(text)
+
+    assert policy == Policy()
+
+
+def test_example_explains_every_key():
+    lines = example().splitlines()
+
+    bare = [
+        line
+        for before, line in itertools.pairwise(lines)
+        if line[:1].isalpha() and not before.startswith("#")
+    ]
+
+    assert bare == []
+
+
+def test_writing_again_gives_the_same_text():
+    text = example()
+
+    again = Policy.from_toml(text).to_toml()
+
+    assert again == text
+
+
+def test_snapshot_is_canonical():
+    written = Policy.from_toml("[rules]\nlevel_gap = 3\noverlap_hours = 3")
+
+    snapshot = Policy.from_json('{"rules": {"overlap_hours": 3.0, "level_gap": 3}}').to_json()
+
+    assert snapshot == written.to_json()
+
+
+def test_snapshot_has_sorted_keys_and_no_spaces():
+    policy = Policy()
+
+    snapshot = policy.to_json()
+
+    assert snapshot[:58] == '{"capacity":{"mentee":1,"mentor":1},"hours":{"default":"09'
+
+
+WRONG = {
+    "[rules]\nlevel_gap = 'two'": (
+        'rules.level_gap is "two". It must be a whole number from 0 to 50.'
+    ),
+    "[rules]\nlevel_gap = true": "rules.level_gap is true. It must be a whole number from 0 to 50.",
+    "[rules]\noverlap_hours = 2.3": (
+        "rules.overlap_hours is 2.3. It must be a number of hours from 0 to 12, in steps of 0.5."
+    ),
+    "[rules]\noverlap_hours = nan": (
+        "rules.overlap_hours is nan. It must be a number of hours from 0 to 12, in steps of 0.5."
+    ),
+    "[rules]\nregion = 'near'": (
+        'rules.region is "near". It must be one of: "any", "same", "across".'
+    ),
+    "[rules]\nshared_language = 1": "rules.shared_language is 1. It must be true or false.",
+    "[capacity]\nmentors = 2": (
+        "capacity.mentors is 2, but there is no such key. The keys here are: mentor, mentee."
+    ),
+    "capacity = 2": "capacity is 2. It must be a table of keys: mentor, mentee.",
+    "[hours]\ndefault = '17:00-09:00'": (
+        'hours.default is "17:00-09:00". It must be two times in order, such as "09:00-17:00".'
+    ),
+    "[hours]\ndefault = 'nine to five'": (
+        'hours.default is "nine to five". It must be two times in order, such as "09:00-17:00".'
+    ),
+    "[levels]\norder = 'VP'": (
+        'levels.order is "VP". It must be a list of names in quotes, such as ["Manager", "VP"].'
+    ),
+    "[levels]\norder = ['VP', '']": (
+        'levels.order[1] is "". It must be text of 1 to 200 characters, in quotes.'
+    ),
+    "[levels]\norder = ['VP', 'vp ']": (
+        'levels.order is ["VP", "vp "]. It must name each level once.'
+    ),
+    "[mentors]\nlevels = ['VP']\n[mentees]\nlevels = ['vp']": (
+        'mentees.levels names ["vp"], which mentors.levels names, too. A level must be on one side.'
+    ),
+    "[pairs]\npin = ['E1']": (
+        'pairs.pin[0] is "E1". It must be a list of pairs of ids, such as [["E1", "E2"]].'
+    ),
+    "[pairs]\npin = [['E1']]": (
+        'pairs.pin[0] is ["E1"]. It must be a list of pairs of ids, such as [["E1", "E2"]].'
+    ),
+    "[pairs]\npin = [['E1', 2]]": (
+        "pairs.pin[0][1] is 2. It must be text of 1 to 200 characters, in quotes."
+    ),
+    "[pairs]\nformer = [['E1', 'E1']]": (
+        'pairs.former is [["E1", "E1"]]. Each pair must name two different people.'
+    ),
+    "[quality]\ngood = 80": "quality.good is 80. It must not be above quality.strong.",
+    "[privacy]\nthreshold = 5": (
+        "privacy.threshold is 5. It must be a whole number from 6 to 1000."
+    ),
+    "[preferences]\ntopics = 0\nhours = 0\nstage = 0\nunit = 0\nregion = 0": (
+        "preferences gives every weight as 0. At least one of topics, hours, stage, unit and"
+        " region must be above 0."
+    ),
+    "[rules]\n\nlevel_gap": ("Line 3 is not TOML: Expected '=' after a key in a key/value pair."),
+}
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_wrong_policy_names_key_value_and_what_is_allowed(text):
+    with pytest.raises(PolicyError) as caught:
+        Policy.from_toml(text)
+
+    assert caught.value.sentences() == [WRONG[text]]
