@@ -133,4 +133,5 @@ def forbidden_by(criterion: Criterion, role: Role, index: int, count: int) -> ND
     else:
         mentee_class: Ints = criterion.mentee_class[[index]]
         only = Table(criterion.code, criterion.mentor_class, mentee_class, criterion.scores)
-    return np.logical_not(exact_part(only, slice(0, count))[1][:, 0])
+    allowed: NDArray[np.bool_] = exact_part(only, slice(0, count))[1]
+    return np.logical_not(allowed[:, 0])
