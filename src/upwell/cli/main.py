@@ -6,7 +6,12 @@ import sys
 from upwell import __version__
 
 # Each word's module has ``run(words) -> exit status``; every other word is Django's.
-OWN_WORDS: dict[str, str] = {}
+OWN_WORDS = {
+    "demo": "upwell.cli.demo",
+    "match": "upwell.cli.match",
+    "policy": "upwell.cli.policy",
+    "verify": "upwell.cli.verify",
+}
 
 
 def main(words: list[str] | None = None) -> int:

@@ -1,7 +1,7 @@
 """The one writer of tables: no cell that it writes can start a formula."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import xlsxwriter
@@ -12,7 +12,7 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 WIDEST = 60
 
 
-def write_table(path: Path, sheets: dict[str, Iterable[Sequence[Cell]]]) -> None:
+def write_table(path: Path, sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> None:
     """Write the sheets, each with its header row first, as XLSX; as CSV, the first of them.
 
     Raises ValueError for another ending than .csv and .xlsx. A file that stood there is replaced
@@ -30,14 +30,14 @@ def write_table(path: Path, sheets: dict[str, Iterable[Sequence[Cell]]]) -> None
         unfinished.unlink(missing_ok=True)
 
 
-def write_csv(path: Path, sheets: dict[str, Iterable[Sequence[Cell]]]) -> None:
+def write_csv(path: Path, sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> None:
     """UTF-8 with a mark, so that spreadsheet programs read it as such."""
     rows = next(iter(sheets.values()))
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([defused(cell) for cell in row] for row in rows)
 
 
-def write_xlsx(path: Path, sheets: dict[str, Iterable[Sequence[Cell]]]) -> None:
+def write_xlsx(path: Path, sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(path, options) as book:
         bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})

@@ -1,0 +1,75 @@
+"""What is to be matched, from a table of people or from a matrix of scores."""
+
+import json
+from collections.abc import Mapping as Named
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from upwell.cli.scores import read_scores
+from upwell.matching.document import POINTS, Scale
+from upwell.matching.problem import Problem
+from upwell.policy.compile import Compiled, compile_problem
+from upwell.policy.policy import Policy
+from upwell.sheets import Mapping, Reading, read_people
+
+
+@dataclass(frozen=True, eq=False)
+class PeopleCase:
+    """People, and the problem that a policy makes of them.
+
+    ``stated`` is what a certificate says of the case besides its proof.
+    """
+
+    reading: Reading
+    compiled: Compiled
+    stated: Named[str, Any]
+    scale: Scale = POINTS
+
+    @property
+    def problem(self) -> Problem:
+        return self.compiled.problem
+
+
+@dataclass(frozen=True, eq=False)
+class ScoresCase:
+    """A plain matrix. ``notes`` says what was done to its numbers."""
+
+    problem: Problem
+    stated: Named[str, Any]
+    scale: Scale
+    notes: tuple[str, ...]
+
+
+Case = PeopleCase | ScoresCase
+
+
+def people_case(path: Path, policy: Policy, mapping: Mapping | None, read_on: date) -> PeopleCase:
+    """Read people as of a day and compile them under a policy.
+
+    Raises SheetError or PolicyError where either cannot be used.
+    """
+    order = policy.levels.order or None
+    reading = read_people(path, mapping=mapping, level_order=order, today=read_on)
+    compiled = compile_problem(policy, reading.people)
+    stated = {
+        "kind": "people",
+        "read_on": read_on.isoformat(),
+        "policy": json.loads(compiled.policy.to_json()),
+        "not_checked": list(compiled.not_checked),
+        "reporting_lines_unknown": compiled.reporting_lines_unknown,
+    }
+    return PeopleCase(reading, compiled, stated)
+
+
+def scores_case(path: Path, *, minimize: bool) -> ScoresCase:
+    """Read a matrix of scores or costs. Raises ScoresError where it holds none."""
+    problem, scale, notes = read_scores(path, minimize=minimize)
+    stated = {
+        "kind": "scores",
+        "policy": {"objective": "total", "minimize": minimize, "scale": scale.factor},
+        "not_checked": [],
+        "reporting_lines_unknown": 0,
+    }
+    return ScoresCase(problem, stated, scale, notes)

@@ -1,0 +1,181 @@
+"""What a person reads in the terminal when a run has ended."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from upwell.cli.case import Case, PeopleCase
+from upwell.cli.summary import why
+from upwell.cli.words import _, ngettext, translations
+from upwell.matching.explain import Unmatched
+from upwell.matching.solve import Result
+from upwell.policy.phrases import Quality, quality, quality_word, rule_name
+from upwell.sheets import describe
+
+QUALITIES: tuple[Quality, ...] = ("strong", "good", "weak")
+
+
+def make_console() -> Console:
+    """Standard output: in color on a terminal, plain and 100 wide elsewhere."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=100)
+
+
+def show_result(
+    console: Console, case: Case, result: Result, left_out: Sequence[Unmatched], seconds: float
+) -> None:
+    """The news first, then the figures, then what to know before believing them."""
+    console.print()
+    console.print(Text(headline(result), style="bold"))
+    console.print(Text(proof(case, result)))
+    console.print()
+    console.print(Padding(figure_table(case, result, seconds), (0, 0, 0, 2), expand=False))
+    for title, lines in (
+        (_("Good to know"), notes(case)),
+        (_("Without a counterpart"), unmatched_lines(case, left_out)),
+    ):
+        if lines:
+            console.print()
+            console.print(Text(title, style="bold"))
+            show_lines(console, lines)
+    console.print()
+
+
+def show_lines(console: Console, lines: Iterable[str]) -> None:
+    """Indented lines; on a terminal they wrap under themselves, elsewhere they stay whole."""
+    for line in lines:
+        if console.is_terminal:
+            console.print(Padding(Text(line), (0, 0, 0, 2)))
+        else:
+            console.print(Text(f"  {line}"), soft_wrap=True)
+
+
+def headline(result: Result) -> str:
+    count = len(result.pairs)
+    return ngettext("%(count)s pair.", "%(count)s pairs.", count) % {"count": f"{count:,}"}
+
+
+def proof(case: Case, result: Result) -> str:
+    """The certificate in words."""
+    if not len(result.pairs):
+        return _("The rules allow no pair at all.")
+    more = result.pairs_bound - len(result.pairs)
+    if result.is_optimal and case.scale.is_cost:
+        return _("Proven: no other choice has more pairs, and none with as many costs less.")
+    if result.is_optimal:
+        return _(
+            "Proven: no other choice pairs more people, and none with as many pairs is better."
+        )
+    if more:
+        return _("Stopped early: it is not proven that more people cannot be paired.")
+    gap = abs(case.scale.of(result.gap))
+    return _("Stopped early: another choice might be better, by at most %(gap)s.") % {"gap": gap}
+
+
+def figure_table(case: Case, result: Result, seconds: float) -> Table:
+    table = Table.grid(padding=(0, 3))
+    table.add_column(style="dim")
+    table.add_column()
+    for label, value in figure_lines(case, result, seconds):
+        table.add_row(label, value)
+    return table
+
+
+def figure_lines(case: Case, result: Result, seconds: float) -> list[tuple[str, str]]:
+    problem, scale = case.problem, case.scale
+    mentees, mentors = len(set(result.pairs[:, 1].tolist())), len(set(result.pairs[:, 0].tolist()))
+    total = {"value": number(scale.of(result.value)), "bound": number(scale.of(result.bound))}
+    best = (
+        _("%(value)s, and at least %(bound)s is needed")
+        if scale.is_cost
+        else _("%(value)s, and at most %(bound)s is possible")
+    )
+    lines = [
+        (_("Mentees with a mentor"), out_of(mentees, len(problem.mentees))),
+        (_("Mentors with a mentee"), out_of(mentors, len(problem.mentors))),
+        (_("Total"), best % total),
+        (_("Allowed pairs looked at"), f"{result.survey.allowed_pairs:,}"),
+        (_("Would prefer each other"), not_made(result.survey.blocking_pairs)),
+        (_("Time"), _("%(seconds).2f seconds") % {"seconds": seconds}),
+    ]
+    if isinstance(case, PeopleCase) and len(result.pairs):
+        lines.insert(2, (_("How good they are"), quality_counts(case, result)))
+        named = {"floor": number(result.floor or 0), "full": number(case.compiled.full_score)}
+        lines.insert(3, (_("Weakest pair"), _("%(floor)s of %(full)s points") % named))
+    return lines
+
+
+def quality_counts(case: PeopleCase, result: Result) -> str:
+    counts = Counter(quality(score, case.compiled) for score in result.scores.tolist())
+    return " · ".join(f"{counts[name]:,} {quality_word(name, translations)}" for name in QUALITIES)
+
+
+def out_of(part: int, whole: int) -> str:
+    return _("%(part)s of %(whole)s") % {"part": f"{part:,}", "whole": f"{whole:,}"}
+
+
+def not_made(count: int) -> str:
+    text = ngettext("%(count)s pair not made", "%(count)s pairs not made", count)
+    return text % {"count": f"{count:,}"}
+
+
+def number(value: float) -> str:
+    return f"{value:,}"
+
+
+def notes(case: Case) -> list[str]:
+    """What a reader must know: rules not checked, what was guessed, how the file was read."""
+    if not isinstance(case, PeopleCase):
+        return list(case.notes)
+    compiled, reading = case.compiled, case.reading
+    lines = [
+        _("%(rule)s: not checked (no such column)") % {"rule": rule_name(code, translations)}
+        for code in sorted(compiled.not_checked, key=lambda code: code != "reporting_line")
+    ]
+    lines += [
+        _("%(rule)s: not checked for %(count)s people")
+        % {"rule": rule_name(code, translations), "count": f"{count:,}"}
+        for code, count in compiled.unknown.items()
+    ]
+    lines += guesses(case)
+    lines.append(
+        _("%(rows)s rows read; %(left)s people have left and were set aside.")
+        % {"rows": f"{reading.rows:,}", "left": f"{reading.left:,}"}
+    )
+    lines += [describe(notice, translations.gettext) for notice in reading.notices]
+    return lines
+
+
+def guesses(case: PeopleCase) -> list[str]:
+    policy, guessed = case.compiled.policy, case.compiled.guessed
+    lines = []
+    if case.reading.level_order_guessed and policy.levels.order:
+        order = " < ".join(policy.levels.order)
+        lines.append(
+            _("Order of levels, guessed: %(order)s (--levels to change)") % {"order": order}
+        )
+    if "mentees" in guessed:
+        levels = ", ".join(policy.mentees.levels)
+        lines.append(_("Mentees, guessed: %(levels)s (--mentees to change)") % {"levels": levels})
+    if "mentors" in guessed:
+        levels = ", ".join(policy.mentors.levels)
+        lines.append(_("Mentors, guessed: %(levels)s (--mentors to change)") % {"levels": levels})
+    return lines
+
+
+def unmatched_lines(case: Case, left_out: Sequence[Unmatched]) -> list[str]:
+    """How many have nobody, by role and reason."""
+    counts = Counter((who.role, why(case, who)) for who in left_out)
+    lines = []
+    for (role, reason), count in counts.items():
+        people = (
+            ngettext("%(count)s mentor", "%(count)s mentors", count)
+            if role == "mentor"
+            else ngettext("%(count)s mentee", "%(count)s mentees", count)
+        ) % {"count": f"{count:,}"}
+        lines.append(f"{people}: {reason}")
+    return lines

@@ -1,0 +1,47 @@
+"""How a run shows where it stands: a bar on a terminal, plain lines elsewhere."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from upwell.cli.words import _
+from upwell.matching.solve import Progress as Step
+
+
+@contextmanager
+def shown_progress() -> Iterator[Callable[[Step], None]]:
+    """Give a function that shows each step on standard error."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda step: console.print(sentence(step), markup=False, soft_wrap=True)
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(_("Matching …"), total=None)
+        first_gap: list[int] = []
+
+        def show(step: Step) -> None:
+            if step.gap is not None:
+                first_gap.append(step.gap)
+                share = 1 - step.gap / (max(first_gap) or 1) if step.gap else 1
+                bar.update(task, total=1, completed=share)
+            bar.update(task, description=sentence(step))
+
+        yield show
+
+
+def sentence(step: Step) -> str:
+    if step.gap is None:
+        return _("%(pairs)d pairs found; now the proof.") % {"pairs": step.pairs}
+    if step.gap:
+        named = {"passes": step.passes, "pairs": step.pairs, "gap": step.gap}
+        return _("Pass %(passes)d: %(pairs)d pairs, gap %(gap)d.") % named
+    named = {"passes": step.passes, "pairs": step.pairs}
+    return _("Pass %(passes)d: %(pairs)d pairs, proven the best.") % named

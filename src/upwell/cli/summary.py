@@ -1,0 +1,107 @@
+"""What came of a run as data: the summary file, and the rows of the pairs file."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from upwell.cli.case import Case, PeopleCase
+from upwell.cli.words import _, translations
+from upwell.matching.explain import Unmatched
+from upwell.matching.solve import Result
+from upwell.policy.phrases import quality, quality_word, reasons, unmatched_reason
+from upwell.sheets.write import Cell
+
+
+def figures(
+    case: Case, result: Result, left_out: Sequence[Unmatched], seconds: float
+) -> dict[str, Any]:
+    """The summary. Values, bounds and the floor are in the units of the input."""
+    problem, scale = case.problem, case.scale
+    return {
+        "mentors": len(problem.mentors),
+        "mentees": len(problem.mentees),
+        "allowed_pairs": result.survey.allowed_pairs,
+        "pairs": len(result.pairs),
+        "pairs_bound": result.pairs_bound,
+        "value": scale.of(result.value),
+        "bound": scale.of(result.bound),
+        "gap": abs(scale.of(result.gap)),
+        "floor": None if result.floor is None else scale.of(result.floor),
+        "blocking_pairs": result.survey.blocking_pairs,
+        "seconds": round(seconds, 3),
+        "passes": result.passes,
+        "reporting_lines_unknown": case.stated["reporting_lines_unknown"],
+        "not_checked": case.stated["not_checked"],
+        "unmatched": [
+            {"id": shown_id(case, who), "role": who.role, "reason": why(case, who)}
+            for who in left_out
+        ],
+        "problem_digest": problem.digest(),
+    }
+
+
+def shown_id(case: Case, who: Unmatched) -> str | int:
+    side = case.problem.mentors if who.role == "mentor" else case.problem.mentees
+    return side[who.index] if isinstance(case, PeopleCase) else who.index
+
+
+def why(case: Case, who: Unmatched) -> str:
+    """The reason in words."""
+    if who.why == "rules" and not isinstance(case, PeopleCase):
+        return _("Every pair of theirs is forbidden.")
+    return unmatched_reason(who, translations)
+
+
+def sheets_of(
+    case: Case, result: Result, left_out: Sequence[Unmatched]
+) -> dict[str, Iterator[Sequence[Cell]]]:
+    """The pairs, and who was not placed, as sheets for a file."""
+    return {
+        _("Pairs"): pair_rows(case, result),
+        _("Not placed"): unmatched_rows(case, left_out),
+    }
+
+
+def pair_rows(case: Case, result: Result) -> Iterator[Sequence[Cell]]:
+    if not isinstance(case, PeopleCase):
+        yield [_("Mentor"), _("Mentee"), _("Score")]
+        for (mentor, mentee), score in zip(result.pairs.tolist(), result.scores, strict=True):
+            yield [mentor, mentee, case.scale.of(int(score))]
+        return
+    yield [
+        *(_("Mentor"), _("Mentor ID"), _("Mentor's level"), _("Mentor's office")),
+        *(_("Mentee"), _("Mentee ID"), _("Mentee's level"), _("Mentee's office")),
+        *(_("How good"), _("Score"), _("Why these two")),
+    ]
+    compiled = case.compiled
+    for (mentor, mentee), score in zip(result.pairs.tolist(), result.scores.tolist(), strict=True):
+        yield [
+            *person_cells(case, compiled.mentor_rows[mentor]),
+            *person_cells(case, compiled.mentee_rows[mentee]),
+            quality_word(quality(score, compiled), translations),
+            score,
+            " ".join(reasons(compiled, mentor, mentee, translations)),
+        ]
+
+
+def person_cells(case: PeopleCase, row: int) -> list[Cell]:
+    people = case.compiled.people
+    level = people.levels[row] if people.levels else ""
+    office = people.offices[row] if people.offices else ""
+    return [people.names[row], people.ids[row], level, office]
+
+
+def unmatched_rows(case: Case, left_out: Sequence[Unmatched]) -> Iterator[Sequence[Cell]]:
+    if not isinstance(case, PeopleCase):
+        yield [_("Role"), _("Number"), _("Why nobody")]
+        for who in left_out:
+            yield [role_word(who), who.index, why(case, who)]
+        return
+    yield [_("Role"), _("Person"), _("ID"), _("Level"), _("Office"), _("Why nobody")]
+    compiled = case.compiled
+    for who in left_out:
+        rows = compiled.mentor_rows if who.role == "mentor" else compiled.mentee_rows
+        yield [role_word(who), *person_cells(case, rows[who.index]), why(case, who)]
+
+
+def role_word(who: Unmatched) -> str:
+    return _("mentor") if who.role == "mentor" else _("mentee")

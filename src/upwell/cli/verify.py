@@ -1,0 +1,86 @@
+"""`upwell verify`: prove a certificate again, from the people or the matrix alone."""
+
+import argparse
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from upwell.cli.arguments import RefusalError, load_certificate, load_mapping, refusing
+from upwell.cli.case import Case, people_case, scores_case
+from upwell.cli.page import make_console
+from upwell.cli.words import _
+from upwell.matching.document import DocumentError, check
+from upwell.policy.faults import PolicyError
+from upwell.policy.policy import Policy
+
+
+def parser() -> argparse.ArgumentParser:
+    result = argparse.ArgumentParser(
+        prog="upwell verify",
+        description=_("Prove a certificate again; exit status 0 if it holds, 1 if it does not."),
+    )
+    result.add_argument("certificate", type=Path, help=_("the certificate (json)"))
+    result.add_argument("people", nargs="?", type=Path, help=_("the file of people it is about"))
+    result.add_argument("--scores", metavar="MATRIX", type=Path, help=_("the matrix instead"))
+    result.add_argument("--mapping", metavar="M.toml", type=Path, help=_("as given to match"))
+    return result
+
+
+def run(words: list[str]) -> int:
+    """Run the command: 0 proven, 1 rejected, 2 not understood."""
+    return refusing("verify", lambda: verify(parser().parse_args(words)))
+
+
+def verify(asked: argparse.Namespace) -> int:
+    if (asked.people is None) == (asked.scores is None):
+        raise RefusalError(_("Name the file of people, or the matrix with --scores."))
+    body = load_certificate(asked.certificate)
+    console = make_console()
+    try:
+        case = case_of(body, asked)
+        verdict, faults = check(body, case.problem, case.stated, case.scale)
+    except (DocumentError, PolicyError) as error:
+        faults = str(error).splitlines()
+    if faults:
+        console.print(_("Rejected."), style="bold")
+        for fault in faults:
+            console.print(f"  {fault}", markup=False, soft_wrap=True)
+        return 1
+    console.print(_("Proven."), style="bold")
+    named = {
+        "pairs": f"{verdict.pairs:,}",
+        "allowed": f"{verdict.allowed_pairs:,}",
+        "value": case.scale.of(verdict.value),
+    }
+    console.print(
+        _(
+            "No choice among the %(allowed)s allowed pairs makes more than %(pairs)s pairs, and "
+            "none with as many has a better total than %(value)s."
+        )
+        % named
+    )
+    console.print(_("Not checked: %(rules)s") % {"rules": ", ".join(body["not_checked"]) or "–"})
+    console.print(_("It was proven under this policy:"))
+    console.print(policy_text(body), markup=False, soft_wrap=True)
+    return 0
+
+
+def case_of(body: dict[str, Any], asked: argparse.Namespace) -> Case:
+    """The problem that the certificate should be about, under the policy that it states."""
+    policy = body.get("policy")
+    if asked.scores is not None:
+        minimize = isinstance(policy, dict) and policy.get("minimize") is True
+        return scores_case(asked.scores, minimize=minimize)
+    try:
+        read_on = date.fromisoformat(body.get("read_on", ""))
+    except (TypeError, ValueError) as error:
+        raise DocumentError(_("read_on is no date such as 2026-01-31")) from error
+    stated = Policy.from_values(policy)
+    return people_case(asked.people, stated, load_mapping(asked.mapping), read_on)
+
+
+def policy_text(body: dict[str, Any]) -> str:
+    if body["kind"] == "people":
+        return Policy.from_values(body["policy"]).to_toml()
+    return json.dumps(body["policy"], indent=1)

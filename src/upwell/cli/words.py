@@ -1,0 +1,10 @@
+"""The terminal's language: that of the user's environment, where there is a translation."""
+
+import gettext
+from pathlib import Path
+
+translations = gettext.translation(
+    "upwell", localedir=Path(__file__).parents[1] / "locale", fallback=True
+)
+_ = translations.gettext
+ngettext = translations.ngettext
