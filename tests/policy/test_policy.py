@@ -1,6 +1,8 @@
 """The policy and its two faces."""
 
 import itertools
+import pickle
+from gettext import NullTranslations
 
 import pytest
 
@@ -119,3 +121,66 @@ def test_wrong_policy_names_key_value_and_what_is_allowed(text):
         Policy.from_toml(text)
 
     assert caught.value.sentences() == [WRONG[text]]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "[1]",
+            "The policy is [1]. It must be a table of keys: objective, levels, mentors, mentees,"
+            " rules, preferences, capacity, hours, pairs, quality, privacy.",
+        ),
+        ("{", "Line 1 is not JSON: Expecting property name enclosed in double quotes."),
+        ("[" * 100_000, "Line 1 is not JSON: it is nested too deeply."),
+        (
+            '{"levels": {"order": ["\\ud800"]}}',
+            'levels.order[0] is "�". It must be text of 1 to 200 characters, in quotes.',
+        ),
+        (
+            '{"rules": {"level_gap": null}}',
+            "rules.level_gap is null. It must be a whole number from 0 to 50.",
+        ),
+    ],
+    ids=["no table", "no JSON", "too deep", "unwritable", "null"],
+)
+def test_wrong_snapshot_is_refused(text, sentence):
+    with pytest.raises(PolicyError) as caught:
+        Policy.from_json(text)
+
+    assert caught.value.sentences() == [sentence]
+
+
+def test_everything_wrong_is_told_at_once():
+    text = "[rules]\nlevel_gap = 99\n[privacy]\nthreshold = 1"
+
+    with pytest.raises(PolicyError) as caught:
+        Policy.from_toml(text)
+
+    assert [fault.key for fault in caught.value.faults] == [
+        "rules.level_gap",
+        "privacy.threshold",
+    ]
+
+
+def test_a_policy_error_survives_a_process_boundary():
+    with pytest.raises(PolicyError) as caught:
+        Policy.from_toml("[rules]\nlevel_gap = 99")
+
+    copy = pickle.loads(pickle.dumps(caught.value))
+
+    assert copy.faults == caught.value.faults
+
+
+class Backwards(NullTranslations):
+    def gettext(self, message):
+        return message[::-1] if message == "The policy" else message
+
+
+def test_sentences_are_translated():
+    with pytest.raises(PolicyError) as caught:
+        Policy.from_json("[]")
+
+    [sentence] = caught.value.sentences(Backwards())
+
+    assert sentence.startswith("ycilop ehT is []")

@@ -75,7 +75,7 @@ TEXTS = {
         "%(key)s pins %(value)s, whom a rule keeps from being a pair. A pin must keep every rule."
     ),
     "pin_seats": gettext_noop(
-        "%(key)s pins %(value)s more often than the %(places)s places of that person."
+        "%(key)s pins %(value)s more often than this person has places (%(places)s)."
     ),
     "too_many_topics": gettext_noop(
         "%(key)s is %(value)s, but the table has %(count)s topics that are both wanted and offered."
