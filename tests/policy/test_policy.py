@@ -38,6 +38,14 @@ def test_writing_again_gives_the_same_text():
     assert again == text
 
 
+def test_a_byte_order_mark_does_not_matter():
+    text = "\ufeff" + example()
+
+    policy = Policy.from_toml(text)
+
+    assert policy == Policy()
+
+
 def test_snapshot_is_canonical():
     written = Policy.from_toml("[rules]\nlevel_gap = 3\noverlap_hours = 3")
 
@@ -184,3 +192,23 @@ def test_sentences_are_translated():
     [sentence] = caught.value.sentences(Backwards())
 
     assert sentence.startswith("ycilop ehT is []")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("0x" + "f" * 9_000, "0x" + "f" * 57 + "…"),
+        ("{a = 1}", "{…}"),
+        ("{}", "{}"),
+        ("[[[1]]]", "[[[…]]]"),
+        ("'" + "x" * 100 + "'", '"' + "x" * 58 + "…"),
+        ('"\\u0007\\n"', '"��"'),
+        ("2026-01-15", "2026-01-15"),
+    ],
+    ids=["huge", "table", "empty table", "deep", "long", "control characters", "date"],
+)
+def test_a_wrong_value_is_shown_so_that_it_can_be_read(value, shown):
+    with pytest.raises(PolicyError) as caught:
+        Policy.from_toml(f"[rules]\nlevel_gap = {value}")
+
+    assert caught.value.faults[0].value == shown

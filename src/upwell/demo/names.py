@@ -80,7 +80,7 @@ LAST = {
     ),
     "Singapore": (
         "Ang, Chua, Goh, Ho, Koh, Lee, Lim, Loh, Neo, Ng, Ong, Seah, Sim, Tan, Teo, Toh, "
-        "Wee, Yeo, Rahim, Ismail, Abdullah, Krishnan, Pillay, Subramaniam"
+        "Kwek, Yeo, Rahim, Ismail, Abdullah, Krishnan, Pillay, Subramaniam"
     ),
     "Madrid": (
         "Aguilar, Blanco, Castro, Domínguez, Echeverría, Fernández, Gallego, Herrera, "

@@ -3,13 +3,20 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from upwell.policy.faults import Fault, PolicyError, shown
 from upwell.sheets.people import People
+
+MOST_ABOVE = 2_000
+"""More people above one are a mistake in the table: a loop of thousands, or a chain of rows."""
+
+MOST_REMEMBERED = 5_000_000
 
 
 class ReportingLines:
     """The lines of a table of people, by row. Loops end where they began."""
 
     def __init__(self, people: People) -> None:
+        self.ids = people.ids
         row_of = people.row_of
         nobody = ("",) * len(people)
         self.named = people.managers or nobody
@@ -24,6 +31,7 @@ class ReportingLines:
             for others in dotted
         ]
         self.reached: dict[frozenset[int], frozenset[int]] = {}
+        self.remembered = 0
 
     @property
     def are_known(self) -> bool:
@@ -36,15 +44,19 @@ class ReportingLines:
 
     def reach(self, start: frozenset[int]) -> frozenset[int]:
         """These people and everyone above them. Remembered, as many share their managers."""
-        if start not in self.reached:
-            seen = set(start)
-            queue = list(start)
-            while queue:
-                new = self.direct[queue.pop()] - seen
-                seen |= new
-                queue += new
-            self.reached[start] = frozenset(seen)
-        return self.reached[start]
+        if (known := self.reached.get(start)) is not None:
+            return known
+        seen = set(start)
+        queue = list(start)
+        while queue:
+            new = self.direct[queue.pop()] - seen
+            seen |= new
+            queue += new
+        found = frozenset(seen)
+        if self.remembered < MOST_REMEMBERED:
+            self.remembered += len(found)
+            self.reached[start] = found
+        return found
 
     def solid_line(self, person: int) -> list[int]:
         """The solid line upwards, nearest first, without the person."""
@@ -76,7 +88,9 @@ class ReportingLines:
         """Pairs, by index of mentor and mentee, in which one stands above the other.
 
         With a ``distance``, a mentee that many steps up the mentor's solid line is left out.
+        Raises PolicyError where more people stand above one than any organization has.
         """
+        self.check_depth([*mentors, *mentees])
         mentor_at = places(mentors)
         mentee_at = places(mentees)
         found = []
@@ -86,6 +100,12 @@ class ReportingLines:
         for index, row in enumerate(mentees):
             found += [(mentor_at[other], index) for other in self.above(row) & mentor_at.keys()]
         return sorted(set(found))
+
+    def check_depth(self, rows: Iterable[int]) -> None:
+        deep = next((row for row in rows if len(self.above(row)) > MOST_ABOVE), None)
+        if deep is not None:
+            person, params = shown(self.ids[deep]), {"limit": MOST_ABOVE}
+            raise PolicyError([Fault("too_deep", "rules.reporting_lines", person, params)])
 
 
 def places(rows: Iterable[int]) -> dict[int, int]:

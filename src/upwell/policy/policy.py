@@ -249,7 +249,8 @@ class Policy(Section):
     def from_toml(cls, text: str) -> Self:
         """Read a policy file. Raises PolicyError; of text that is no TOML it names the line."""
         try:
-            values = tomllib.loads(text)
+            # Some editors put a mark before the first character.
+            values = tomllib.loads(text.removeprefix("\ufeff"))
         except (ValueError, RecursionError) as error:
             raise PolicyError([unreadable("TOML", error, text)]) from None
         return cls.from_values(values)

@@ -142,14 +142,15 @@ def apply_class_rule(rule: ClassRule, who: Participants, ruled: Ruled) -> None:
 
 def apply_lines(who: Participants, ruled: Ruled) -> None:
     lines = ReportingLines(who.people)
-    ruled.lines_unknown = sum(not lines.is_known(row) for row in who.rows)
     if not lines.are_known:
         ruled.not_checked.append("reporting_line")
+        ruled.lines_unknown = len(who.rows)
         return
     rules = who.policy.rules
     distance = rules.reporting_distance if rules.reporting_lines == "distance" else None
     pairs = lines.pairs(who.sides.mentors, who.sides.mentees, distance)
     ruled.exclusions.append(Exclusion("reporting_line", as_pairs(pairs), is_private=True))
+    ruled.lines_unknown = sum(not lines.is_known(row) for row in who.rows)
 
 
 def exclude(
