@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from math import ceil
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from upwell.matching.explain import Unmatched
 from upwell.matching.problem import Table
 from upwell.policy.compile import Compiled
 from upwell.policy.faults import ENGLISH, Translations
@@ -12,6 +11,10 @@ from upwell.policy.overlap import shared_minutes, working_times
 from upwell.policy.policy import minutes_of, same_name
 from upwell.policy.preferences import POINTS, strengths
 from upwell.policy.texts import gettext_noop
+
+if TYPE_CHECKING:
+    # At run time this would load the solver, which no phrase needs.
+    from upwell.matching.explain import Unmatched
 
 Quality = Literal["strong", "good", "weak"]
 
@@ -89,7 +92,7 @@ def quality_word(name: Quality, translations: Translations = ENGLISH) -> str:
     return translations.gettext(QUALITIES[name])
 
 
-def unmatched_reason(person: Unmatched, translations: Translations = ENGLISH) -> str:
+def unmatched_reason(person: "Unmatched", translations: Translations = ENGLISH) -> str:
     """The sentence for somebody without a counterpart."""
     names = enumerated(rule_names(person.rules, translations), translations)
     return translations.gettext(UNMATCHED[person.why]) % {"rules": names}
