@@ -95,7 +95,8 @@ def levels(column: Columns, order: LevelOrder) -> tuple[str, ...] | None:
     for at, value in zip(column.kept, values, strict=True):
         if not value:
             column.cells.problem(at, "level", "", "no_level")
-    names = {value: order.of[key_of(value)] if value else "" for value in set(values)}
+    spelled = order.by_key()
+    names = {value: spelled[key_of(value)] if value else "" for value in set(values)}
     return tuple(names[value] for value in values)
 
 

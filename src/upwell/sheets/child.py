@@ -97,13 +97,12 @@ def chosen(workbook: Any, names: list[str]) -> str | None:
 
 
 def rows(sheet: Any) -> Iterator[list[str]]:
-    """Each row from the sheet's first one, so that numbers are those that a user sees."""
+    """Each row from the sheet's first, blank or not, so that numbers are those that a user sees."""
     if sheet.start is None:
         return
-    above, beside = sheet.start
-    yield from ([] for _ in range(above))
+    beside = [""] * sheet.start[1]
     for cells in sheet.iter_rows():
-        yield [""] * beside + [text(cell) for cell in cells]
+        yield beside + [text(cell) for cell in cells]
 
 
 def text(cell: Any) -> str:

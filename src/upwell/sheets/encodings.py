@@ -108,9 +108,12 @@ def guess(odd: bytes) -> str:
 
 
 def reads_as_latin(odd: bytes) -> bool:
+    """Latin text has marks on few of its letters, and on some letters only."""
     try:
         text = odd.decode("cp1252").casefold()
     except UnicodeDecodeError:
         return False
     beyond = [mark for mark in text if mark > "\x7f"]
-    return sum(mark in LATIN for mark in beyond) > 0.9 * len(beyond)
+    letters = sum(mark.isalpha() for mark in text)
+    is_plain = len(beyond) <= letters / 2
+    return is_plain and sum(mark in LATIN for mark in beyond) > 0.9 * len(beyond)

@@ -20,14 +20,13 @@ LETTERED = re.compile(r"(?:(band|grade|level|stufe|tier|class) ?)?([a-z])", re.I
 
 @dataclass(frozen=True)
 class LevelOrder:
-    """``names`` lowest first; ``of`` finds a name by its key; ``unplaced`` could not be ranked."""
+    """``names`` lowest first; ``unplaced`` could not be ranked."""
 
     names: tuple[str, ...]
     guessed: bool
     unplaced: tuple[str, ...] = ()
 
-    @property
-    def of(self) -> dict[str, str]:
+    def by_key(self) -> dict[str, str]:
         return {key_of(name): name for name in self.names}
 
 

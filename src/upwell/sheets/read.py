@@ -12,7 +12,7 @@ from upwell.sheets.header import find_header
 from upwell.sheets.identity import Finder, Ids, ids_of, names_of
 from upwell.sheets.leavers import presence
 from upwell.sheets.levels import LevelOrder, put_in_order
-from upwell.sheets.limits import PROBLEMS
+from upwell.sheets.limits import DISTINCT, LEVELS, PROBLEMS
 from upwell.sheets.mapping import Mapping, Place
 from upwell.sheets.messages import Message, listed, message, refuse, shorten
 from upwell.sheets.offices import is_zone, place_of
@@ -53,8 +53,9 @@ def read_people(
     there = presence(cells, wish, today)
     names = names_of(cells)
     ids = ids_of(cells, names, there.present)
-    order = put_in_order(values_of(cells, ids, "level"), level_order or wish.level_order)
-    places = places_of(values_of(cells, ids, "office"), wish)
+    levels = values_of(cells, ids, "level", limit=LEVELS)
+    order = put_in_order(levels, level_order or wish.level_order)
+    places = places_of(values_of(cells, ids, "office", limit=DISTINCT), wish)
     finder = Finder(cells, ids, names)
     people = build(cells, ids, names=names, order=order, places=places, finder=finder)
     form = replace(source.format, date_order=there.date_order)
@@ -78,10 +79,12 @@ def read_people(
     )
 
 
-def values_of(cells: Cells, ids: Ids, name: str) -> list[str]:
+def values_of(cells: Cells, ids: Ids, name: str, *, limit: int) -> list[str]:
     """The different values of a column among the people who are kept, in the file's order."""
     column = cells.columns.get(name)
     found = dict.fromkeys(column[at] for at in ids.kept) if column else {}
+    if len(found) > limit:
+        raise refuse("too_many_different", column=cells.plan.header(name), limit=f"{limit:,}")
     return [value for value in found if value]
 
 
@@ -124,7 +127,9 @@ def order_notices(order: LevelOrder) -> list[Message]:
 
 def without_zone(people: People) -> set[str]:
     """The offices of people whose time zone is not known."""
-    located = zip(people.offices or (), people.zones or (), strict=True)
+    if people.offices is None or people.zones is None:
+        return set()
+    located = zip(people.offices, people.zones, strict=True)
     return {office for office, zone in located if office and not zone}
 
 
@@ -134,5 +139,5 @@ def office_notices(unknown: tuple[str, ...]) -> list[Message]:
 
 
 def problem_notices(cells: Cells) -> list[Message]:
-    more = cells.problems.count > PROBLEMS
+    more = cells.problems.count > len(cells.problems.kept)
     return [message("more_problems", limit=f"{PROBLEMS:,}")] if more else []

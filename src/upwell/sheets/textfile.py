@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from upwell.sheets.encodings import encoding_of
-from upwell.sheets.limits import LINE, SNIFF_LINES, SNIFF_SIZE
+from upwell.sheets.limits import LINE, RECORDS, SNIFF_LINES, SNIFF_SIZE
 from upwell.sheets.mapping import Mapping
 from upwell.sheets.messages import Message, message, refuse
 from upwell.sheets.reading import Format, Rows
@@ -69,6 +69,8 @@ def rows(path: Path, form: Format, skip: int) -> Rows:
                     if cells != [END]:
                         raise refuse("cut_quote", row=number)
                     return
+                if number > RECORDS:
+                    raise refuse("too_many_rows", limit=f"{RECORDS:,}")
                 yield number, cells
         except csv.Error:
             limit = f"{csv.field_size_limit():,}"

@@ -1,0 +1,44 @@
+import pytest
+
+from upwell.sheets.fields import BY_KEY, FIELDS, field_of
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("EmployeeID", "id"),
+        ("employee_id", "id"),
+        ("Personalnummer", "id"),
+        ("Full Name", "name"),
+        ("First_Name", "first_name"),
+        ("Prénom", "first_name"),
+        ("Apellidos", "last_name"),
+        ("E-Mail", "email"),
+        ("Employee Work Email", "email"),
+        ("Job Level", "level"),
+        ("LevelName", "level"),
+        ("Stellenbezeichnung", "title"),
+        ("Department Code", "unit"),
+        ("Standort", "office"),
+        ("Time zone", "zone"),
+        ("Line Manager Email", "manager"),
+        ("Vorgesetzte/r", "manager"),
+        ("Active Status", "status"),
+        ("Termination_Date", "end_date"),
+        ("Home e-mail", None),
+        ("Favorite color", None),
+        ("", None),
+    ],
+)
+def test_header_names_a_field(header, field):
+    found = field_of(header)
+
+    assert (found and found[0]) == field
+
+
+def test_better_spelling_has_the_lower_rank():
+    assert field_of("Work email")[1] < field_of("Mail")[1] < field_of("Employee mail")[1]
+
+
+def test_every_field_has_spellings():
+    assert {field for field, _ in BY_KEY.values()} == set(FIELDS)
