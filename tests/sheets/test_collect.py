@@ -31,8 +31,8 @@ def test_last_row_that_is_too_short_is_cut_off(read):
         read(["ID", "Name"], ["1", "Ann"], ["2"])
 
     assert str(caught.value) == (
-        "The file seems to be cut short: its last row (3) has 1 cells, the header 2. "
-        "Please export it again."
+        "The file seems to be cut short: its last row (3) is narrower than the header "
+        "(1 of 2 cells). Please export it again."
     )
 
 

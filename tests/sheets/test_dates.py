@@ -34,7 +34,7 @@ def test_order_is_found_over_a_column(values, order):
         "Feb 1, 2020",
         "February 1st, 2020",
         "Saturday, 1 February 2020",
-        "1. Februar 2020",
+        "1. Feb. 2020",
         "1 février 2020",
         "43862",
         "43862.0",

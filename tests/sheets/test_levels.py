@@ -67,3 +67,9 @@ def test_wished_order_that_does_not_fit_is_refused(wished, code):
         put_in_order(["Director", "Wizard"], wished)
 
     assert caught.value.message.code == code
+
+
+def test_saved_order_may_name_levels_that_nobody_has():
+    order = put_in_order(["Director"], ["Wizard", "Director"], may_lack=True)
+
+    assert order.names == ("Wizard", "Director")

@@ -6,7 +6,7 @@ from upwell.sheets import RowProblem, SheetError, describe
 from upwell.sheets.messages import listed, message, refuse, shorten
 from upwell.sheets.texts import TEXTS
 
-GERMAN = {TEXTS["no_rows"]: "Zeile %(row)s ist die letzte."}
+GERMAN = {TEXTS["no_rows"]: "Leer ab Zeile %(row)s."}
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ GERMAN = {TEXTS["no_rows"]: "Zeile %(row)s ist die letzte."}
     ],
 )
 def test_what_is_said_is_put_into_another_language(said):
-    assert describe(said, GERMAN.__getitem__) == "Zeile 3 ist die letzte."
+    assert describe(said, GERMAN.__getitem__) == "Leer ab Zeile 3."
 
 
 def test_error_survives_a_journey_between_processes():

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from upwell.sheets.messages import refuse
+from upwell.sheets.texts import gettext_noop as _
 from upwell.sheets.zips import kind_of_zip
 
 Kind = Literal["text", "xlsx", "ods"]
@@ -12,34 +13,34 @@ TAIL = 1_000_000
 OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 BINARY = (
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"II*\0", "an image"),
-    (b"MM\0*", "an image"),
-    (b"BM", "an image"),
-    (b"\x1f\x8b", "a packed file"),
-    (b"7z\xbc\xaf\x27\x1c", "a packed file"),
-    (b"Rar!", "a packed file"),
-    (b"BZh", "a packed file"),
-    (b"\xfd7zXZ", "a packed file"),
-    (b"SQLite format 3\0", "a database"),
-    (b"PAR1", "a Parquet file"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
+    (b"%PDF", _("a PDF document")),
+    (b"\x89PNG", _("an image")),
+    (b"\xff\xd8\xff", _("an image")),
+    (b"GIF8", _("an image")),
+    (b"II*\0", _("an image")),
+    (b"MM\0*", _("an image")),
+    (b"BM", _("an image")),
+    (b"\x1f\x8b", _("a packed file")),
+    (b"7z\xbc\xaf\x27\x1c", _("a packed file")),
+    (b"Rar!", _("a packed file")),
+    (b"BZh", _("a packed file")),
+    (b"\xfd7zXZ", _("a packed file")),
+    (b"SQLite format 3\0", _("a database")),
+    (b"PAR1", _("a Parquet file")),
+    (b"\x7fELF", _("a program")),
+    (b"MZ\x90", _("a program")),
 )
 MARKUP = (
-    (b"{\\rtf", "a text document (RTF)"),
-    (b"<!doctype html", "a web page (HTML)"),
-    (b"<html", "a web page (HTML)"),
-    (b"<table", "a web page (HTML)"),
-    (b"<?xml", "an XML file"),
-    (b"<svg", "an image"),
-    (b'{"', "a JSON file"),
-    (b"[{", "a JSON file"),
-    (b"begin:vcard", "a file of contacts"),
-    (b"begin:vcalendar", "a calendar"),
+    (b"{\\rtf", _("a text document (RTF)")),
+    (b"<!doctype html", _("a web page (HTML)")),
+    (b"<html", _("a web page (HTML)")),
+    (b"<table", _("a web page (HTML)")),
+    (b"<?xml", _("an XML file")),
+    (b"<svg", _("an image")),
+    (b'{"', _("a JSON file")),
+    (b"[{", _("a JSON file")),
+    (b"begin:vcard", _("a file of contacts")),
+    (b"begin:vcalendar", _("a calendar")),
 )
 SPACE = b"\xef\xbb\xbf \t\r\n"
 

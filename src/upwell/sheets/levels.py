@@ -30,14 +30,17 @@ class LevelOrder:
         return {key_of(name): name for name in self.names}
 
 
-def put_in_order(found: Iterable[str], wished: Sequence[str] | None) -> LevelOrder:
+def put_in_order(
+    found: Iterable[str], wished: Sequence[str] | None, *, may_lack: bool = False
+) -> LevelOrder:
     """The levels that stand in the data, by the wish if there is one, else by their names.
 
-    Raises SheetError where wish and data disagree.
+    With ``may_lack`` the wish may name levels that nobody has today. Raises SheetError where wish
+    and data disagree.
     """
     names = list({key_of(name): name for name in reversed(list(found))}.values())[::-1]
     if wished:
-        return as_wished(names, list(wished))
+        return as_wished(names, list(wished), may_lack=may_lack)
     ranks = by_number(names) or by_letter(names) or {name: rank_of(name) for name in names}
     known = [rank for rank in ranks.values() if rank is not None]
     middle = sorted(known)[len(known) // 2] if known else 0.0
@@ -46,11 +49,12 @@ def put_in_order(found: Iterable[str], wished: Sequence[str] | None) -> LevelOrd
     return LevelOrder(tuple(sorted(names, key=lambda n: (place[n], n))), bool(names), unplaced)
 
 
-def as_wished(names: list[str], wished: list[str]) -> LevelOrder:
+def as_wished(names: list[str], wished: list[str], *, may_lack: bool) -> LevelOrder:
     known, present = {key_of(name) for name in wished}, {key_of(name) for name in names}
     if len(known) != len(wished):
         raise refuse("level_twice", levels=listed(wished, 40))
-    if unknown := [name for name in wished if key_of(name) not in present]:
+    unknown = [name for name in wished if key_of(name) not in present]
+    if unknown and not may_lack:
         raise refuse("level_unknown", levels=listed(unknown), allowed=listed(names, 40))
     if missing := [name for name in names if key_of(name) not in known]:
         raise refuse("level_missing", levels=listed(missing, 40))

@@ -54,7 +54,15 @@ def describe(said: Message | RowProblem | SheetError, gettext: Callable[[str], s
         said = said.reason
     if isinstance(said, SheetError):
         said = said.message
-    return gettext(TEXTS[said.code]) % dict(said.params)
+    params = {name: translated(name, value, gettext) for name, value in said.params}
+    return gettext(TEXTS[said.code]) % params
+
+
+def translated(name: str, value: str | int, gettext: Callable[[str], str]) -> str | int:
+    """A ``kind`` of file is words of ours, a ``reason`` the code of another text."""
+    if name == "kind":
+        return gettext(str(value))
+    return gettext(TEXTS[str(value)]) if name == "reason" else value
 
 
 def shorten(value: str, limit: int = SHOWN) -> str:

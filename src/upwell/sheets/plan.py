@@ -65,8 +65,7 @@ def declared(cells: list[str], refused: list[str], wanted: dict[str, str]) -> di
         if len(places) > 1:
             raise refuse("double_header", field=field, value=shorten(name))
         if code := refused[places[0]]:
-            reason = str(message(code))
-            raise refuse("mapped_refused", field=field, value=shorten(name), reason=reason)
+            raise refuse("mapped_refused", field=field, value=shorten(name), reason=code)
         columns[field] = places[0]
     return columns
 

@@ -54,7 +54,7 @@ def read_people(
     names = names_of(cells)
     ids = ids_of(cells, names, there.present)
     levels = values_of(cells, ids, "level", limit=LEVELS)
-    order = put_in_order(levels, level_order or wish.level_order)
+    order = put_in_order(levels, level_order or wish.level_order, may_lack=not level_order)
     places = places_of(values_of(cells, ids, "office", limit=DISTINCT), wish)
     finder = Finder(cells, ids, names)
     people = build(cells, ids, names=names, order=order, places=places, finder=finder)

@@ -87,8 +87,8 @@ TEXTS = MappingProxyType(
             "export it again."
         ),
         "cut_row": _(
-            "The file seems to be cut short: its last row (%(row)s) has %(found)s cells, the "
-            "header %(wanted)s. Please export it again."
+            "The file seems to be cut short: its last row (%(row)s) is narrower than the header "
+            "(%(found)s of %(wanted)s cells). Please export it again."
         ),
         "cut_encoding": _(
             "The file seems to be cut short: it ends inside a character (%(encoding)s). Please "
@@ -174,11 +174,13 @@ TEXTS = MappingProxyType(
         "refused_consent": _("This is taken only from a person’s own answer, given with consent."),
         # Rows
         "too_many_cells": _(
-            "The row has %(found)s cells, the header %(wanted)s. A separator inside a text may "
+            "Cells in this row: %(found)s, in the header: %(wanted)s. A separator inside "
+            "a text may "
             "lack quotation marks."
         ),
         "too_few_cells": _(
-            "The row has %(found)s cells, the header %(wanted)s. The missing ones are read as "
+            "Cells in this row: %(found)s, in the header: %(wanted)s. The missing ones "
+            "are read as "
             "blank."
         ),
         "repeats_header": _("The row repeats the header and is left out."),

@@ -7,15 +7,16 @@ from typing import Literal
 
 from upwell.sheets.limits import ENTRIES, RATIO, UNPACKED
 from upwell.sheets.messages import refuse
+from upwell.sheets.texts import gettext_noop as _
 
 FREE = 1024 * 1024
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 MIMETYPE = 200
 OTHERS = (
-    ("word/", "a text document"),
-    ("ppt/", "a presentation"),
-    ("xl/workbook.bin", "a binary workbook (.xlsb)"),
-    ("META-INF/MANIFEST.MF", "a program"),
+    ("word/", _("a text document")),
+    ("ppt/", _("a presentation")),
+    ("xl/workbook.bin", _("a binary workbook (.xlsb)")),
+    ("META-INF/MANIFEST.MF", _("a program")),
 )
 BROKEN = (
     zipfile.BadZipFile,
@@ -61,8 +62,8 @@ def kind(archive: zipfile.ZipFile, names: set[str]) -> Literal["xlsx", "ods"]:
         with archive.open("mimetype") as file:
             if file.read(MIMETYPE).strip() == ODS:
                 return "ods"
-        raise refuse("wrong_kind", kind="another kind of document")
+        raise refuse("wrong_kind", kind=_("another kind of document"))
     for start, other in OTHERS:
         if any(name.startswith(start) for name in names):
             raise refuse("wrong_kind", kind=other)
-    raise refuse("wrong_kind", kind="a packed folder (ZIP)")
+    raise refuse("wrong_kind", kind=_("a packed folder (ZIP)"))
