@@ -40,3 +40,16 @@ def test_a_broken_character_in_much_utf_8_stays_utf_8(make_file):
     content = ("Zoë\n" * 300).encode() + b"Zo\xeb\n"
 
     assert encoding_of(make_file(content)) == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("1,Łukasz Wiśniewski\n2,Zdeněk Dvořák\n3,Čeněk Šťastný\n", "cp1250"),
+        ("1,山田 太郎\n2,鈴木 一郎\n", "cp932"),
+    ],
+)
+def test_other_languages_are_found(make_file, text, encoding):
+    path = make_file(text, encoding=encoding)
+
+    assert path.read_bytes().decode(encoding_of(path)) == text

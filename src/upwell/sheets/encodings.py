@@ -21,8 +21,6 @@ GUESSES = (
     "cp1253",
     "cp1254",
     "cp1257",
-    "mac_roman",
-    "cp850",
     "cp932",
     "gb18030",
     "big5",

@@ -11,6 +11,7 @@ from upwell.sheets.refused import refusal
 
 VALUE = re.compile(r"[\d\s.,:/+-]+|\S+@\S+\.\S+")
 TITLES = 10
+IDENTITY = frozenset({"id", "name", "first_name", "last_name", "email"})
 
 
 class Header:
@@ -87,7 +88,8 @@ def refuse_second_header(header: Header) -> None:
 def refuse_missing(header: Header) -> None:
     known = recognized(header.cells)
     values = [cell for cell in header.cells if VALUE.fullmatch(cell)]
-    if not known or (values and known < 2):
-        code = "no_header" if values or len(header.cells) < 2 else "unknown_headers"
+    names_people = any((field_of(cell) or ("",))[0] in IDENTITY for cell in header.cells)
+    if not known or (known < 2 and (values or (len(header.cells) > 2 and not names_people))):
+        code = "unknown_headers" if len(header.cells) > 1 and not (values or known) else "no_header"
         shown = ", ".join(shorten(cell, 20) for cell in header.cells[:6])
         raise refuse(code, row=header.number, shown=shown)
