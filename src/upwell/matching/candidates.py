@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from upwell.matching.problem import Ints
 from upwell.matching.scoring import Block, Scorer, ranges
 
-TYPICAL = 16
-FEWEST = 6
+TYPICAL = 32
+FEWEST = 12
 MOST = 64
 SAMPLED_PEOPLE = 256
 NEW_PER_ROW = 24
@@ -31,14 +31,14 @@ class Candidates:
     def of(cls, scorer: Scorer, keys: Ints) -> Self:
         """The pairs with these keys (row · m + column), in any order, also repeated."""
         m = scorer.shape[1]
-        keys = np.unique(keys)
+        keys = distinct(keys)
         rows, columns = keys // m, keys % m
         return cls(rows, columns, scorer.scores_at(rows, columns), m)
 
     def with_keys(self, scorer: Scorer, keys: Ints) -> Self:
         """These pairs and those with other keys, which are in any order and may repeat."""
         mine = self.keys
-        new = type(self).of(scorer, np.setdiff1d(keys, mine))
+        new = type(self).of(scorer, keys[~contains(mine, keys)])
         at = np.searchsorted(mine, new.keys)
         return type(self)(
             np.insert(self.rows, at, new.rows),
@@ -67,7 +67,7 @@ def keys_where(
     """The keys of all pairs whose price-reduced score is above a bound."""
     m = scorer.shape[1]
     found = [
-        np.flatnonzero(block > above) + rows.start * m
+        keys_of(np.flatnonzero(block > above), rows, m)
         for rows, block in scorer.blocks(row_price, column_price)
     ]
     return np.concatenate([np.zeros(0, np.int64), *found])
@@ -83,7 +83,7 @@ def near_pairs(scorer: Scorer, row_price: Ints, column_price: Ints) -> Ints:
     n, m = scorer.shape
     margin = typical_margin(scorer, row_price, column_price)
     found = [
-        best_of_block(block, rows.start, n, MOST, -margin) + rows.start * m
+        keys_of(best_of_block(block, rows, n, limit=MOST, least=-margin), rows, m)
         for rows, block in scorer.blocks(row_price, column_price)
     ]
     keys = np.concatenate(found)
@@ -119,13 +119,18 @@ def best_of_rows(scorer: Scorer, column_price: Ints) -> Ints:
     n, m = scorer.shape
     lowest = scorer.lowest - int(column_price.max(initial=0))
     found = [
-        best_of_block(block, rows.start, n, FEWEST, lowest + 1) + rows.start * m
+        keys_of(best_of_block(block, rows, n, limit=FEWEST, least=lowest + 1), rows, m)
         for rows, block in scorer.blocks(None, column_price)
     ]
     return np.concatenate([np.zeros(0, np.int64), *found])
 
 
-def best_of_block(block: Block, first_row: int, n: int, limit: int, least: int) -> Ints:
+def keys_of(flat: Ints, rows: Ints, m: int) -> Ints:
+    """The keys of flat positions in a block of these rows."""
+    return rows[flat // m] * m + flat % m
+
+
+def best_of_block(block: Block, rows: Ints, n: int, *, limit: int, least: int) -> Ints:
     """The flat positions of each row's ``limit`` largest values, none below ``least``.
 
     Among equals a row prefers the columns that follow its own place in the table, so that rows
@@ -139,19 +144,19 @@ def best_of_block(block: Block, first_row: int, n: int, limit: int, least: int) 
         bar[crowded] = np.maximum(
             bar[crowded], np.partition(block[crowded], m - limit, axis=1)[:, m - limit]
         )
-    at, columns = np.nonzero(block >= bar[:, None])
-    offsets = (np.arange(first_row, first_row + height) * m) // n
+    flat = np.flatnonzero(block >= bar[:, None])
+    at, columns = flat // m, flat % m
+    offsets = rows * m // n
     if len(at) <= 2 * limit * height:
         ranks = (columns - offsets[at]) % m
-        kept = limit_per_row(at, whole(block[at, columns]) * m - ranks, limit)
-        sparse: Ints = at[kept] * m + columns[kept]
-        return sparse
+        kept = limit_per_row(at, whole(block.ravel()[flat]) * m - ranks, limit)
+        return flat[kept]
     ranks = (np.arange(m) - offsets[:, None]) % m
     keys = whole(np.maximum(block, KEY_FLOOR)) * m - ranks
     best = np.argpartition(-keys, limit - 1, axis=1)[:, :limit]
     is_good = np.take_along_axis(block, best, axis=1) >= bar[:, None]
-    flat = best + np.arange(height)[:, None] * m
-    return np.sort(flat[is_good])
+    places = best + np.arange(height)[:, None] * m
+    return np.sort(places[is_good])
 
 
 def limit_per_row(rows: Ints, gains: Ints, limit: int) -> Ints:
@@ -160,6 +165,14 @@ def limit_per_row(rows: Ints, gains: Ints, limit: int) -> Ints:
     counts = np.bincount(rows[order])
     rank = ranges(np.zeros_like(counts), counts)
     return np.sort(order[rank < limit])
+
+
+def distinct(values: Ints) -> Ints:
+    """Each value once, ascending."""
+    ordered = np.sort(values)
+    is_first = np.ones(len(ordered), np.bool_)
+    is_first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[is_first]
 
 
 def whole(values: Block) -> Ints:

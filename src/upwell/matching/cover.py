@@ -58,7 +58,7 @@ def uncovered(scorer: Scorer, candidates: Candidates, rows: Bools, columns: Bool
     found = [np.zeros(0, np.int64)]
     for here, block in scorer.take(open_rows, open_columns).blocks():
         at, column = np.nonzero(block > scorer.lowest)
-        keys = open_rows[here.start + at] * m + open_columns[column]
+        keys = open_rows[here[at]] * m + open_columns[column]
         is_new = ~contains(candidates.keys, keys)
         scores = block[at, column].astype(np.int64)
         kept = limit_per_row(at[is_new], scores[is_new], NEW_PER_ROW)

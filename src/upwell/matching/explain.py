@@ -127,11 +127,16 @@ def forbidden_by(criterion: Criterion, role: Role, index: int, count: int) -> ND
     if isinstance(criterion, Affinity):
         return np.zeros(count, bool)
     if role == "mentor":
-        return np.logical_not(exact_part(criterion, slice(index, index + 1))[1][0])
-    if isinstance(criterion, Matrix):
-        only: Criterion = Matrix(criterion.code, criterion.scores[:, [index]])
+        allowed = exact_part(criterion, slice(index, index + 1))[1][0]
     else:
-        mentee_class: Ints = criterion.mentee_class[[index]]
-        only = Table(criterion.code, criterion.mentor_class, mentee_class, criterion.scores)
-    allowed: NDArray[np.bool_] = exact_part(only, slice(0, count))[1]
-    return np.logical_not(allowed[:, 0])
+        allowed = exact_part(only_mentee(criterion, index), slice(0, count))[1][:, 0]
+    forbidden: NDArray[np.bool_] = ~allowed
+    return forbidden
+
+
+def only_mentee(criterion: Table | Matrix, index: int) -> Table | Matrix:
+    """The same criterion with one mentee left."""
+    if isinstance(criterion, Matrix):
+        return Matrix(criterion.code, criterion.scores[:, [index]])
+    mentee_class: Ints = criterion.mentee_class[[index]]
+    return Table(criterion.code, criterion.mentor_class, mentee_class, criterion.scores)

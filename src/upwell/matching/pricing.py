@@ -36,13 +36,8 @@ def starting_prices(scorer: Scorer, row_seats: Ints, column_seats: Ints) -> Pric
     seats = row_seats[rows], column_seats[columns]
     prices = starting_prices(sample, *seats)
     candidates = Candidates.of(sample, first_keys(sample, prices))
-    for _ in range(2):
-        chosen = best_flow(candidates, *seats)
-        prices = prices_of(candidates, chosen, *seats, prices)
-        _, missed = price_pass(sample, prices, candidates, *seats)
-        if not len(missed):
-            break
-        candidates = candidates.with_keys(sample, missed)
+    chosen = best_flow(candidates, *seats)
+    prices = prices_of(candidates, chosen, *seats, prices)
     return extended(scorer, rows, prices)
 
 
@@ -98,7 +93,7 @@ def price_pass(
         bad = np.flatnonzero(most > 0)
         part = block[bad]
         at, columns = np.nonzero(part > 0)
-        keys = (bad[at] + rows.start) * m + columns
+        keys = rows[bad[at]] * m + columns
         is_new = ~contains(candidates.keys, keys)
         kept = limit_per_row(at[is_new], whole(part[at, columns])[is_new], NEW_PER_ROW)
         found.append(keys[is_new][kept])

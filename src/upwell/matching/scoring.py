@@ -6,6 +6,7 @@ the machine and its number of cores can change a result.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, Self
 
 import numpy as np
@@ -25,29 +26,45 @@ Block = NDArray[Any]
 """Whole numbers in float32, float64 or int64, whichever is exact and fast."""
 
 BLOCK_CELLS = 1_500_000
+ROWS_PER_CLASS = 64
 PRICED = -2
 """The last two features carry the prices of a pass."""
+
+
+@dataclass(frozen=True, eq=False)
+class Classes:
+    """A table of scores that is looked up, not multiplied: for rows that share their class."""
+
+    row: Ints
+    column: Ints
+    scores: Ints
 
 
 @dataclass(frozen=True, eq=False)
 class Scorer:
     """The scores of some mentors (rows) against some mentees (columns).
 
-    ``left`` and ``right`` are float32 features of shapes (rows, k + 2) and (columns, k + 2).
-    ``matrix`` (int64) is added to their product where the problem has one. ``excluded`` lists the
-    columns that each row may not have, as compressed sparse rows: offsets and columns.
+    ``left`` and ``right`` are float32 features of shapes (rows, k + 2) and (columns, k + 2); their
+    product, the ``looked_up`` tables and the ``matrix`` (int64, or None) add up. ``excluded`` lists
+    the columns that each row may not have, as compressed sparse rows: offsets and columns.
     """
 
     left: NDArray[np.float32]
     right: NDArray[np.float32]
+    looked_up: tuple[Classes, ...]
     matrix: Ints | None
     excluded: tuple[Ints, Ints]
 
     @classmethod
     def of(cls, problem: Problem) -> Self:
         """Every pair of a problem. Pinned pairs count as excluded: their seats are taken."""
-        soft = [features(c) for c in problem.criteria if not isinstance(c, Matrix)]
         n, m = len(problem.mentors), len(problem.mentees)
+        looked_up = shared_tables(problem, n)
+        soft = [
+            features(criterion)
+            for criterion in problem.criteria
+            if not isinstance(criterion, Matrix) and criterion not in looked_up
+        ]
         left = np.hstack([*(rows for rows, _ in soft), np.ones((n, 1)), np.zeros((n, 1))])
         right = np.hstack([*(columns for _, columns in soft), np.zeros((m, 1)), np.ones((m, 1))])
         matrices = [c.scores for c in problem.criteria if isinstance(c, Matrix)]
@@ -55,6 +72,7 @@ class Scorer:
         return cls(
             left.astype(np.float32),
             right.astype(np.float32),
+            tuple(Classes(t.mentor_class, t.mentee_class, t.scores) for t in looked_up),
             sum(matrices[1:], start=matrices[0]) if matrices else None,
             sparse_rows(np.unique(banned, axis=0), n),
         )
@@ -80,6 +98,9 @@ class Scorer:
             self,
             left=self.left[rows],
             right=self.right[columns],
+            looked_up=tuple(
+                Classes(t.row[rows], t.column[columns], t.scores) for t in self.looked_up
+            ),
             matrix=None if self.matrix is None else self.matrix[np.ix_(rows, columns)],
             excluded=sparse_rows(pairs, len(rows)),
         )
@@ -93,14 +114,15 @@ class Scorer:
             self,
             left=np.ascontiguousarray(self.right[:, swap]),
             right=np.ascontiguousarray(self.left[:, swap]),
+            looked_up=tuple(Classes(t.column, t.row, t.scores.T) for t in self.looked_up),
             matrix=None if self.matrix is None else np.ascontiguousarray(self.matrix.T),
             excluded=sparse_rows(np.column_stack([columns, rows]), self.shape[1]),
         )
 
     def blocks(
         self, row_price: Ints | None = None, column_price: Ints | None = None
-    ) -> Iterator[tuple[slice, Block]]:
-        """Yield (rows, scores − row price − column price), one block of rows at a time.
+    ) -> Iterator[tuple[Ints, Block]]:
+        """Yield (rows, scores − row price − column price), some rows at a time, each row once.
 
         A pair that is not allowed stays far below 0. The array is reused by the next block.
         """
@@ -109,29 +131,11 @@ class Scorer:
             return
         p = np.zeros(n, np.int64) if row_price is None else row_price
         v = np.zeros(m, np.int64) if column_price is None else column_price
-        largest = int(np.abs(p).max()) + int(np.abs(v).max())
-        if self.matrix is None and largest < SOFT_LIMIT:
-            yield from self.fast_blocks(p, v)
-        else:
-            yield from self.wide_blocks(p, v)
-
-    def fast_blocks(self, p: Ints, v: Ints) -> Iterator[tuple[slice, Block]]:
-        """Prices ride in the product: exact while all parts stay below 2²⁴."""
-        left, right = self.left.copy(), self.right.copy()
-        left[:, -1] = -p
-        right[:, -2] = -v
-        for rows, buffer in row_blocks(*self.shape, np.float32):
-            block = np.matmul(left[rows], right.T, out=buffer)
-            self.forbid(block, rows)
-            yield rows, block
-
-    def wide_blocks(self, p: Ints, v: Ints) -> Iterator[tuple[slice, Block]]:
-        """Prices of any size, and matrices, in int64."""
-        for rows, buffer in row_blocks(*self.shape, np.float32):
-            if self.left.shape[1] + PRICED == 0:
-                block = np.zeros(buffer.shape, np.int64)
-            else:
-                block = np.matmul(self.left[rows], self.right.T, out=buffer).astype(np.int64)
+        if self.matrix is None and int(np.abs(p).max()) + int(np.abs(v).max()) < SOFT_LIMIT:
+            yield from self.products(p, v)
+            return
+        for rows, product in self.products(np.zeros_like(p), np.zeros_like(v)):
+            block = product.astype(np.int64)
             if self.matrix is not None:
                 block += self.matrix[rows]
             self.forbid(block, rows)
@@ -141,21 +145,76 @@ class Scorer:
             block[is_forbidden] = MATRIX_FORBIDDEN
             yield rows, block
 
-    def forbid(self, block: Block, rows: slice) -> None:
+    def products(self, p: Ints, v: Ints) -> Iterator[tuple[Ints, Block]]:
+        """Blocks without the matrix, in float32: exact while all parts stay below 2²⁴.
+
+        Prices and looked-up scores ride in the last features; each block is of rows that share
+        their classes.
+        """
+        order, starts = self.runs()
+        left, right = self.left[order], self.right.copy()
+        left[:, -1] = -p[order]
+        height = max(1, min(len(left), BLOCK_CELLS // len(right)))
+        buffer = np.empty((height, len(right)), np.float32)
+        for first, last in pairwise([*starts.tolist(), len(order)]):
+            right[:, -2] = self.shared_scores(order[first]) - v
+            for start in range(first, last, height):
+                few = slice(start, min(last, start + height))
+                block = np.matmul(left[few], right.T, out=buffer[: few.stop - few.start])
+                self.forbid(block, order[few])
+                yield order[few], block
+
+    def runs(self) -> tuple[Ints, Ints]:
+        """The rows in an order that keeps those of the same classes together, and where each run
+        of them starts.
+        """
+        if not self.looked_up:
+            return np.arange(len(self.left)), np.array([0])
+        keys = np.column_stack([table.row for table in self.looked_up])
+        order = np.lexsort(keys.T)
+        changes = np.any(np.diff(keys[order], axis=0) != 0, axis=1)
+        return order, np.concatenate([[0], np.flatnonzero(changes) + 1])
+
+    def shared_scores(self, row: int) -> Ints:
+        """What the looked-up tables give one row, for each column."""
+        total = np.zeros(self.shape[1], np.int64)
+        for table in self.looked_up:
+            total += table.scores[table.row[row]][table.column]
+        return total
+
+    def forbid(self, block: Block, rows: Ints) -> None:
         offsets, columns = self.excluded
-        first, last = offsets[rows.start], offsets[rows.stop]
-        if first < last:
-            counts = np.diff(offsets[rows.start : rows.stop + 1])
-            block[np.repeat(np.arange(len(counts)), counts), columns[first:last]] = MATRIX_FORBIDDEN
+        counts = offsets[rows + 1] - offsets[rows]
+        if counts.any():
+            listed = columns[ranges(offsets[rows], counts)]
+            block[np.repeat(np.arange(len(rows)), counts), listed] = MATRIX_FORBIDDEN
 
     def scores_at(self, rows: Ints, columns: Ints) -> Ints:
         """The scores of single allowed pairs, int64."""
         total = np.empty(len(rows), np.int64)
-        for start in range(0, len(rows), 100_000):
-            few = slice(start, start + 100_000)
-            products = self.left[rows[few], :PRICED] * self.right[columns[few], :PRICED]
-            total[few] = products.sum(axis=1, dtype=np.float64)
+        for start in range(0, len(rows), 50_000):
+            few = slice(start, start + 50_000)
+            left, right = self.left[rows[few], :PRICED], self.right[columns[few], :PRICED]
+            total[few] = np.einsum("ij,ij->i", left, right)
+        for table in self.looked_up:
+            total += table.scores[table.row[rows], table.column[columns]]
         return total if self.matrix is None else total + self.matrix[rows, columns]
+
+
+def shared_tables(problem: Problem, n: int) -> list[Table]:
+    """The tables to look up: the widest ones whose classes many rows share at once."""
+    tables = [c for c in problem.criteria if isinstance(c, Table) and c.scores.any()]
+    widths = {table: features(table)[0].shape[1] for table in tables}
+    chosen: list[Table] = []
+    classes = np.zeros(n, np.int64)
+    for table in sorted(tables, key=lambda table: -widths[table]):
+        joint = np.unique(
+            classes * (len(table.scores) + 1) + table.mentor_class, return_inverse=True
+        )[1]
+        if joint.max(initial=0) < n // ROWS_PER_CLASS:
+            chosen.append(table)
+            classes = joint
+    return chosen
 
 
 def features(criterion: Affinity | Table) -> tuple[Ints, Ints]:
@@ -175,15 +234,6 @@ def features(criterion: Affinity | Table) -> tuple[Ints, Ints]:
 
 def one_hot(classes: Ints, count: int) -> Ints:
     return np.eye(count, dtype=np.int64)[classes]
-
-
-def row_blocks(n: int, m: int, dtype: type) -> Iterator[tuple[slice, Block]]:
-    """Slices of rows with a reused array of their size."""
-    height = max(1, min(n, BLOCK_CELLS // m))
-    buffer: Block = np.empty((height, m), dtype)
-    for start in range(0, n, height):
-        stop = min(n, start + height)
-        yield slice(start, stop), buffer[: stop - start]
 
 
 def sparse_rows(pairs: Ints, n: int) -> tuple[Ints, Ints]:
