@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories import make_feature_problem, make_problem
 from upwell.matching.document import DocumentError, Scale, check, digest, document
+from upwell.matching.problem import Matrix, Problem
 from upwell.matching.solve import solve
 
 STATED = {"policy": {"rules": {"level_gap": 2}}, "not_checked": ["team"]}
@@ -149,7 +150,16 @@ def test_costs_are_stated_as_costs_with_a_bound_below():
     problem = make_problem([[-3, -9], [-9, -20]])
     result = solve(problem)
 
-    body = document(problem, result, STATED, Scale(is_cost=True))
+    body = document(problem, result, STATED, scale=Scale(is_cost=True))
 
     assert (body["value"], body["bound"]) == (18, 18)
     assert check(body, problem, STATED, Scale(is_cost=True))[1] == []
+
+
+def test_people_who_are_numbers_are_named_by_numbers():
+    problem = Problem(["0", "1"], ["0"], [Matrix("score", [[1], [2]])])
+
+    body = document(problem, solve(problem), STATED, shown_id=int)
+
+    assert body["pairs"] == [[1, 0]]
+    assert check(body, problem, STATED)[1] == []

@@ -15,15 +15,15 @@ from upwell.cli.arguments import (
     refusing,
     write_json,
 )
-from upwell.cli.case import Case, people_case, scores_case
+from upwell.cli.case import Case, PeopleCase, people_case, scores_case
 from upwell.cli.page import make_console, show_result
 from upwell.cli.preview import show_preview
 from upwell.cli.progress import shown_progress
 from upwell.cli.summary import figures, sheets_of
 from upwell.cli.words import _
-from upwell.matching.document import document
+from upwell.matching.document import Document, document
 from upwell.matching.explain import unmatched
-from upwell.matching.solve import solve
+from upwell.matching.solve import Result, solve
 from upwell.sheets import read_people
 from upwell.sheets.write import write_table
 
@@ -76,7 +76,7 @@ def match(asked: argparse.Namespace) -> int:
     if asked.json:
         write_json(asked.json, figures(case, result, left_out, seconds))
     if asked.certificate:
-        write_json(asked.certificate, document(case.problem, result, case.stated, case.scale))
+        write_json(asked.certificate, certificate(case, result))
     if asked.out:
         write_table(asked.out, sheets_of(case, result, left_out))
     console = make_console()
@@ -84,6 +84,11 @@ def match(asked: argparse.Namespace) -> int:
     for path in filter(None, (asked.out, asked.json, asked.certificate)):
         console.print(_("Written: %(path)s") % {"path": path}, markup=False)
     return 0
+
+
+def certificate(case: Case, result: Result) -> Document:
+    shown_id = str if isinstance(case, PeopleCase) else int
+    return document(case.problem, result, case.stated, scale=case.scale, shown_id=shown_id)
 
 
 def check_words(asked: argparse.Namespace) -> None:

@@ -97,7 +97,9 @@ def read_csv(path: Path) -> Floats:
             first = file.readline()
             file.seek(0)
             separator = max(",;\t", key=first.count)
-            for number, cells in enumerate(csv.reader(file, delimiter=separator), start=1):
+            for number, cells in enumerate(
+                csv.reader(file, delimiter=separator, strict=True), start=1
+            ):
                 if cells or separator not in first:
                     rows.append(row_of(cells or [""], number))
                     check_width(rows, number)
@@ -128,7 +130,7 @@ def row_of(cells: list[str], number: int) -> Floats:
                 "Row %(row)d, column %(column)d holds %(value)r, which is no number. "
                 "A matrix of scores has no header; leave a cell blank to forbid its pair."
             )
-            % {"row": number, "column": column + 1, "value": cells[column][:40]}
+            % {"row": number, "column": column + 1, "value": cells[column].strip()[:40]}
         ) from None
 
 

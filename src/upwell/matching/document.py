@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,12 +38,18 @@ class DocumentError(ValueError):
 
 
 def document(
-    problem: Problem, result: Result, stated: Mapping[str, Any], scale: Scale = POINTS
+    problem: Problem,
+    result: Result,
+    stated: Mapping[str, Any],
+    *,
+    scale: Scale = POINTS,
+    shown_id: Callable[[str], str | int] = str,
 ) -> Document:
     """Write a result down with its proof, under a digest of its own.
 
-    ``stated`` is what else the certificate says, such as its policy. Prices of 0 are left out;
-    prices and t are in points.
+    ``stated`` is what else the certificate says, such as its policy; ``shown_id`` how people are
+    named in lists, ``int`` where they are numbers. Prices of 0 are left out; prices and t are in
+    points.
     """
     proof = result.certificate
     prices = {problem.mentees[j]: int(proof.prices[j]) for j in np.flatnonzero(proof.prices)}
@@ -56,10 +62,12 @@ def document(
         "t": proof.t,
         "prices": prices,
         "cover": {
-            "mentors": [problem.mentors[i] for i in proof.cover_mentors],
-            "mentees": [problem.mentees[j] for j in proof.cover_mentees],
+            "mentors": [shown_id(problem.mentors[i]) for i in proof.cover_mentors],
+            "mentees": [shown_id(problem.mentees[j]) for j in proof.cover_mentees],
         },
-        "pairs": [[problem.mentors[i], problem.mentees[j]] for i, j in result.pairs],
+        "pairs": [
+            [shown_id(problem.mentors[i]), shown_id(problem.mentees[j])] for i, j in result.pairs
+        ],
         "problem_digest": problem.digest(),
         **stated,
     }
@@ -174,8 +182,9 @@ def listed(value: object, name: str) -> list[Any]:
 
 
 def place(ids: dict[str, int], person: object, where: str) -> int:
-    if isinstance(person, str) and person in ids:
-        return ids[person]
+    name = str(person) if isinstance(person, int) else person
+    if isinstance(name, str) and name in ids:
+        return ids[name]
     raise DocumentError(f"{where} names {short(person)}, who is not among those to be matched")
 
 

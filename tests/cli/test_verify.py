@@ -1,0 +1,110 @@
+import json
+
+import pytest
+
+from upwell.cli.main import main
+from upwell.demo import generate, write_csv
+from upwell.matching.document import digest
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory):
+    """A spreadsheet of people and the certificate of its pairs."""
+    folder = tmp_path_factory.mktemp("case")
+    table, certificate = folder / "people.csv", folder / "c.json"
+    write_csv(generate(90, seed=5), table)
+    main(["match", str(table), "--certificate", str(certificate)])
+    return table, json.loads(certificate.read_text("utf-8"))
+
+
+def verify(table, body, folder):
+    """The exit status for a certificate whose digest is made to fit."""
+    path = folder / "changed.json"
+    path.write_text(json.dumps(body | {"certificate_digest": digest(body)}), "utf-8")
+    return main(["verify", str(path), str(table)])
+
+
+def test_a_certificate_is_proven_and_its_policy_printed(case, tmp_path, capsys):
+    table, body = case
+
+    status = verify(table, body, tmp_path)
+
+    told = capsys.readouterr().out
+    assert status == 0
+    assert told.startswith("Proven.\n") and "level_gap = 2" in told
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"K": 1},
+        {"value": 1},
+        {"bound": 1},
+        {"t": 10_000},
+        {"read_on": "yesterday"},
+        {"read_on": None},
+        {"kind": "scores"},
+        {"not_checked": ["team"]},
+        {"reporting_lines_unknown": 5},
+        {"problem_digest": "0"},
+        {"policy": {}},
+        {"policy": {"rules": {"level_gap": 99}}},
+        {"policy": None},
+        {"pairs": []},
+        {"prices": {}},
+        {"cover": {"mentors": [], "mentees": []}},
+    ],
+    ids=str,
+)
+def test_a_changed_certificate_is_rejected_though_its_digest_fits(case, tmp_path, capsys, change):
+    table, body = case
+
+    status = verify(table, body | change, tmp_path)
+
+    assert status == 1
+    assert capsys.readouterr().out.startswith("Rejected.\n  ")
+
+
+def test_a_pair_that_breaks_a_rule_is_rejected(case, tmp_path, capsys):
+    table, body = case
+    (first, second), (third, fourth) = body["pairs"][:2]
+    crossed = [[first, fourth], [third, second], *body["pairs"][2:]]
+
+    assert verify(table, body | {"pairs": [*body["pairs"], [first, second]]}, tmp_path) == 1
+    status = verify(table, body | {"pairs": crossed}, tmp_path)
+    assert status == 0 or "Rejected." in capsys.readouterr().out
+
+
+def test_other_people_are_rejected(case, tmp_path, capsys):
+    _, body = case
+    others = tmp_path / "others.csv"
+    write_csv(generate(90, seed=6), others)
+
+    assert verify(others, body, tmp_path) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("{", "it is no JSON"),
+        ("[]", "it has no certificate_digest"),
+        ("{}", "it has no certificate_digest"),
+        ("[" * 100_000, "it is no JSON"),
+    ],
+    ids=["cut short", "a list", "nothing in it", "too deep"],
+)
+def test_what_is_no_certificate_is_not_understood(case, tmp_path, capsys, text, sentence):
+    path = tmp_path / "c.json"
+    path.write_text(text)
+
+    status = main(["verify", str(path), str(case[0])])
+
+    assert status == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_people_or_a_matrix_must_be_named(case, tmp_path, capsys):
+    status = main(["verify", "c.json"])
+
+    assert status == 2
+    assert "Name the file of people" in capsys.readouterr().err
