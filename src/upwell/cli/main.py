@@ -1,28 +1,50 @@
 """The `upwell` command: finds the module of the first word and hands it the rest."""
 
+import difflib
 import importlib
 import sys
 
 from upwell import __version__
+from upwell.cli.words import _, gettext_noop
 
 # Each word's module has ``run(words) -> exit status``; every other word is Django's.
 OWN_WORDS = {
-    "demo": "upwell.cli.demo",
-    "match": "upwell.cli.match",
-    "policy": "upwell.cli.policy",
-    "verify": "upwell.cli.verify",
+    "demo": ("upwell.cli.demo", gettext_noop("see Upwell at work with a made-up organization")),
+    "match": ("upwell.cli.match", gettext_noop("from a table of people to certified pairs")),
+    "policy": ("upwell.cli.policy", gettext_noop("the shipped policy as a file, or a check")),
+    "verify": ("upwell.cli.verify", gettext_noop("prove a certificate again")),
 }
 
 
 def main(words: list[str] | None = None) -> int:
     """Run one command, importing only its own module, and return its exit status."""
     words = sys.argv[1:] if words is None else words
-    if words[:1] == ["--version"]:
+    word = words[0] if words else "--help"
+    if word == "--version":
         sys.stdout.write(f"upwell {__version__}\n")
         return 0
-    word = words[0] if words else ""
+    if word in {"-h", "--help", "help"}:
+        sys.stdout.write(usage())
+        return 0
     if word in OWN_WORDS:
-        status = importlib.import_module(OWN_WORDS[word]).run(words[1:])
-    else:
-        status = importlib.import_module("upwell.cli.manage").run(words)
-    return int(status)
+        return int(importlib.import_module(OWN_WORDS[word][0]).run(words[1:]))
+    meant = difflib.get_close_matches(word, OWN_WORDS, n=1)
+    if meant:
+        named = {"word": word, "meant": meant[0]}
+        sys.stderr.write(_("upwell: there is no %(word)s. Did you mean %(meant)s?\n") % named)
+        return 2
+    return int(importlib.import_module("upwell.cli.manage").run(words))
+
+
+def usage() -> str:
+    lines = [f"  {word:8}{_(text)}" for word, (_module, text) in OWN_WORDS.items()]
+    return "\n".join(
+        [
+            _("usage: upwell COMMAND …"),
+            "",
+            *lines,
+            "",
+            _("upwell COMMAND --help says more. Other words are Django's management commands."),
+            "",
+        ]
+    )

@@ -8,3 +8,8 @@ translations = gettext.translation(
 )
 _ = translations.gettext
 ngettext = translations.ngettext
+
+
+def gettext_noop(text: str) -> str:
+    """Marks a text for the translators; it is translated where it is shown."""
+    return text

@@ -115,11 +115,12 @@ def smallest_cause(problem: Problem, role: Role, index: int) -> tuple[str, ...]:
         forbids[exclusion.code] = forbids.get(exclusion.code, False) | listed
     active = [code for code, hits in forbids.items() if hits.any()]
     patterns = np.unique(np.array([forbids[code] for code in active]), axis=1)
-    for size in range(1, len(active) + 1):
-        for rules in combinations(range(len(active)), size):
-            if patterns[list(rules)].any(axis=0).all():
-                return tuple(active[rule] for rule in rules)
-    return tuple(active)
+    return next(
+        tuple(active[rule] for rule in rules)
+        for size in range(1, len(active) + 1)
+        for rules in combinations(range(len(active)), size)
+        if patterns[list(rules)].any(axis=0).all()
+    )
 
 
 def forbidden_by(criterion: Criterion, role: Role, index: int, count: int) -> NDArray[np.bool_]:

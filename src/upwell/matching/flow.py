@@ -60,7 +60,7 @@ def prices_of(
     one ≥ p + v; p ≥ t, and p = t where a seat is free; v ≥ 0, and v = 0 where a seat is free. These
     are bounds on differences; Bellman–Ford over the residual graph finds the largest solution below
     the start (p, −v, t, 0). Each sweep costs O(candidates); there are as many as the longest
-    alternating path has turns.
+    alternating path has turns. Raises RuntimeError where the choice is not optimal.
     """
     rows, columns, scores = candidates.rows, candidates.columns, candidates.scores
     in_rows, in_columns, in_scores = rows[chosen], columns[chosen], scores[chosen]
@@ -72,7 +72,7 @@ def prices_of(
     heads, starts = np.unique(columns[by_column], return_index=True)
 
     p, r, t, zero = start.row.copy(), -start.column, start.t, 0
-    while True:
+    for _ in range(len(p) + len(r) + 2):
         before = (int(p.sum()), int(r.sum()), t, zero)
         if len(heads):
             r[heads] = np.minimum(r[heads], np.minimum.reduceat(p[tails] - weights, starts))
@@ -83,6 +83,8 @@ def prices_of(
         t = int(p.min(initial=t))
         if before == (int(p.sum()), int(r.sum()), t, zero):
             break
+    else:
+        raise RuntimeError("the chosen pairs are not the best among the candidates")
     prices = Prices(t - zero, p - zero, zero - r)
     return raised(prices, candidates, chosen, free_row)
 

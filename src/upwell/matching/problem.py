@@ -137,10 +137,6 @@ class Problem:
         self.pins = couples(pins, "pins", n, m)
         check_pins(self)
 
-    @property
-    def has_matrix(self) -> bool:
-        return any(isinstance(criterion, Matrix) for criterion in self.criteria)
-
     def rules_between(self, mentor: int, mentee: int) -> tuple[str, ...]:
         """The codes of the rules that forbid this pair, in the order of the problem."""
         rules = [c.code for c in self.criteria if forbids(c, mentor, mentee)]

@@ -1,0 +1,43 @@
+import pytest
+from rich.console import Console
+
+from upwell.cli import progress
+from upwell.matching.solve import Progress
+
+STEPS = [Progress(0, 5, None), Progress(1, 5, 40), Progress(2, 5, 0)]
+
+
+def test_without_a_terminal_every_step_is_a_plain_line(capsys):
+    with progress.shown_progress() as show:
+        for step in STEPS:
+            show(step)
+
+    assert capsys.readouterr().err.splitlines() == [
+        "5 pairs found; now the proof.",
+        "Pass 1: 5 pairs, gap 40.",
+        "Pass 2: 5 pairs, proven the best.",
+    ]
+
+
+def test_on_a_terminal_there_is_a_bar_that_leaves_nothing_behind(capsys, monkeypatch):
+    monkeypatch.setattr(
+        progress, "Console", lambda stderr: Console(stderr=stderr, force_terminal=True, width=80)
+    )
+
+    with progress.shown_progress() as show:
+        for step in STEPS:
+            show(step)
+
+    told = capsys.readouterr().err
+    assert "proven the best" in told and "━" in told
+    assert told.endswith("\x1b[2K")
+
+
+@pytest.mark.parametrize("gap", [0, 1])
+def test_the_bar_takes_a_first_gap_of_any_size(gap, monkeypatch):
+    monkeypatch.setattr(
+        progress, "Console", lambda stderr: Console(stderr=stderr, force_terminal=True)
+    )
+
+    with progress.shown_progress() as show:
+        show(Progress(1, 5, gap))
