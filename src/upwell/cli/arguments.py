@@ -40,6 +40,11 @@ def refusing(word: str, command: Callable[[], int]) -> int:
     return 2
 
 
+def command_name() -> str:
+    """What a user types to reach this command, in a checkout or installed."""
+    return "./run upwell" if Path(sys.argv[0]).name == "__main__.py" else "upwell"
+
+
 def level_order(text: str) -> tuple[str, ...]:
     """``"A<B<C"``, lowest first."""
     return tuple(level.strip() for level in text.split("<") if level.strip())

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from upwell.cli import match
-from upwell.cli.arguments import refusing
+from upwell.cli.arguments import command_name, refusing
 from upwell.cli.words import _
 from upwell.demo.organization import generate
 from upwell.demo.write import write_csv
@@ -44,6 +44,6 @@ def demo(asked: argparse.Namespace) -> int:
         _("%(count)s people of a made-up organization are in %(path)s. Matching them:\n")
         % {"count": f"{asked.people:,}", "path": table}
     )
-    sys.stdout.write(f"\n  ./run upwell {' '.join(command)}\n")
+    sys.stdout.write(f"\n  {command_name()} {' '.join(command)}\n")
     sys.stdout.flush()
     return match.run(command[1:])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from upwell.cli.arguments import (
     RefusalError,
+    command_name,
     level_list,
     level_order,
     load_mapping,
@@ -16,7 +17,7 @@ from upwell.cli.arguments import (
     write_json,
 )
 from upwell.cli.case import Case, PeopleCase, people_case, scores_case
-from upwell.cli.page import make_console, show_result
+from upwell.cli.page import make_console, show_lines, show_result
 from upwell.cli.preview import show_preview
 from upwell.cli.progress import shown_progress
 from upwell.cli.summary import figures, sheets_of
@@ -81,9 +82,21 @@ def match(asked: argparse.Namespace) -> int:
         write_table(asked.out, sheets_of(case, result, left_out))
     console = make_console()
     show_result(console, case, result, left_out, seconds)
-    for path in filter(None, (asked.out, asked.json, asked.certificate)):
-        console.print(_("Written: %(path)s") % {"path": path}, markup=False)
+    show_lines(console, closing_lines(asked), indent="")
     return 0
+
+
+def closing_lines(asked: argparse.Namespace) -> list[str]:
+    """The files written, and the one next step."""
+    files = [path for path in (asked.out, asked.json, asked.certificate) if path]
+    lines = [_("Written: %(path)s") % {"path": path} for path in files]
+    if asked.certificate:
+        table = asked.people or f"--scores {asked.scores}"
+        named = {"command": f"{command_name()} verify {asked.certificate} {table}"}
+        return [*lines, _("To prove it again: %(command)s") % named]
+    if not files:
+        return [_("Add --out pairs.xlsx to have the pairs with their reasons in a file.")]
+    return lines
 
 
 def certificate(case: Case, result: Result) -> Document:

@@ -45,13 +45,13 @@ def show_result(
     console.print()
 
 
-def show_lines(console: Console, lines: Iterable[str]) -> None:
-    """Indented lines; on a terminal they wrap under themselves, elsewhere they stay whole."""
+def show_lines(console: Console, lines: Iterable[str], indent: str = "  ") -> None:
+    """Lines that on a terminal wrap under themselves; elsewhere they stay whole."""
     for line in lines:
         if console.is_terminal:
-            console.print(Padding(Text(line), (0, 0, 0, 2)))
+            console.print(Padding(Text(line), (0, 0, 0, len(indent))))
         else:
-            console.print(Text(f"  {line}"), soft_wrap=True)
+            console.print(Text(f"{indent}{line}"), soft_wrap=True)
 
 
 def headline(result: Result) -> str:
