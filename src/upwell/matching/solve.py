@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from upwell.matching.candidates import Candidates
 from upwell.matching.certificate import Certificate, free_seats
@@ -98,10 +99,12 @@ def solve(
         should_stop or (lambda: False),
         on_progress or (lambda progress: None),
     )
-    run.choose_first()
-    run.prove_count()
-    run.prove_total()
-    return assembled(problem, whole, run, rows, columns)
+    # Many small products: threads that wait for a busy core cost more than they gain.
+    with threadpool_limits(limits=1, user_api="blas"):
+        run.choose_first()
+        run.prove_count()
+        run.prove_total()
+        return assembled(problem, whole, run, rows, columns)
 
 
 @dataclass(eq=False)
