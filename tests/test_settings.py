@@ -45,6 +45,7 @@ def test_production_starts_with_its_three_variables():
         ("UPWELL_DATABASE_URL", "postgresql://localhost:port/upwell"),
         ("UPWELL_DATABASE_URL", "sqlite://"),
         ("UPWELL_DATABASE_URL", ""),
+        ("UPWELL_DATABASE_URL", "sqlite:////proc/none/upwell.sqlite3"),
     ],
 )
 def test_a_missing_or_wrong_value_stops_the_start_and_names_the_variable(name, value):

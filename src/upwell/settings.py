@@ -70,7 +70,12 @@ def env_database(base: Path) -> dict[str, Any]:
 
 def sqlite(path: str) -> dict[str, Any]:
     if path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ImproperlyConfigured(
+                f"UPWELL_DATABASE_URL names a folder that cannot be made: {Path(path).parent}"
+            ) from error
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

@@ -5,6 +5,8 @@ import pytest
 from upwell.cli.main import main
 from upwell.demo import generate, write_csv
 from upwell.matching.document import digest
+from upwell.policy import Policy, compile_problem
+from upwell.sheets import read_people
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +55,8 @@ def test_a_certificate_is_proven_and_its_policy_printed(case, tmp_path, capsys):
         {"pairs": []},
         {"prices": {}},
         {"cover": {"mentors": [], "mentees": []}},
+        {"mapping": 5},
+        {"mapping": "date_order = 5"},
     ],
     ids=str,
 )
@@ -65,14 +69,18 @@ def test_a_changed_certificate_is_rejected_though_its_digest_fits(case, tmp_path
     assert capsys.readouterr().out.startswith("Rejected.\n  ")
 
 
-def test_a_pair_that_breaks_a_rule_is_rejected(case, tmp_path, capsys):
+def test_a_pair_that_breaks_a_rule_is_rejected_by_its_name(case, tmp_path, capsys):
     table, body = case
-    (first, second), (third, fourth) = body["pairs"][:2]
-    crossed = [[first, fourth], [third, second], *body["pairs"][2:]]
+    problem = compile_problem(Policy(), read_people(table).people).problem
+    mentor, mentee = problem.exclusions[0].pairs[0].tolist()
+    wrong = [problem.mentors[mentor], problem.mentees[mentee]]
+    others = [pair for pair in body["pairs"] if not set(pair) & set(wrong)]
 
-    assert verify(table, body | {"pairs": [*body["pairs"], [first, second]]}, tmp_path) == 1
-    status = verify(table, body | {"pairs": crossed}, tmp_path)
-    assert status == 0 or "Rejected." in capsys.readouterr().out
+    status = verify(table, body | {"pairs": [wrong, *others]}, tmp_path)
+
+    assert problem.exclusions[0].code == "reporting_line"
+    assert status == 1
+    assert f"{wrong[0]} and {wrong[1]} break: reporting_line" in capsys.readouterr().out
 
 
 def test_other_people_are_rejected(case, tmp_path, capsys):

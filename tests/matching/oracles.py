@@ -44,8 +44,8 @@ def best_by_scipy(scores, allowed, row_seats):
     return int(made.sum()), int(scores[rows[chosen_rows], columns][made].sum())
 
 
-def best_by_milp(scores, allowed, row_seats, column_seats):
-    """Most pairs, then best total, by two integer programs."""
+def best_by_milp(scores, allowed, row_seats, column_seats, pairs=None):
+    """Most pairs, or a given number, then best total, by integer programs."""
     rows, columns = np.nonzero(allowed)
     count = len(rows)
     if not count:
@@ -59,7 +59,8 @@ def best_by_milp(scores, allowed, row_seats, column_seats):
     )
     within = LinearConstraint(seats, ub=np.concatenate([row_seats, column_seats]))
     options = {"integrality": 1, "bounds": Bounds(0, 1)}
-    pairs = round(-milp(-ones, constraints=[within], **options).fun)
+    if pairs is None:
+        pairs = round(-milp(-ones, constraints=[within], **options).fun)
     exactly = LinearConstraint(ones[None], pairs, pairs)
     gains = scores[rows, columns].astype(float)
     total = -milp(-gains, constraints=[within, exactly], **options).fun

@@ -77,6 +77,29 @@ def test_a_pin_left_out_is_named():
     assert verdict.faults == ("the pinned pair a1 and b0 is missing",)
 
 
+@pytest.mark.parametrize("t", [0, -(2**62), 2**62])
+def test_prices_so_large_that_their_sum_would_wrap_prove_nothing(t):
+    scores = np.add.outer(np.arange(4), np.arange(4)) ** 2
+    problem = make_problem(scores)
+    crossed = np.array([[i, 3 - i] for i in range(4)])
+    wrong = int(scores[tuple(crossed.T)].sum())
+    forged = make_certificate(t, [2**62, 2**62, 2**62, 2**62 + wrong], range(4))
+
+    verdict = verify(problem, crossed, forged)
+
+    assert wrong < solve(problem).value
+    assert verdict.faults == (f"a price is beyond {2**52}",)
+
+
+def test_the_largest_prices_allowed_are_added_up_exactly():
+    problem = make_problem(np.ones((3, 300), int), mentee_capacity=[1000] * 300)
+    proof = make_certificate(-(2**52), [2**52] * 300, range(3))
+
+    verdict = verify(problem, np.array([[0, 0]]), proof)
+
+    assert verdict.bound == -(2**52) + 3 + 300 * 1000 * 2**52
+
+
 @pytest.mark.parametrize(
     ("proof", "fault"),
     [

@@ -68,9 +68,9 @@ def test_every_changed_value_is_found_by_the_digest(problem, good):
         body = changed(good, path, other)
         try:
             _, faults = check(body, problem, STATED)
-        except DocumentError as error:
-            faults = [str(error)]
-        assert faults, path
+        except DocumentError:
+            continue
+        assert "the certificate has been changed: its digest does not fit" in faults, path
 
 
 @pytest.mark.parametrize("key", ["format", "objective", "K", "value", "bound", "problem_digest"])

@@ -69,6 +69,7 @@ def make_two_by_two(*criteria, **options):
             lambda: make_two_by_two(mentor_capacity=[1, -1]),
             "mentor_capacity[1] is -1; it must be from 0 to 1000",
         ),
+        (lambda: make_two_by_two(FIT, FIT), "at most one criterion may be a matrix"),
         (lambda: make_two_by_two(mentee_capacity=[1]), "mentee_capacity has the shape (1,)"),
         (
             lambda: make_two_by_two(pins=[[0, 1]], exclusions=[Exclusion("line", [[0, 1]])]),
@@ -101,7 +102,7 @@ def test_a_wrong_problem_is_refused_by_name(make, message):
         {"criteria": [Matrix("fit", [[1, 2], [3, 5]])]},
         {"criteria": [Matrix("other", FIT.scores)]},
         {"criteria": [Matrix("fit", FIT.scores, is_private=True)]},
-        {"criteria": [FIT, FIT]},
+        {"criteria": [FIT, Table("unit", [0, 0], [0, 0], [[0]])]},
         {"exclusions": [Exclusion("line", [[0, 0]])]},
         {"pins": [[0, 0]]},
         {"mentor_capacity": [1, 2]},

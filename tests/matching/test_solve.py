@@ -1,13 +1,17 @@
 import itertools
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.factories import make_feature_problem, make_problem, make_random_matrix
+from tests.factories import make_feature_problem, make_ids, make_problem, make_random_matrix
 from tests.matching.oracles import best_by_milp, best_by_scipy, dense
 from upwell.matching import candidates, cover, pricing
 from upwell.matching.certificate import verify
-from upwell.matching.problem import Problem, Table
+from upwell.matching.problem import FORBIDDEN, Problem, Table
 from upwell.matching.solve import solve
 
 
@@ -157,18 +161,68 @@ def test_the_same_problem_gives_the_same_pairs_and_prices():
     assert first.certificate.prices.tolist() == second.certificate.prices.tolist()
 
 
-def test_a_stopped_run_returns_what_it_has_with_a_bound_that_holds(way):
-    random = np.random.default_rng(3)
-    problem = make_feature_problem(random, 60, 50)
+@pytest.mark.parametrize("asked", [1, 2, 3])
+def test_a_stopped_run_returns_what_it_has_with_bounds_that_hold(way, asked):
+    problem = make_feature_problem(np.random.default_rng(3), 60, 50)
+    answers = iter([False] * (asked - 1) + [True] * 100)
 
-    stopped = solve(problem, should_stop=lambda: True)
+    stopped = solve(problem, should_stop=lambda: next(answers))
 
-    best = solve(problem)
+    seats = problem.mentor_capacity, problem.mentee_capacity
+    most, _ = best_by_milp(*dense(problem), *seats)
+    _, best = best_by_milp(*dense(problem), *seats, pairs=len(stopped.pairs))
     verdict = verify(problem, stopped.pairs, stopped.certificate)
     assert verdict.is_feasible
     assert (verdict.bound, verdict.pairs_bound) == (stopped.bound, stopped.pairs_bound)
-    assert stopped.pairs_bound >= len(best.pairs)
-    assert len(stopped.pairs) < len(best.pairs) or stopped.bound >= best.value
+    assert len(stopped.pairs) <= most <= stopped.pairs_bound
+    assert stopped.value <= best <= stopped.bound
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_scores_near_the_limit_of_exactness_are_solved_exactly(seed):
+    random = np.random.default_rng(seed)
+    size = (620, 520)
+    languages = np.where(random.random((9, 9)) < 0.5, FORBIDDEN, 0)
+    problem = Problem(
+        make_ids("a", size[0]),
+        make_ids("b", size[1]),
+        [
+            Table("fit", *make_places(random, size, 40), random.integers(0, 1_000_000, (40, 40))),
+            Table("language", *make_places(random, size, 9), languages),
+        ],
+    )
+
+    result = solve(problem)
+
+    assert is_proven(problem, result)
+
+
+def make_places(random, size, classes):
+    return [random.integers(0, classes, length) for length in size]
+
+
+def test_the_certificate_is_the_same_without_vector_instructions():
+    code = (
+        "import numpy as np; from tests.factories import make_feature_problem as make;"
+        "from upwell.matching.solve import solve; from upwell.matching.document import document;"
+        "p = make(np.random.default_rng(1), 900, 800); print(document(p, solve(p), {}))"
+    )
+    features = "AVX2 AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL AVX512_SPR FMA3"
+    slow = {"NPY_DISABLE_CPU_FEATURES": features, "OPENBLAS_CORETYPE": "Nehalem"}
+
+    told = [
+        subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", code],
+            env=os.environ | variables,
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for variables in ({}, slow)
+    ]
+
+    assert told[0] == told[1]
 
 
 def test_progress_is_told_and_ends_without_a_gap():

@@ -1,5 +1,6 @@
 import csv
 import io
+import zipfile
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -22,7 +23,7 @@ def test_a_csv_holds_the_first_sheet_with_formulas_defused(tmp_path):
     ]
 
 
-def test_an_xlsx_holds_every_sheet_with_formulas_defused(tmp_path):
+def test_an_xlsx_holds_every_sheet_and_text_is_text(tmp_path):
     path = tmp_path / "table.xlsx"
 
     write_table(path, {"One": ROWS, "Two": [["x"]]})
@@ -30,12 +31,16 @@ def test_an_xlsx_holds_every_sheet_with_formulas_defused(tmp_path):
     book = CalamineWorkbook.from_path(path)
     sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
     assert sheets == {
-        "One": [["Name", "Points"], ["Zoë", 5.0], ["'=1+1", ""], ["'+49", -2.5]],
+        "One": [["Name", "Points"], ["Zoë", 5.0], ["=1+1", ""], ["+49", -2.5]],
         "Two": [["x"]],
     }
+    with zipfile.ZipFile(path) as xlsx:
+        assert b"<f>" not in xlsx.read("xl/worksheets/sheet1.xml")
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\rx", "\nx", " =1", "  @x"])
+@pytest.mark.parametrize(
+    "text", ["=1", "+1", "-1", "@x", "\tx", "\rx", "\nx", " =1", "  @x", "＝1", "＋1"]
+)
 def test_text_that_a_spreadsheet_would_run_is_shown_as_text(text):
     assert defused(text) == f"'{text}"
 
@@ -43,6 +48,14 @@ def test_text_that_a_spreadsheet_would_run_is_shown_as_text(text):
 @pytest.mark.parametrize("cell", ["", "Ann", "a=b", 5, -5, 0.5, None])
 def test_other_cells_stay_as_they_are(cell):
     assert defused(cell) is cell
+
+
+def test_a_formula_behind_another_separator_stays_inside_its_cell(tmp_path):
+    path = tmp_path / "table.csv"
+
+    write_table(path, {"One": [["Ann;=1+1"]]})
+
+    assert path.read_text("utf-8-sig") == '"Ann;=1+1"\n'
 
 
 def test_another_ending_is_refused(tmp_path):

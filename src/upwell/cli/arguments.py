@@ -34,7 +34,7 @@ def refusing(word: str, command: Callable[[], int]) -> int:
     except OSError as error:
         sentences = [f"{error.filename}: {error.strerror}" if error.filename else str(error)]
     except KeyboardInterrupt:
-        sentences = [_("Stopped. Nothing was written.")]
+        sentences = [_("Stopped.")]
     for sentence in sentences:
         sys.stderr.write(f"upwell {word}: {sentence}\n")
     return 2
@@ -82,6 +82,7 @@ def load_certificate(path: Path) -> dict[str, Any]:
     """The certificate as it stands in its file."""
     try:
         body = json.loads(read_text(path))
+        json.dumps(body, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise RefusalError(
             _("%(path)s is not a certificate: it is no JSON.") % {"path": path}

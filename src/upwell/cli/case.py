@@ -56,6 +56,7 @@ def people_case(path: Path, policy: Policy, mapping: Mapping | None, read_on: da
     stated = {
         "kind": "people",
         "read_on": read_on.isoformat(),
+        "mapping": mapping.to_toml() if mapping else "",
         "policy": json.loads(compiled.policy.to_json()),
         "not_checked": list(compiled.not_checked),
         "reporting_lines_unknown": compiled.reporting_lines_unknown,

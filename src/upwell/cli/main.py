@@ -2,6 +2,7 @@
 
 import difflib
 import importlib
+import io
 import sys
 
 from upwell import __version__
@@ -18,6 +19,9 @@ OWN_WORDS = {
 
 def main(words: list[str] | None = None) -> int:
     """Run one command, importing only its own module, and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows "?"
     words = sys.argv[1:] if words is None else words
     word = words[0] if words else "--help"
     if word == "--version":
@@ -28,7 +32,7 @@ def main(words: list[str] | None = None) -> int:
         return 0
     if word in OWN_WORDS:
         return int(importlib.import_module(OWN_WORDS[word][0]).run(words[1:]))
-    meant = difflib.get_close_matches(word, OWN_WORDS, n=1)
+    meant = difflib.get_close_matches(word, OWN_WORDS, n=1, cutoff=0.75)
     if meant:
         named = {"word": word, "meant": meant[0]}
         sys.stderr.write(_("upwell: there is no %(word)s. Did you mean %(meant)s?\n") % named)

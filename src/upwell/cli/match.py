@@ -127,9 +127,15 @@ def check_outputs(asked: argparse.Namespace) -> None:
     """Refuse what could not be written, before the work is done."""
     if asked.out and asked.out.suffix.lower() not in {".csv", ".xlsx"}:
         raise RefusalError(_("--out must end in .csv or .xlsx: %(path)s") % {"path": asked.out})
+    taken = [path for path in (asked.people, asked.scores, asked.policy, asked.mapping) if path]
     for path in filter(None, (asked.out, asked.json, asked.certificate)):
         if not path.absolute().parent.is_dir():
             raise RefusalError(_("There is no folder %(folder)s.") % {"folder": path.parent})
+        if path.is_dir():
+            raise RefusalError(_("%(path)s is a folder, not a file.") % {"path": path})
+        if path.resolve() in {other.resolve() for other in taken}:
+            raise RefusalError(_("%(path)s is already used for something else.") % {"path": path})
+        taken.append(path)
 
 
 def case_of(asked: argparse.Namespace) -> Case:

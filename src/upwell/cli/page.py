@@ -67,11 +67,9 @@ def proof(case: Case, result: Result) -> str:
     if result.is_optimal and case.scale.is_cost:
         return _("Proven: no other choice has more pairs, and none with as many costs less.")
     if result.is_optimal:
-        return _(
-            "Proven: no other choice pairs more people, and none with as many pairs is better."
-        )
+        return _("Proven: no other choice makes more pairs, and none with as many is better.")
     if more:
-        return _("Stopped early: it is not proven that more people cannot be paired.")
+        return _("Stopped early: it is not proven that there cannot be more pairs.")
     gap = abs(case.scale.of(result.gap))
     return _("Stopped early: another choice might be better, by at most %(gap)s.") % {"gap": gap}
 
@@ -141,6 +139,11 @@ def notes(case: Case) -> list[str]:
         % {"rule": rule_name(code, translations), "count": f"{count:,}"}
         for code, count in compiled.unknown.items()
     ]
+    unknown = compiled.reporting_lines_unknown
+    if unknown and "reporting_line" not in compiled.not_checked:
+        named = {"rule": rule_name("reporting_line", translations), "count": f"{unknown:,}"}
+        lines.insert(0, _("%(rule)s: not known, so not checked, for %(count)s people") % named)
+    lines += problem_lines(reading.problem_count)
     lines += guesses(case)
     lines.append(
         _("%(rows)s rows read; %(left)s people have left and were set aside.")
@@ -148,6 +151,17 @@ def notes(case: Case) -> list[str]:
     )
     lines += [describe(notice, translations.gettext) for notice in reading.notices]
     return lines
+
+
+def problem_lines(count: int) -> list[str]:
+    if not count:
+        return []
+    text = ngettext(
+        "%(count)s problem in the file; --preview says where.",
+        "%(count)s problems in the file; --preview says where.",
+        count,
+    )
+    return [text % {"count": f"{count:,}"}]
 
 
 def guesses(case: PeopleCase) -> list[str]:

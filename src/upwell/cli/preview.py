@@ -20,7 +20,8 @@ def show_preview(console: Console, reading: Reading) -> None:
     console.print(column_table(reading))
     lines = [describe(notice, translations.gettext) for notice in reading.notices]
     show_part(console, _("Good to know"), [*lines, *level_lines(reading)])
-    show_part(console, problem_title(reading), problem_lines(reading))
+    shown = SHOWN_PROBLEMS if console.is_terminal else len(reading.problems)
+    show_part(console, problem_title(reading), problem_lines(reading, shown))
     saying = _("To change this, save these lines as mapping.toml and add --mapping mapping.toml:")
     show_part(console, saying, reading.mapping.to_toml().splitlines())
 
@@ -80,10 +81,13 @@ def problem_title(reading: Reading) -> str:
     return text % {"count": f"{count:,}"}
 
 
-def problem_lines(reading: Reading) -> list[str]:
-    lines = [problem_line(problem) for problem in reading.problems[:SHOWN_PROBLEMS]]
+def problem_lines(reading: Reading, shown: int) -> list[str]:
+    """The first problems; all that are kept where the preview goes into a file or a pipe."""
+    lines = [problem_line(problem) for problem in reading.problems[:shown]]
     more = reading.problem_count - len(lines)
-    return [*lines, _("… and %(count)s more") % {"count": f"{more:,}"}] if more else lines
+    if more:
+        lines.append(_("… and %(count)s more; send the preview to a file") % {"count": f"{more:,}"})
+    return lines
 
 
 def problem_line(problem: RowProblem) -> str:

@@ -76,7 +76,8 @@ def scale_notes(decimals: int, *, is_exact: bool) -> tuple[str, ...]:
 
 def read_npy(path: Path) -> Floats:
     try:
-        array = np.load(path, allow_pickle=False)
+        # Mapped, not read: a header that claims more than the file holds is refused.
+        array = np.load(path, allow_pickle=False, mmap_mode="r")
     except (ValueError, EOFError, OSError) as error:
         raise ScoresError(
             _("%(path)s is no array that NumPy can read.") % {"path": path}

@@ -6,13 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from upwell.cli.arguments import RefusalError, load_certificate, load_mapping, refusing
+from upwell.cli.arguments import RefusalError, load_certificate, refusing
 from upwell.cli.case import Case, people_case, scores_case
 from upwell.cli.page import make_console
-from upwell.cli.words import _
+from upwell.cli.words import _, translations
 from upwell.matching.document import DocumentError, check
 from upwell.policy.faults import PolicyError
+from upwell.policy.phrases import rule_name
 from upwell.policy.policy import Policy
+from upwell.sheets import Mapping, SheetError
 
 
 def parser() -> argparse.ArgumentParser:
@@ -23,7 +25,6 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument("certificate", type=Path, help=_("the certificate (json)"))
     result.add_argument("people", nargs="?", type=Path, help=_("the file of people it is about"))
     result.add_argument("--scores", metavar="MATRIX", type=Path, help=_("the matrix instead"))
-    result.add_argument("--mapping", metavar="M.toml", type=Path, help=_("as given to match"))
     return result
 
 
@@ -40,7 +41,7 @@ def verify(asked: argparse.Namespace) -> int:
     try:
         case = case_of(body, asked)
         verdict, faults = check(body, case.problem, case.stated, case.scale)
-    except (DocumentError, PolicyError) as error:
+    except (DocumentError, PolicyError, SheetError) as error:
         faults = str(error).splitlines()
     if faults:
         console.print(_("Rejected."), style="bold")
@@ -60,7 +61,11 @@ def verify(asked: argparse.Namespace) -> int:
         )
         % named
     )
-    console.print(_("Not checked: %(rules)s") % {"rules": ", ".join(body["not_checked"]) or "–"})
+    rules = [rule_name(code, translations) for code in body["not_checked"]]
+    if rules:
+        console.print(_("Not checked: %(rules)s.") % {"rules": ", ".join(rules)})
+    if body["kind"] == "people":
+        console.print(_("The people are those of %(day)s.") % {"day": body["read_on"]})
     console.print(_("It was proven under this policy:"))
     console.print(policy_text(body), markup=False, soft_wrap=True)
     return 0
@@ -76,8 +81,15 @@ def case_of(body: dict[str, Any], asked: argparse.Namespace) -> Case:
         read_on = date.fromisoformat(body.get("read_on", ""))
     except (TypeError, ValueError) as error:
         raise DocumentError(_("read_on is no date such as 2026-01-31")) from error
-    stated = Policy.from_values(policy)
-    return people_case(asked.people, stated, load_mapping(asked.mapping), read_on)
+    mapping = body.get("mapping")
+    if not isinstance(mapping, str):
+        raise DocumentError(_("mapping is no text"))
+    return people_case(
+        asked.people,
+        Policy.from_values(policy),
+        Mapping.from_toml(mapping) if mapping else None,
+        read_on,
+    )
 
 
 def policy_text(body: dict[str, Any]) -> str:

@@ -33,7 +33,10 @@ class Candidates:
         m = scorer.shape[1]
         keys = distinct(keys)
         rows, columns = keys // m, keys % m
-        return cls(rows, columns, scorer.scores_at(rows, columns), m)
+        scores = scorer.scores_at(rows, columns)
+        if scores.min(initial=0) <= scorer.lowest:
+            raise RuntimeError("a pair that is not allowed became a candidate")
+        return cls(rows, columns, scores, m)
 
     def with_keys(self, scorer: Scorer, keys: Ints) -> Self:
         """These pairs and those with other keys, which are in any order and may repeat."""
@@ -111,15 +114,15 @@ def typical_margin(scorer: Scorer, row_price: Ints, column_price: Ints) -> int:
         for _, block in few.blocks(row_price[rows], column_price)
     ]
     lowest = np.partition(np.concatenate(kept), wanted)[wanted]
-    return int(np.clip(lowest, 0, -scorer.lowest))
+    return int(np.clip(lowest, 0, -scorer.lowest - 1))
 
 
 def best_of_rows(scorer: Scorer, column_price: Ints) -> Ints:
     """The keys of the FEWEST best allowed pairs of each row."""
     n, m = scorer.shape
-    lowest = scorer.lowest - int(column_price.max(initial=0))
+    least = scorer.lowest + 1
     found = [
-        keys_of(best_of_block(block, rows, n, limit=FEWEST, least=lowest + 1), rows, m)
+        keys_of(best_of_block(block, rows, n, limit=FEWEST, least=least), rows, m)
         for rows, block in scorer.blocks(None, column_price)
     ]
     return np.concatenate([np.zeros(0, np.int64), *found])

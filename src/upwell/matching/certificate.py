@@ -1,8 +1,7 @@
 """The proof that comes with a result, and its check over all pairs, apart from the solver.
 
-This module shares no code with the solver or with the fast scoring: it adds up the parts of every
-pair by the definition of each criterion, in int64. The proof itself is in ``bound_of`` and
-``pairs_bound_of``.
+This module shares no code with the solver or with the fast scoring, only the problem itself: it
+adds up the parts of every pair by the definition of each criterion, in int64.
 """
 
 from collections.abc import Iterator
@@ -23,6 +22,8 @@ from upwell.matching.problem import (
 )
 
 CELLS = 400_000
+PRICE_LIMIT = 2**52
+"""Prices beyond this are refused: what is added up below would leave int64."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +103,7 @@ def verify(problem: Problem, pairs: Ints, certificate: Certificate) -> Verdict:
         is_open = ~in_cover[rows] & (seats[0][rows] > 0)
         outside += int(is_allowed[np.ix_(is_open, open_mentees)].sum())
     free = len(pairs) - int(is_pinned.sum())
-    bound = free * certificate.t + worth + int(seats[1] @ certificate.prices)
+    bound = free * certificate.t + worth + exact_sum(np.repeat(certificate.prices, seats[1]))
     covered = int(seats[0][certificate.cover_mentors].sum())
     covered += int(seats[1][certificate.cover_mentees].sum())
     return Verdict(
@@ -119,7 +120,12 @@ def surplus(gains: Ints, seats: Ints, is_open: NDArray[np.bool_]) -> int:
     """The sum over rows of their largest positive gains, as many as the row has seats."""
     ranked = -np.sort(-np.maximum(gains[:, is_open], 0), axis=1)
     within = np.arange(ranked.shape[1]) < seats[:, None]
-    return int(ranked[within].sum())
+    return exact_sum(ranked[within])
+
+
+def exact_sum(values: Ints) -> int:
+    """The sum of numbers from 0 to 2⁵³, however many: high and low bits apart, so none wraps."""
+    return (int((values >> 26).sum()) << 26) + int((values & (2**26 - 1)).sum())
 
 
 def pair_faults(problem: Problem, pairs: Ints) -> Iterator[str]:
@@ -161,6 +167,8 @@ def proof_faults(problem: Problem, certificate: Certificate) -> Iterator[str]:
         yield "the prices are not one for each mentee"
     elif np.any(certificate.prices < 0):
         yield "a price is negative"
+    elif max(int(certificate.prices.max(initial=0)), abs(certificate.t)) > PRICE_LIMIT:
+        yield f"a price is beyond {PRICE_LIMIT}"
     for cover, length in ((certificate.cover_mentors, n), (certificate.cover_mentees, m)):
         if len(np.unique(cover)) < len(cover) or np.any((cover < 0) | (cover >= length)):
             yield "the cover names somebody twice, or who is not in the problem"

@@ -13,7 +13,7 @@ from upwell.matching.problem import Ints, Problem
 from upwell.matching.solve import Result
 
 FORMAT = "upwell-certificate-1"
-OBJECTIVE = "most people paired, then the best total"
+OBJECTIVE = "most pairs, then the best total"
 
 Document = dict[str, Any]
 

@@ -69,7 +69,7 @@ def gives_points(criterion: Criterion) -> bool:
 
 def unmatched(problem: Problem, result: Result) -> tuple[Unmatched, ...]:
     """Everybody without a counterpart, mentees before mentors, with the reason."""
-    listed = []
+    listed: list[Unmatched] = []
     sides: tuple[tuple[Role, int, NDArray[np.bool_]], ...] = (
         ("mentee", 1, result.survey.mentee_can),
         ("mentor", 0, result.survey.mentor_can),
@@ -105,21 +105,22 @@ def why_nobody(problem: Problem, role: Role, index: int) -> Unmatched:
 def smallest_cause(problem: Problem, role: Role, index: int) -> tuple[str, ...]:
     """The fewest rules that together forbid every counterpart; the first such set in order."""
     count = len(problem.mentees if role == "mentor" else problem.mentors)
-    forbids: dict[str, NDArray[np.bool_]] = {
-        c.code: forbidden_by(c, role, index, count) for c in problem.criteria
-    }
+    forbids: dict[str, NDArray[np.bool_]] = {}
+    for c in problem.criteria:
+        forbids[c.code] = forbids.get(c.code, False) | forbidden_by(c, role, index, count)
     for exclusion in problem.exclusions:
         mine, other = (0, 1) if role == "mentor" else (1, 0)
         listed = np.zeros(count, bool)
         listed[exclusion.pairs[exclusion.pairs[:, mine] == index, other]] = True
         forbids[exclusion.code] = forbids.get(exclusion.code, False) | listed
     active = [code for code, hits in forbids.items() if hits.any()]
-    patterns = np.unique(np.array([forbids[code] for code in active]), axis=1)
+    bits = {code: 1 << place for place, code in enumerate(active)}
+    patterns = np.unique(sum(forbids[code] * bits[code] for code in active))
     return next(
-        tuple(active[rule] for rule in rules)
+        rules
         for size in range(1, len(active) + 1)
-        for rules in combinations(range(len(active)), size)
-        if patterns[list(rules)].any(axis=0).all()
+        for rules in combinations(active, size)
+        if np.all(patterns & sum(bits[code] for code in rules))
     )
 
 

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Ints = NDArray[np.int64]
 
-FORBIDDEN = -(2**21)
+FORBIDDEN = -(2**23)
 """An entry of a table that forbids every pair of its two classes."""
 
 SOFT_LIMIT = 2**20
@@ -233,6 +233,8 @@ def check_index(values: Ints, name: str, length: int) -> None:
 
 def check_range(criteria: Sequence[Criterion]) -> None:
     """Refuse scores whose sum might not be exact."""
+    if sum(isinstance(criterion, Matrix) for criterion in criteria) > 1:
+        raise ValueError("at most one criterion may be a matrix")
     total = 0
     for criterion in criteria:
         limit = SOFT_LIMIT

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upwell.matching.problem import (
+    FORBIDDEN,
     MATRIX_FORBIDDEN,
     SOFT_LIMIT,
     Affinity,
@@ -67,13 +68,12 @@ class Scorer:
         ]
         left = np.hstack([*(rows for rows, _ in soft), np.ones((n, 1)), np.zeros((n, 1))])
         right = np.hstack([*(columns for _, columns in soft), np.zeros((m, 1)), np.ones((m, 1))])
-        matrices = [c.scores for c in problem.criteria if isinstance(c, Matrix)]
         banned = np.concatenate([problem.pins, *(e.pairs for e in problem.exclusions)])
         return cls(
             left.astype(np.float32),
             right.astype(np.float32),
             tuple(Classes(t.mentor_class, t.mentee_class, t.scores) for t in looked_up),
-            sum(matrices[1:], start=matrices[0]) if matrices else None,
+            next((c.scores for c in problem.criteria if isinstance(c, Matrix)), None),
             sparse_rows(np.unique(banned, axis=0), n),
         )
 
@@ -83,8 +83,12 @@ class Scorer:
 
     @property
     def lowest(self) -> int:
-        """A pair is allowed if its score is above this."""
-        return -SOFT_LIMIT if self.matrix is None else MATRIX_FORBIDDEN // 2
+        """A pair is allowed if its score, with or without prices, is above this.
+
+        By features, an allowed pair is worth more than −2·SOFT_LIMIT and a forbidden one less than
+        FORBIDDEN + 2·SOFT_LIMIT, prices included.
+        """
+        return FORBIDDEN // 2 if self.matrix is None else MATRIX_FORBIDDEN // 2
 
     def take(self, rows: Ints, columns: Ints) -> Self:
         """The same scores for some rows and columns only."""
@@ -124,7 +128,8 @@ class Scorer:
     ) -> Iterator[tuple[Ints, Block]]:
         """Yield (rows, scores − row price − column price), some rows at a time, each row once.
 
-        A pair that is not allowed stays far below 0. The array is reused by the next block.
+        A pair that is not allowed stays at or below ``lowest``. The array is reused by the next
+        block.
         """
         n, m = self.shape
         if not n or not m:

@@ -1,4 +1,4 @@
-"""The best assignment with its proof: most people paired, then the best total."""
+"""The best assignment with its proof: most pairs, then the best total."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -65,7 +65,7 @@ def solve(
     should_stop: Callable[[], bool] | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Result:
-    """Pair as many people as the rules allow, and among all such assignments choose the best total.
+    """Make as many pairs as the rules allow, and among all such assignments choose the best total.
 
     Parameters
     ----------

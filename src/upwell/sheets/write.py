@@ -1,4 +1,7 @@
-"""The one writer of tables: no cell that it writes can start a formula."""
+"""The one writer of tables: no cell that it writes can start a formula.
+
+In XLSX text is text by its type; in CSV it is quoted and marked.
+"""
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +11,7 @@ import xlsxwriter
 
 Cell = str | int | float | None
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 WIDEST = 60
 
 
@@ -34,7 +37,8 @@ def write_csv(path: Path, sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> Non
     """UTF-8 with a mark, so that spreadsheet programs read it as such."""
     rows = next(iter(sheets.values()))
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows([defused(cell) for cell in row] for row in rows)
+        writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
+        writer.writerows([defused(cell) for cell in row] for row in rows)
 
 
 def write_xlsx(path: Path, sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> None:
@@ -46,9 +50,7 @@ def write_xlsx(path: Path, sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> No
             widths: dict[int, int] = {}
             count = 0
             for count, row in enumerate(rows):
-                sheet.write_row(
-                    count, 0, [defused(cell) for cell in row], bold if not count else None
-                )
+                sheet.write_row(count, 0, row, bold if not count else None)
                 for column, cell in enumerate(row):
                     widths[column] = max(widths.get(column, 0), len(str(cell or "")))
             for column, width in widths.items():
