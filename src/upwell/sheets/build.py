@@ -6,9 +6,10 @@ from typing import TypeVar
 
 from upwell.sheets.collect import Cells
 from upwell.sheets.hours import read_capacity, read_hours
-from upwell.sheets.identity import Finder, Ids
+from upwell.sheets.identity import Ids
 from upwell.sheets.levels import LevelOrder, key_of
 from upwell.sheets.limits import DISTINCT
+from upwell.sheets.managers import SEVERAL, Finder
 from upwell.sheets.mapping import Place
 from upwell.sheets.messages import refuse
 from upwell.sheets.offices import is_zone
@@ -153,15 +154,20 @@ def distinct(
 
 
 def managers(column: Columns, finder: Finder, ids: Sequence[str]) -> tuple[str, ...] | None:
-    """The managers' ids; nobody is their own manager."""
-    values = column.texts("manager")
-    if values is None:
+    """The managers' ids; a text that is no id where it is not clear who is meant."""
+    if "manager" not in column.cells.columns:
         return None
-    found = [finder.find(value) if value else "" for value in values]
-    for at, value, one in zip(column.kept, values, found, strict=True):
-        if one is None:
-            column.cells.problem(at, "manager", value, "manager_ambiguous")
-    return tuple(one if one and one != own else "" for one, own in zip(found, ids, strict=True))
+    values = [finder.lines.get(at, "") for at in column.kept]
+    for at, value in zip(column.kept, values, strict=True):
+        report_several(column, finder, at, "manager", value)
+    return tuple(
+        finder.manager(value, own) if value else "" for value, own in zip(values, ids, strict=True)
+    )
+
+
+def report_several(column: Columns, finder: Finder, at: int, name: str, value: str) -> None:
+    if finder.find(value) == SEVERAL:
+        column.cells.problem(at, name, value, "manager_ambiguous")
 
 
 def dotted(
@@ -179,8 +185,7 @@ def dotted(
 def dotted_of(
     column: Columns, finder: Finder, at: int, values: tuple[str, ...], own: str
 ) -> tuple[str, ...]:
-    found = {value: finder.find(value) for value in values}
-    for value, one in found.items():
-        if one is None:
-            column.cells.problem(at, "dotted", value, "manager_ambiguous")
-    return tuple(dict.fromkeys(one for one in found.values() if one and one != own))
+    for value in dict.fromkeys(values):
+        report_several(column, finder, at, "dotted", value)
+    found = [finder.manager(value, own) for value in values if finder.find(value) != SEVERAL]
+    return tuple(dict.fromkeys(one for one in found if one))

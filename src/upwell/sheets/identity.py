@@ -1,10 +1,9 @@
-"""What tells people apart, what they are called, and whom a manager column names."""
+"""What tells people apart, and what they are called."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from upwell.sheets.collect import Cells
-from upwell.sheets.messages import Message, listed, message, refuse
+from upwell.sheets.messages import Message, message, refuse
 
 
 @dataclass(frozen=True)
@@ -56,58 +55,3 @@ def by_column(cells: Cells, present: list[bool]) -> list[int]:
         elif first.setdefault(value, at) != at:
             cells.problem(at, "id", value, "id_twice", row=cells.numbers[first[value]])
     return list(first.values())
-
-
-class Finder:
-    """Finds people by id, e-mail or name, among those present and those who have left."""
-
-    def __init__(self, cells: Cells, ids: Ids, names: list[str]) -> None:
-        self.ids = set(ids.column)
-        self.present = {ids.column[at] for at in ids.kept}
-        self.by_email = index(cells.columns.get("email", []), ids)
-        self.by_name = index(names, ids) | index([turned(name) for name in names], ids)
-        self.outside: Counter[str] = Counter()
-        self.left = 0
-
-    def find(self, value: str) -> str | None:
-        """The id; the value itself where nobody is found; None where several have the name."""
-        if value in self.ids:
-            found: str | None = value
-        else:
-            word = value.casefold()
-            found = self.by_email.get(word) or self.by_name.get(word, value)
-        if found is not None and found not in self.present:
-            self.count(found)
-        return found
-
-    def count(self, found: str) -> None:
-        if found in self.ids:
-            self.left += 1
-        else:
-            self.outside[found] += 1
-
-    def notices(self) -> list[Message]:
-        said = [message("managers_left", count=self.left)] if self.left else []
-        if self.outside:
-            shown = listed([value for value, _ in self.outside.most_common(6)], 5)
-            said.append(message("managers_outside", count=self.outside.total(), shown=shown))
-        return said
-
-
-def index(column: list[str], ids: Ids) -> dict[str, str | None]:
-    """Ids by what stands in a column; None where several share it. Those present come first."""
-    found: dict[str, str | None] = {}
-    for at in ids.kept if column else ():
-        word = column[at].casefold()
-        found[word] = None if word in found and found[word] != ids.column[at] else ids.column[at]
-    for at, value in enumerate(column):
-        if ids.column[at]:
-            found.setdefault(value.casefold(), ids.column[at])
-    found.pop("", None)
-    return found
-
-
-def turned(name: str) -> str:
-    """ "Ann Lee" as "Lee, Ann"."""
-    first, _, last = name.rpartition(" ")
-    return f"{last}, {first}" if first else ""

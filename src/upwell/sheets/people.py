@@ -1,8 +1,7 @@
 """The People table: what Upwell knows of each person, as columns of equal length."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Self
 
 
 @dataclass(frozen=True)
@@ -28,8 +27,10 @@ class People:
     hours : working hours as (start, end) in minutes after local midnight, start < end; or None.
     languages : names in lower case, sorted.
     offered, wanted : topics, sorted by name.
-    managers : the id of the solid-line manager; "" where unknown. An id outside the table is kept.
-    dotted : the ids of dotted-line managers.
+    managers : the id of the solid-line manager, or of the next one up that line who is in the
+        table; "" where the source names no manager, or the person; a value that is no id here where
+        the manager could not be identified, or nobody above them is in the table.
+    dotted : the ids of dotted-line managers, with the same stand-ins.
     capacities : the number of counterparts a person takes at most, 0 to 50; None where unknown.
     level_order : every level's name, lowest first.
     """
@@ -70,7 +71,3 @@ class People:
     def row_of(self) -> dict[str, int]:
         """Where each id stands."""
         return {person: row for row, person in enumerate(self.ids)}
-
-    def with_level_order(self, order: tuple[str, ...]) -> Self:
-        """The same people with their levels put in another order, lowest first."""
-        return replace(self, level_order=order)

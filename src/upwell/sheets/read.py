@@ -9,10 +9,11 @@ from upwell.sheets.build import build
 from upwell.sheets.collect import Cells, collect
 from upwell.sheets.fields import FIELDS
 from upwell.sheets.header import find_header
-from upwell.sheets.identity import Finder, Ids, ids_of, names_of
+from upwell.sheets.identity import Ids, ids_of, names_of
 from upwell.sheets.leavers import presence
 from upwell.sheets.levels import LevelOrder, put_in_order
 from upwell.sheets.limits import DISTINCT, LEVELS, PROBLEMS
+from upwell.sheets.managers import Finder
 from upwell.sheets.mapping import Mapping, Place
 from upwell.sheets.messages import Message, listed, message, refuse, shorten
 from upwell.sheets.offices import is_zone, place_of

@@ -1,0 +1,111 @@
+"""Whom a manager column names, in any row of the file, and who stands in for those not there."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from upwell.sheets.collect import Cells
+from upwell.sheets.identity import Ids
+from upwell.sheets.messages import Message, listed, message
+
+NOBODY = -1
+SEVERAL = -2
+
+
+class Finder:
+    """Finds people by id, e-mail or name, among the people kept and all other rows.
+
+    A person is a row: the first of equal ids, kept ones before others.
+    """
+
+    def __init__(self, cells: Cells, ids: Ids, names: list[str]) -> None:
+        self.ids = ids.column
+        self.kept = frozenset(ids.kept)
+        others = [at for at in range(len(ids.column)) if at not in self.kept]
+        self.groups: tuple[Sequence[int], ...] = (ids.kept, others)
+        self.by_id: dict[str, int] = {}
+        self.lines: dict[int, str] = {}
+        self.read_lines(cells.columns.get("manager", []))
+        self.by_email = self.index(cells.columns.get("email", []))
+        self.by_name = self.index([turned(name) for name in names]) | self.index(names)
+        self.stand_ins: dict[int, int] = {}
+        self.outside: Counter[str] = Counter()
+        self.left = 0
+
+    def read_lines(self, column: list[str]) -> None:
+        """The manager each person names; where rows share an id, the first that names any."""
+        for at in (at for group in self.groups for at in group):
+            if self.ids[at]:
+                self.by_id.setdefault(self.ids[at], at)
+            if column and column[at]:
+                self.lines.setdefault(self.person(at), column[at])
+
+    def person(self, at: int) -> int:
+        return self.by_id.get(self.ids[at], at)
+
+    def index(self, column: list[str]) -> dict[str, int]:
+        """People by what stands in a column; those kept hide others of the same words."""
+        found: dict[str, int] = {}
+        for group in self.groups if column else ():
+            new: dict[str, int] = {}
+            for at in group:
+                word, person = column[at].casefold(), self.person(at)
+                new[word] = person if new.get(word, person) == person else SEVERAL
+            found = new | found
+        found.pop("", None)
+        return found
+
+    def find(self, value: str) -> int:
+        """The person, NOBODY or SEVERAL."""
+        if value in self.by_id:
+            return self.by_id[value]
+        word = value.casefold()
+        return self.by_email.get(word, self.by_name.get(word, NOBODY))
+
+    def manager(self, value: str, own: str) -> str:
+        """The id of the one named, or of the next above them who is kept; "" for oneself.
+
+        Where there is neither, a text that is no id of the people kept.
+        """
+        person = self.find(value)
+        if person in self.kept:
+            return self.ids[person] if self.ids[person] != own else ""
+        self.count(person, value)
+        above = self.stand_in(person)
+        if above in self.kept and self.ids[above] != own:
+            return self.ids[above]
+        return self.unknown((self.ids[person] if person >= 0 else "") or value)
+
+    def stand_in(self, person: int) -> int:
+        """The nearest who is kept, up the solid line; NOBODY where it ends before or loops."""
+        path = []
+        while person >= 0 and person not in self.kept and person not in self.stand_ins:
+            path.append(person)
+            self.stand_ins[person] = NOBODY
+            person = self.find(self.lines.get(person, ""))
+        end = person if person in self.kept else self.stand_ins.get(person, NOBODY)
+        self.stand_ins |= dict.fromkeys(path, end)
+        return end
+
+    def unknown(self, text: str) -> str:
+        while text in self.by_id and self.by_id[text] in self.kept:
+            text = f"? {text}"
+        return text
+
+    def count(self, person: int, value: str) -> None:
+        if person >= 0 and self.ids[person]:
+            self.left += 1
+        elif person != SEVERAL:
+            self.outside[value] += 1
+
+    def notices(self) -> list[Message]:
+        said = [message("managers_left", count=self.left)] if self.left else []
+        if self.outside:
+            shown = listed([value for value, _ in self.outside.most_common(6)], 5)
+            said.append(message("managers_outside", count=self.outside.total(), shown=shown))
+        return said
+
+
+def turned(name: str) -> str:
+    """ "Ann Lee" as "Lee, Ann"."""
+    first, _, last = name.rpartition(" ")
+    return f"{last}, {first}" if first else ""
