@@ -69,7 +69,7 @@ def collect(header: Header, plan: Plan, form: Format) -> Cells:
     """Read all rows. Raises SheetError for too many, too much, or an end that breaks off."""
     cells = Cells(plan, columns={name: [] for name in plan.columns})
     widths = Widths(header.cells, form, cells.problems)
-    takers = [taker(cells, name, position, form) for name, position in plan.columns.items()]
+    takers = [Taker(cells, name, position, form) for name, position in plan.columns.items()]
     for number, row in header.rows:
         if not widths.fits(number, row):
             continue
@@ -120,9 +120,6 @@ class Taker:
 
     def report(self, value: str, code: str, /, **params: str | int) -> None:
         self.cells.problem(len(self.cells.numbers) - 1, self.name, value, code, **params)
-
-
-taker = Taker
 
 
 class Widths:
