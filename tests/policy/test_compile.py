@@ -52,6 +52,30 @@ def test_a_line_is_known_that_ends_at_the_top_of_the_table():
     assert compiled.reporting_lines_unknown == 1
 
 
+def test_lines_below_a_manager_who_cannot_be_identified_are_unknown_once_each():
+    people = make_people(
+        managers=("B", "Kim Lee", "", "Y"), roles=("mentor", "both", "both", "mentee")
+    )
+
+    compiled = compile_problem(make_policy(rules={"level_gap": 0}), people)
+
+    assert compiled.reporting_lines_unknown == 2
+    assert "reporting_line" not in compiled.not_checked
+
+
+def test_a_line_beside_the_participants_does_not_count():
+    people = People(
+        ids=("A", "M", "Z"),
+        names=("A", "M", "Z"),
+        roles=("mentor", "", "mentee"),
+        managers=("Z", "Kim Lee", ""),
+    )
+
+    compiled = compile_problem(make_policy(rules={"level_gap": 0}), people)
+
+    assert compiled.reporting_lines_unknown == 0
+
+
 def test_without_reporting_lines_nobodys_is_known():
     people = make_people(dotted=(("Y",), (), (), ()))
 

@@ -79,6 +79,56 @@ def test_a_line_is_known_up_to_somebody_who_manages_and_has_no_manager():
     assert known == [True, True, False, False, False, False]
 
 
+def known_of(people):
+    lines = ReportingLines(people)
+    return [person for row, person in enumerate(people.ids) if lines.is_known(row)]
+
+
+def test_a_manager_who_cannot_be_identified_leaves_the_line_unknown_below():
+    ids = ("Bob", "Ann", "Eve", "Kim1", "Kim2", "Boss")
+    names = ("Bob", "Ann", "Eve", "Kim Lee", "Kim Lee", "Boss")
+    managers = ("Ann", "Kim Lee", "Bob", "Boss", "Boss", "")
+
+    known = known_of(People(ids=ids, names=names, managers=managers))
+
+    assert known == ["Kim1", "Kim2", "Boss"]
+
+
+@pytest.mark.parametrize("person", ["A", "B", "C"])
+def test_a_dotted_manager_who_cannot_be_identified_leaves_the_line_unknown_below(person):
+    lines = make_lines("BC-C", {person: ("D", "Kim Lee")})
+
+    known = [lines.is_known(row) for row in range(4)]
+
+    below = {"A": [0], "B": [0, 1], "C": [0, 1, 2, 3]}[person]
+    assert known == [row not in below for row in range(4)]
+
+
+def test_a_line_is_unknown_below_a_dotted_manager_whose_manager_cannot_be_identified():
+    lines = make_lines("B-?", {"A": "C"})
+
+    known = [lines.is_known(row) for row in range(3)]
+
+    assert known == [False, True, False]
+
+
+def test_somebody_without_manager_and_without_people_below_is_no_top():
+    lines = make_lines("B--")
+
+    known = [lines.is_known(row) for row in range(3)]
+
+    assert known == [True, True, False]
+
+
+@pytest.mark.parametrize(("managers", "are_known"), [("B-", True), ("--", False), ("??", False)])
+def test_lines_are_known_where_somebody_is_above_somebody(managers, are_known):
+    lines = make_lines(managers)
+
+    known = lines.are_known
+
+    assert known == are_known
+
+
 def test_a_line_of_many_steps_is_climbed():
     size = 3_000
     ids = tuple(map(str, range(size)))

@@ -28,7 +28,8 @@ class Compiled:
     guessed : "mentors", "mentees", where neither the policy nor roles said who they are.
     not_checked : the codes of rules that were asked for and could be checked for no pair.
     unknown : for the other rules, of how many participants they could not be checked, where any.
-    reporting_lines_unknown : participants whose line is not known up to the top of the table.
+    reporting_lines_unknown : participants whose line is not known up to the top of the table:
+        a manager cannot be identified or is outside it, on whichever line upwards.
     not_used : the codes of preferences that could not be used.
     full_score : the points of a pair that meets every used preference wholly.
     """

@@ -30,13 +30,19 @@ class ReportingLines:
             frozenset(row_of[manager] for manager in others if manager in row_of)
             for others in dotted
         ]
+        self.astray = frozenset(
+            row
+            for row, (first, others) in enumerate(zip(self.named, dotted, strict=True))
+            if any(manager and manager not in row_of for manager in (first, *others))
+        )
+        """Those who name a manager who cannot be identified, or is outside the table."""
         self.reached: dict[frozenset[int], frozenset[int]] = {}
         self.remembered = 0
 
     @property
     def are_known(self) -> bool:
-        """Whether anybody's line is given at all."""
-        return any(self.named) or any(self.dotted)
+        """Whether the table says of anybody who is directly above."""
+        return any(self.direct)
 
     def above(self, person: int) -> frozenset[int]:
         """Everyone above the person, by any line."""
@@ -79,7 +85,9 @@ class ReportingLines:
         return frozenset(row for row in self.solid if row >= 0 and not self.named[row])
 
     def is_known(self, person: int) -> bool:
-        """Whether the solid line can be climbed to a person at the top of the table."""
+        """Whether the solid line ends at a top, and no manager is missing in any line upwards."""
+        if person in self.astray or not self.astray.isdisjoint(self.above(person)):
+            return False
         return [person, *self.solid_line(person)][-1] in self.tops
 
     def pairs(
