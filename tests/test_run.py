@@ -29,7 +29,7 @@ def bare(tmp_path):
     python = tools / "python3"
     python.write_text('#!/bin/sh\n[ "$2" != venv ] && echo "$0"\n')
     python.chmod(0o755)
-    for tool in ("sh", "dirname", "cat", "grep", "mkdir", "rm", "sleep"):
+    for tool in ("sh", "dirname", "readlink", "cat", "grep", "mkdir", "rm", "sleep"):
         (tools / tool).symlink_to(shutil.which(tool))
     return tmp_path
 
@@ -39,6 +39,26 @@ def test_a_start_that_is_ready_needs_no_network():
 
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.startswith("upwell ")
+
+
+def test_paths_are_the_users_own(tmp_path):
+    (tmp_path / "mine.toml").write_text("")
+
+    result = subprocess.run(
+        [ROOT / "run", "upwell", "policy", "mine.toml"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.stdout == "mine.toml is a policy that can be used.\n"
+
+
+def test_a_link_to_run_starts_the_same_checkout(tmp_path):
+    (tmp_path / "run").symlink_to(ROOT / "run")
+
+    assert start(tmp_path, "upwell", "--version").returncode == 0
 
 
 def test_a_bare_machine_is_told_what_to_install_and_nothing_half_made_stays(bare):

@@ -204,6 +204,43 @@ def test_a_wrong_policy_is_refused_by_key_value_and_what_is_allowed(table, tmp_p
     )
 
 
+def test_sides_the_wrong_way_around_are_noticed(table, capsys):
+    status = main(["match", str(table), "--mentors", "VP,SVP", "--mentees", "Associate"])
+
+    assert status == 0
+    assert "Every mentor stands above every mentee." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--out", "people.csv"],
+        ["--json", "./people.csv"],
+        ["--json", "x.json", "--certificate", "x.json"],
+        ["--certificate", "."],
+    ],
+    ids=" ".join,
+)
+def test_no_output_takes_the_place_of_an_input_or_another(words, table, capsys, monkeypatch):
+    monkeypatch.chdir(table.parent)
+    before = table.read_bytes()
+
+    status = main(["match", "people.csv", *words])
+
+    assert status == 2
+    assert [path.name for path in table.parent.iterdir()] == ["people.csv"]
+    assert table.read_bytes() == before
+
+
+def test_problems_in_the_file_are_counted(tmp_path, capsys):
+    path = tmp_path / "people.csv"
+    path.write_text("ID,Level,Hours\n1,Associate,late\n2,Director,9-17\n2,Manager,9-17\n")
+
+    main(["match", str(path)])
+
+    assert "2 problems in the file; --preview says where." in capsys.readouterr().out
+
+
 def test_nothing_is_written_where_the_file_cannot_be_read(tmp_path, capsys):
     broken, summary = tmp_path / "people.csv", tmp_path / "s.json"
     broken.write_bytes(b"\x00\x01\x02")

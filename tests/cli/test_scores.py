@@ -36,11 +36,15 @@ def test_decimals_are_scaled_and_said_so(tmp_path):
 
 
 def test_more_decimals_than_are_kept_are_rounded_and_said_so(tmp_path):
-    assert read(tmp_path / "m.csv", "0.12345678\n") == (
-        [[123_457]],
+    assert read(tmp_path / "m.csv", "40000.12345678\n") == (
+        [[40_000_123_457]],
         1_000_000,
         ("Scores were rounded to 6 decimals.",),
     )
+
+
+def test_small_decimals_stay_exact(tmp_path):
+    assert read(tmp_path / "m.csv", "0.0000000001,0.5\n")[:2] == ([[1, 5 * 10**9]], 10**10)
 
 
 @pytest.mark.parametrize("dtype", [np.int64, np.uint8, np.float32, np.float64, bool])

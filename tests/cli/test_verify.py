@@ -33,7 +33,8 @@ def test_a_certificate_is_proven_and_its_policy_printed(case, tmp_path, capsys):
 
     told = capsys.readouterr().out
     assert status == 0
-    assert told.startswith("Proven.\n") and "level_gap = 2" in told
+    assert "level_gap = 2" in told.partition("Proven.\n")[0]
+    assert told.partition("Proven.\n")[2].startswith("No choice among the ")
 
 
 @pytest.mark.parametrize(
@@ -97,9 +98,11 @@ def test_other_people_are_rejected(case, tmp_path, capsys):
         ("{", "it is no JSON"),
         ("[]", "it has no certificate_digest"),
         ("{}", "it has no certificate_digest"),
+        ('{"K": 1, "K": 2, "certificate_digest": ""}', "names an entry twice"),
+        ('{"K": "\\ud800", "certificate_digest": ""}', "is not a certificate"),
         ("[" * 100_000, "it is no JSON"),
     ],
-    ids=["cut short", "a list", "nothing in it", "too deep"],
+    ids=["cut short", "a list", "nothing in it", "K twice", "no text", "too deep"],
 )
 def test_what_is_no_certificate_is_not_understood(case, tmp_path, capsys, text, sentence):
     path = tmp_path / "c.json"

@@ -81,17 +81,26 @@ def load_mapping(path: Path | None) -> Mapping | None:
 def load_certificate(path: Path) -> dict[str, Any]:
     """The certificate as it stands in its file."""
     try:
-        body = json.loads(read_text(path))
+        body = json.loads(read_text(path), object_pairs_hook=each_key_once)
         json.dumps(body, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise RefusalError(
-            _("%(path)s is not a certificate: it is no JSON.") % {"path": path}
+            _("%(path)s is not a certificate: it is no JSON, or names an entry twice.")
+            % {"path": path}
         ) from error
     if not isinstance(body, dict) or "certificate_digest" not in body:
         raise RefusalError(
             _("%(path)s is not a certificate: it has no certificate_digest.") % {"path": path}
         )
     return body
+
+
+def each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse an entry given twice: of two values, readers would see different ones."""
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        raise ValueError("an entry is given twice")
+    return result
 
 
 def read_text(path: Path) -> str:

@@ -15,7 +15,9 @@ FOLDER = Path("var/demo")
 
 def parser() -> argparse.ArgumentParser:
     result = argparse.ArgumentParser(
-        prog="upwell demo", description=_("See Upwell at work with an organization made up for it.")
+        prog="upwell demo",
+        allow_abbrev=False,
+        description=_("See Upwell at work with an organization made up for it."),
     )
     add = result.add_argument
     add("--no-serve", action="store_true", help=_("prepare, print the summary and end"))

@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     """The words of the command."""
     result = argparse.ArgumentParser(
         prog="upwell match",
+        allow_abbrev=False,
         description=_("Pair mentors and mentees from a table of people, with a proof."),
     )
     add = result.add_argument
@@ -48,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
     add("--out", metavar="PAIRS", type=Path, help=_("write the pairs (csv, xlsx)"))
     add("--json", metavar="S.json", type=Path, help=_("write the summary"))
     add("--certificate", metavar="C.json", type=Path, help=_("write the certificate"))
-    add("--time-limit", metavar="S", type=float, help=_("stop after S seconds, with the gap"))
+    add("--time-limit", metavar="S", type=float, help=_("stop after about S seconds, with the gap"))
     return result
 
 

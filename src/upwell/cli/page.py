@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from upwell.cli.case import Case, PeopleCase
@@ -16,6 +15,15 @@ from upwell.matching.solve import Result
 from upwell.policy.phrases import Quality, quality, quality_word, rule_name
 from upwell.sheets import describe
 
+COLUMN_OF = {
+    "level_gap": "levels",
+    "reporting_line": "managers",
+    "unit": "units",
+    "team": "teams",
+    "region": "regions",
+    "overlap_hours": "zones",
+    "shared_language": "languages",
+}
 QUALITIES: tuple[Quality, ...] = ("strong", "good", "weak")
 
 
@@ -33,7 +41,7 @@ def show_result(
     console.print(Text(headline(result), style="bold"))
     console.print(Text(proof(case, result)))
     console.print()
-    console.print(Padding(figure_table(case, result, seconds), (0, 0, 0, 2), expand=False))
+    show_lines(console, aligned(figure_lines(case, result, seconds)))
     for title, lines in (
         (_("Good to know"), notes(case)),
         (_("Without a counterpart"), unmatched_lines(case, left_out)),
@@ -62,7 +70,7 @@ def headline(result: Result) -> str:
 def proof(case: Case, result: Result) -> str:
     """The certificate in words."""
     if not len(result.pairs):
-        return _("The rules allow no pair at all.")
+        return swapped(case) or _("The rules allow no pair at all.")
     more = result.pairs_bound - len(result.pairs)
     if result.is_optimal and case.scale.is_cost:
         return _("Proven: no other choice has more pairs, and none with as many costs less.")
@@ -74,13 +82,24 @@ def proof(case: Case, result: Result) -> str:
     return _("Stopped early: another choice might be better, by at most %(gap)s.") % {"gap": gap}
 
 
-def figure_table(case: Case, result: Result, seconds: float) -> Table:
-    table = Table.grid(padding=(0, 3))
-    table.add_column(style="dim")
-    table.add_column()
-    for label, value in figure_lines(case, result, seconds):
-        table.add_row(label, value)
-    return table
+def aligned(lines: list[tuple[str, str]]) -> list[str]:
+    width = max(len(label) for label, _value in lines)
+    return [f"{label:{width}}   {value}" for label, value in lines]
+
+
+def swapped(case: Case) -> str:
+    """What to say where every mentor stands above every mentee."""
+    if not isinstance(case, PeopleCase) or case.compiled.people.levels is None:
+        return ""
+    compiled, levels = case.compiled, case.compiled.people.levels
+    rank = {name: place for place, name in enumerate(compiled.people.level_order)}
+    mentors, mentees = (
+        [rank[levels[row]] for row in rows if levels[row] in rank]
+        for rows in (compiled.mentor_rows, compiled.mentee_rows)
+    )
+    if mentors and mentees and min(mentors) > max(mentees):
+        return _("Every mentor stands above every mentee. Were the two sides swapped?")
+    return ""
 
 
 def figure_lines(case: Case, result: Result, seconds: float) -> list[tuple[str, str]]:
@@ -96,8 +115,7 @@ def figure_lines(case: Case, result: Result, seconds: float) -> list[tuple[str, 
         (_("Mentees with a mentor"), out_of(mentees, len(problem.mentees))),
         (_("Mentors with a mentee"), out_of(mentors, len(problem.mentors))),
         (_("Total"), best % total),
-        (_("Allowed pairs looked at"), f"{result.survey.allowed_pairs:,}"),
-        (_("Would prefer each other"), not_made(result.survey.blocking_pairs)),
+        (_("Pairs compared"), f"{result.survey.allowed_pairs:,}"),
         (_("Time"), _("%(seconds).2f seconds") % {"seconds": seconds}),
     ]
     if isinstance(case, PeopleCase) and len(result.pairs):
@@ -116,11 +134,6 @@ def out_of(part: int, whole: int) -> str:
     return _("%(part)s of %(whole)s") % {"part": f"{part:,}", "whole": f"{whole:,}"}
 
 
-def not_made(count: int) -> str:
-    text = ngettext("%(count)s pair not made", "%(count)s pairs not made", count)
-    return text % {"count": f"{count:,}"}
-
-
 def number(value: float) -> str:
     return f"{value:,}"
 
@@ -131,7 +144,7 @@ def notes(case: Case) -> list[str]:
         return list(case.notes)
     compiled, reading = case.compiled, case.reading
     lines = [
-        _("%(rule)s: not checked (no such column)") % {"rule": rule_name(code, translations)}
+        not_checked(case, code)
         for code in sorted(compiled.not_checked, key=lambda code: code != "reporting_line")
     ]
     lines += [
@@ -145,12 +158,28 @@ def notes(case: Case) -> list[str]:
         lines.insert(0, _("%(rule)s: not known, so not checked, for %(count)s people") % named)
     lines += problem_lines(reading.problem_count)
     lines += guesses(case)
-    lines.append(
-        _("%(rows)s rows read; %(left)s people have left and were set aside.")
-        % {"rows": f"{reading.rows:,}", "left": f"{reading.left:,}"}
-    )
+    text = ngettext("%(rows)s row read.", "%(rows)s rows read.", reading.rows)
+    lines.append(text % {"rows": f"{reading.rows:,}"})
+    if reading.left:
+        text = ngettext(
+            "%(left)s person has left and was set aside.",
+            "%(left)s people have left and were set aside.",
+            reading.left,
+        )
+        lines.append(text % {"left": f"{reading.left:,}"})
     lines += [describe(notice, translations.gettext) for notice in reading.notices]
     return lines
+
+
+def not_checked(case: PeopleCase, code: str) -> str:
+    """Why a rule could be checked for nobody."""
+    column = getattr(case.compiled.people, COLUMN_OF[code])
+    text = (
+        _("%(rule)s: not checked (no such column)")
+        if column is None
+        else _("%(rule)s: not checked (the column says too little)")
+    )
+    return text % {"rule": rule_name(code, translations)}
 
 
 def problem_lines(count: int) -> list[str]:

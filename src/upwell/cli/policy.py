@@ -11,7 +11,9 @@ from upwell.policy.policy import Policy, example
 
 def parser() -> argparse.ArgumentParser:
     result = argparse.ArgumentParser(
-        prog="upwell policy", description=_("Print the shipped policy, or check one.")
+        prog="upwell policy",
+        allow_abbrev=False,
+        description=_("Print the shipped policy, or check one."),
     )
     result.add_argument("file", nargs="?", type=Path, help=_("a policy to check"))
     result.add_argument("--example", action="store_true", help=_("print the shipped policy"))

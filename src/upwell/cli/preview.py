@@ -54,7 +54,7 @@ def column_table(reading: Reading) -> Table:
 def column_cells(report: ColumnReport) -> tuple[str, str, str]:
     reason = describe(report.reason, translations.gettext) if report.reason else ""
     if report.state == "mapped":
-        return report.header, report.field or "", ", ".join(report.samples)
+        return report.header, report.field or "", " · ".join(report.samples)
     word = _("refused") if report.state == "refused" else _("not stored")
     return report.header, word, reason
 
@@ -65,6 +65,10 @@ def style_of(report: ColumnReport) -> str:
 
 def level_lines(reading: Reading) -> list[str]:
     order = reading.people.level_order
+    if not order and reading.people.roles is None:
+        return [
+            _("There is no column with levels or roles. Name the one that has them in the mapping.")
+        ]
     if not order:
         return []
     said = (

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from upwell.cli.words import _
+from upwell.cli.words import _, ngettext
 from upwell.matching.solve import Progress as Step
 
 
@@ -39,7 +39,12 @@ def shown_progress() -> Iterator[Callable[[Step], None]]:
 
 def sentence(step: Step) -> str:
     if step.gap is None:
-        return _("%(pairs)d pairs found; now the proof.") % {"pairs": step.pairs}
+        text = ngettext(
+            "%(pairs)d pair found; now the proof.",
+            "%(pairs)d pairs found; now the proof.",
+            step.pairs,
+        )
+        return text % {"pairs": step.pairs}
     if step.gap:
         named = {"passes": step.passes, "pairs": step.pairs, "gap": step.gap}
         return _("Pass %(passes)d: %(pairs)d pairs, gap %(gap)d.") % named

@@ -11,7 +11,7 @@ from upwell.cli.words import _
 from upwell.matching.document import Scale
 from upwell.matching.problem import MATRIX_FORBIDDEN, MATRIX_LIMIT, Ints, Matrix, Problem
 
-DECIMALS = 6
+DECIMALS = 12
 LARGEST_FILE = 4 * 2**30
 Floats = NDArray[np.float64]
 

@@ -7,6 +7,7 @@ from upwell.cli.case import Case, PeopleCase
 from upwell.cli.words import _, translations
 from upwell.matching.explain import Unmatched
 from upwell.matching.solve import Result
+from upwell.policy.compile import Compiled
 from upwell.policy.phrases import quality, quality_word, reasons, unmatched_reason
 from upwell.sheets.write import Cell
 
@@ -63,13 +64,15 @@ def sheets_of(
 
 def pair_rows(case: Case, result: Result) -> Iterator[Sequence[Cell]]:
     if not isinstance(case, PeopleCase):
-        yield [_("Mentor"), _("Mentee"), _("Score")]
+        yield [_("Mentor (row from 0)"), _("Mentee (column from 0)"), _("Score")]
         for (mentor, mentee), score in zip(result.pairs.tolist(), result.scores, strict=True):
             yield [mentor, mentee, case.scale.of(int(score))]
         return
     yield [
-        *(_("Mentor"), _("Mentor ID"), _("Mentor's level"), _("Mentor's office")),
-        *(_("Mentee"), _("Mentee ID"), _("Mentee's level"), _("Mentee's office")),
+        *(_("Mentor"), _("Mentor ID"), _("Mentor's e-mail")),
+        *(_("Mentor's level"), _("Mentor's unit"), _("Mentor's office")),
+        *(_("Mentee"), _("Mentee ID"), _("Mentee's e-mail")),
+        *(_("Mentee's level"), _("Mentee's unit"), _("Mentee's office")),
         *(_("How good"), _("Score"), _("Why these two")),
     ]
     compiled = case.compiled
@@ -79,15 +82,23 @@ def pair_rows(case: Case, result: Result) -> Iterator[Sequence[Cell]]:
             *person_cells(case, compiled.mentee_rows[mentee]),
             quality_word(quality(score, compiled), translations),
             score,
-            " ".join(reasons(compiled, mentor, mentee, translations)),
+            why_these(compiled, mentor, mentee),
         ]
+
+
+def why_these(compiled: Compiled, mentor: int, mentee: int) -> str:
+    found = reasons(compiled, mentor, mentee, translations)
+    return " ".join(found) or _("Part of the best result for everybody.")
 
 
 def person_cells(case: PeopleCase, row: int) -> list[Cell]:
     people = case.compiled.people
-    level = people.levels[row] if people.levels else ""
-    office = people.offices[row] if people.offices else ""
-    return [people.names[row], people.ids[row], level, office]
+    others = (people.emails, people.levels, people.units, people.offices)
+    return [
+        people.names[row],
+        people.ids[row],
+        *(column[row] if column else "" for column in others),
+    ]
 
 
 def unmatched_rows(case: Case, left_out: Sequence[Unmatched]) -> Iterator[Sequence[Cell]]:
@@ -96,7 +107,8 @@ def unmatched_rows(case: Case, left_out: Sequence[Unmatched]) -> Iterator[Sequen
         for who in left_out:
             yield [role_word(who), who.index, why(case, who)]
         return
-    yield [_("Role"), _("Person"), _("ID"), _("Level"), _("Office"), _("Why nobody")]
+    person = (_("Person"), _("ID"), _("E-mail"), _("Level"), _("Unit"), _("Office"))
+    yield [_("Role"), *person, _("Why nobody")]
     compiled = case.compiled
     for who in left_out:
         rows = compiled.mentor_rows if who.role == "mentor" else compiled.mentee_rows

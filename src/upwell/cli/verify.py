@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from rich.console import Console
+
 from upwell.cli.arguments import RefusalError, load_certificate, refusing
 from upwell.cli.case import Case, people_case, scores_case
 from upwell.cli.page import make_console
@@ -20,6 +22,7 @@ from upwell.sheets import Mapping, SheetError
 def parser() -> argparse.ArgumentParser:
     result = argparse.ArgumentParser(
         prog="upwell verify",
+        allow_abbrev=False,
         description=_("Prove a certificate again; exit status 0 if it holds, 1 if it does not."),
     )
     result.add_argument("certificate", type=Path, help=_("the certificate (json)"))
@@ -48,27 +51,33 @@ def verify(asked: argparse.Namespace) -> int:
         for fault in faults:
             console.print(f"  {fault}", markup=False, soft_wrap=True)
         return 1
-    console.print(_("Proven."), style="bold")
+    show_policy(console, body)
     named = {
         "pairs": f"{verdict.pairs:,}",
         "allowed": f"{verdict.allowed_pairs:,}",
         "value": case.scale.of(verdict.value),
     }
+    console.print(_("Proven."), style="bold")
     console.print(
         _(
             "No choice among the %(allowed)s allowed pairs makes more than %(pairs)s pairs, and "
             "none with as many has a better total than %(value)s."
         )
-        % named
+        % named,
+        soft_wrap=True,
     )
+    return 0
+
+
+def show_policy(console: Console, body: dict[str, Any]) -> None:
+    """What the proof rests on; the verdict comes after it, where a reader's eye is."""
+    console.print(_("The policy of this certificate:"), style="bold")
+    console.print(policy_text(body), markup=False, soft_wrap=True)
     rules = [rule_name(code, translations) for code in body["not_checked"]]
     if rules:
-        console.print(_("Not checked: %(rules)s.") % {"rules": ", ".join(rules)})
+        console.print(_("Not checked: %(rules)s.") % {"rules": ", ".join(rules)}, soft_wrap=True)
     if body["kind"] == "people":
         console.print(_("The people are those of %(day)s.") % {"day": body["read_on"]})
-    console.print(_("It was proven under this policy:"))
-    console.print(policy_text(body), markup=False, soft_wrap=True)
-    return 0
 
 
 def case_of(body: dict[str, Any], asked: argparse.Namespace) -> Case:
