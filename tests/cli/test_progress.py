@@ -14,8 +14,8 @@ def test_without_a_terminal_every_step_is_a_plain_line(capsys):
 
     assert capsys.readouterr().err.splitlines() == [
         "5 pairs found; now the proof.",
-        "Pass 1: 5 pairs, gap 40.",
-        "Pass 2: 5 pairs, proven the best.",
+        "Pass 1: gap 40.",
+        "Pass 2: proven the best.",
     ]
 
 

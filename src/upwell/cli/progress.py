@@ -46,7 +46,5 @@ def sentence(step: Step) -> str:
         )
         return text % {"pairs": step.pairs}
     if step.gap:
-        named = {"passes": step.passes, "pairs": step.pairs, "gap": step.gap}
-        return _("Pass %(passes)d: %(pairs)d pairs, gap %(gap)d.") % named
-    named = {"passes": step.passes, "pairs": step.pairs}
-    return _("Pass %(passes)d: %(pairs)d pairs, proven the best.") % named
+        return _("Pass %(passes)d: gap %(gap)d.") % {"passes": step.passes, "gap": step.gap}
+    return _("Pass %(passes)d: proven the best.") % {"passes": step.passes}
