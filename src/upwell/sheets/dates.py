@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from upwell.sheets.wordlists import sections
-from upwell.sheets.words import key
+from upwell.sheets.words import key, squeezed
 
-NUMBERS = re.compile(
-    r"(\d{1,4})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,4})\.?(?:[T ]+\d{1,2}:\d\d.*)?"
-)
+NUMBERS = re.compile(r"(\d{1,4}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{1,4})\.?(?:[T ]+\d{1,2}:\d\d.*)?")
 COMPACT = re.compile(r"((?:19|20|29|99)\d\d)(\d\d)(\d\d)")
 SERIAL = re.compile(r"\d{5,7}(?:\.0*)?")
 NAMED = re.compile(r"(?:\w+,? )?(?:(\d{1,2})\.?(?:[snrt][tdh])?[ -]+([^\W\d]{3,10})|([^\W\d]{3,10})\.?[ -]+(\d{1,2})(?:[snrt][tdh])?),?\.?[ -]+(\d{4}|\d\d)(?:[T ]+\d{1,2}:\d\d.*)?")  # fmt: skip  # noqa: E501 -- one pattern
@@ -41,7 +39,7 @@ def order_of(values: Iterable[str]) -> tuple[str, bool]:
 
 def hints(value: str) -> list[str]:
     """What one value says of the order of its column."""
-    found = NUMBERS.fullmatch(value)
+    found = NUMBERS.fullmatch(squeezed(value))
     if not found:
         return []
     first, second = found[1], int(found[2])
@@ -59,6 +57,7 @@ def read_date(value: str, order: str) -> date | None:
 
     Raises ImpossibleError.
     """
+    value = squeezed(value)
     if not value or not value.strip("0-/. "):
         return None
     year, month, day = parts(value, order)
@@ -100,7 +99,6 @@ def full_year(digits: str) -> int:
 
 
 def month_of(name: str) -> int:
-
     word = key(name)
     for length in (5, 4, 3):
         if number := MONTHS.get(word[:length]):

@@ -8,8 +8,9 @@ from upwell.sheets.limits import COLUMNS, SAMPLE
 from upwell.sheets.messages import Message, message, refuse, shorten
 from upwell.sheets.reading import Rows
 from upwell.sheets.refused import refusal
+from upwell.sheets.words import is_email, squeezed
 
-VALUE = re.compile(r"[\d\s.,:/+-]+|\S+@\S+\.\S+")
+NUMBERS = re.compile(r"[\d\s.,:/+-]+")
 TITLES = 10
 IDENTITY = frozenset({"id", "name", "first_name", "last_name", "email"})
 
@@ -65,6 +66,11 @@ def recognized(cells: list[str]) -> int:
     return sum(bool(field_of(cell) or refusal(cell)) for cell in cells if len(cell) < 60)
 
 
+def is_value(cell: str) -> bool:
+    """Whether it is a number, a date or an address, and so no header."""
+    return is_email(cell) or bool(NUMBERS.fullmatch(squeezed(cell)))
+
+
 def looks_like_header(cells: list[str]) -> bool:
     return recognized(cells) >= 2 and recognized(cells) * 2 >= count(cells)
 
@@ -81,13 +87,13 @@ def refuse_second_header(header: Header) -> None:
     number, cells = header.sample[0]
     same = [cell.strip() for cell in cells[: len(header.cells)]] == header.cells
     groups = looks_like_header(cells) and not looks_like_header(header.cells)
-    if same or groups or (looks_like_header(cells) and not VALUE.fullmatch("".join(cells))):
+    if same or groups or (looks_like_header(cells) and not is_value("".join(cells))):
         raise refuse("two_headers", first=header.number, second=number)
 
 
 def refuse_missing(header: Header) -> None:
     known = recognized(header.cells)
-    values = [cell for cell in header.cells if VALUE.fullmatch(cell)]
+    values = [cell for cell in header.cells if is_value(cell)]
     names_people = any((field_of(cell) or ("",))[0] in IDENTITY for cell in header.cells)
     if not known or (known < 2 and (values or (len(header.cells) > 2 and not names_people))):
         code = "unknown_headers" if len(header.cells) > 1 and not (values or known) else "no_header"

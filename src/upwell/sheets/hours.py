@@ -3,16 +3,17 @@
 import re
 
 from upwell.sheets.topics import UnreadableError
+from upwell.sheets.words import squeezed
 
-CLOCK = r"(\d{1,2})(?:[:.h](\d\d)?)?\s*(?:uhr|h)?\s*([ap])?\.?(?:m\b\.?)?"
-SPAN = re.compile(rf"{CLOCK}\s*(?:-|–|—|to|until|bis|à|a|~)\s*{CLOCK}", re.IGNORECASE)
+CLOCK = r"(\d{1,2})(?:[:.h](\d\d)?)?(?: ?(?:uhr|h))?(?: ?([ap])\.?(?:m\b\.?)?)?"
+SPAN = re.compile(rf"{CLOCK} ?(?:-|–|—|to|until|bis|à|a|~) ?{CLOCK}", re.IGNORECASE)
 DAY = 24 * 60
 MOST_PLACES = 50
 
 
 def read_hours(value: str) -> tuple[int, int]:
     """Start and end in minutes after midnight. Raises UnreadableError."""
-    match = SPAN.fullmatch(value.strip())
+    match = SPAN.fullmatch(squeezed(value))
     if not match:
         raise UnreadableError("bad_hours")
     start = minutes(match[1], match[2], match[3])
@@ -33,7 +34,7 @@ def minutes(hour: str, minute: str | None, half: str | None) -> int:
 
 def read_capacity(value: str) -> int:
     """A whole number from 0 to 50. Raises UnreadableError."""
-    match = re.fullmatch(r"(\d{1,3})(?:[.,]0+)?", value, re.ASCII)
+    match = re.fullmatch(r"(\d{1,3})(?:[.,]0+)?", squeezed(value), re.ASCII)
     if not match or int(match[1]) > MOST_PLACES:
         raise UnreadableError("bad_capacity")
     return int(match[1])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from upwell.sheets.messages import listed, refuse
 from upwell.sheets.wordlists import sections
-from upwell.sheets.words import key, words
+from upwell.sheets.words import key, squeezed, words
 
 SHIFTS = {"senior": 2.5, "sr": 2.5, "associate": -3, "assistant": -3, "deputy": -2, "junior": -4}
 SHIFTS |= {"jr": -4, "executive": 4, "group": 1, "global": 1.5, "regional": 0.5, "vice": -2}
@@ -14,7 +14,7 @@ SHIFTS |= {"stellvertretender": -2, "adjoint": -2, "avp": 0, "first": 0.5, "non"
 ALONE = {"avp": 72.0, "md": 77.0, "ed": 69.0}
 RANKS = {words(name): float(rank) for rank, names in sections("levels").items() for name in names}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
-NUMBERED = re.compile(r"(\D*?)[\s._-]*(\d{1,4})(?:[.,]0+)?(?!\d)(.{0,40})")
+NUMBERED = re.compile(r"(\D*)(\d{1,4})(?:[.,]0+)?(?!\d)(.{0,40})")
 LETTERED = re.compile(r"(?:(band|grade|level|stufe|tier|class) ?)?([a-z])", re.IGNORECASE)
 
 
@@ -63,7 +63,7 @@ def as_wished(names: list[str], wished: list[str], *, may_lack: bool) -> LevelOr
 
 def by_number(names: list[str]) -> dict[str, float | None] | None:
     """Ranks where all names are one word with different numbers, as in "Grade 7" or "L3"."""
-    matches = [NUMBERED.fullmatch(name.strip()) for name in names]
+    matches = [NUMBERED.fullmatch(squeezed(name)) for name in names]
     found = [match for match in matches if match]
     if len(found) < len(names) or len({key(match[1]) for match in found}) > 1:
         return None
@@ -71,7 +71,7 @@ def by_number(names: list[str]) -> dict[str, float | None] | None:
 
 
 def by_letter(names: list[str]) -> dict[str, float | None] | None:
-    matches = [LETTERED.fullmatch(name.strip()) for name in names]
+    matches = [LETTERED.fullmatch(squeezed(name)) for name in names]
     found = [match for match in matches if match]
     if len(found) < len(names):
         return None

@@ -1,6 +1,5 @@
 """Which column becomes which field, and what is said of the others."""
 
-import re
 from dataclasses import dataclass
 
 from upwell.sheets.fields import PARTS, PRIVATE, field_of
@@ -10,9 +9,8 @@ from upwell.sheets.messages import Message, listed, message, refuse, shorten
 from upwell.sheets.reading import ColumnReport, State
 from upwell.sheets.refused import refusal_by_values, refusals
 from upwell.sheets.roles import role_of
-from upwell.sheets.words import words
+from upwell.sheets.words import is_email, words
 
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 OTHERS = PRIVATE | frozenset(PARTS["others"])
 SAMPLES = 2
 
@@ -106,12 +104,7 @@ def email_by_values(
     for at, column in enumerate(values):
         filled = [value for value in column if value]
         free = at not in taken and not refused[at] and not OTHERS & set(words(cells[at]))
-        if (
-            free
-            and filled
-            and len(set(filled)) == len(filled)
-            and all(map(EMAIL.fullmatch, filled))
-        ):
+        if free and filled and len(set(filled)) == len(filled) and all(map(is_email, filled)):
             return {"email": at}
     return {}
 

@@ -7,7 +7,7 @@ from upwell.sheets.people import Topic
 
 BETWEEN = re.compile(r"[;|\n]+")
 BETWEEN_WORDS = re.compile(r"[;|\n,/]+")
-STRENGTH = re.compile(r"(.*\S)\s*(?::\s*([0-9]{1,3})|\(\s*([0-9]{1,3})\s*\))", re.DOTALL)
+STRENGTH = re.compile(r"(.*\S) ?(?:: ?([0-9]{1,3})|\( ?([0-9]{1,3}) ?\))")
 STRENGTHS = (1, 2, 3)
 WEAKEST, STRONGEST = STRENGTHS[0], STRENGTHS[-1]
 

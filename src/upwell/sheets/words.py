@@ -5,9 +5,20 @@ import unicodedata
 from functools import lru_cache
 
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 GAP = re.compile(r"[\W_]+")
 LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l", "ı": "i"})
 LONGEST = 200
+TRIED = 300  # characters; more than any date, time or address has
+
+
+def squeezed(text: str) -> str:
+    """The text without superfluous space, cut to a length that any pattern may be tried on."""
+    return " ".join(text.split())[:TRIED]
+
+
+def is_email(text: str) -> bool:
+    return len(text) <= TRIED and bool(EMAIL.fullmatch(text))
 
 
 def plain(text: str) -> str:
