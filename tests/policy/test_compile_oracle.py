@@ -1,7 +1,8 @@
 """A policy and people compiled, against a slow oracle that looks at pair by pair."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
@@ -13,7 +14,17 @@ from upwell.policy.overlap import REFERENCE_YEAR
 from upwell.sheets.people import People, Topic
 
 LEVELS = ("Low", "Middle", "High", "Top")
-ZONES = ("", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Nowhere")
+ZONES = (
+    "",
+    "Nowhere",
+    "Africa/Cairo",
+    "Africa/Casablanca",
+    "America/New_York",
+    "Asia/Dubai",
+    "Asia/Kolkata",
+    "Australia/Lord_Howe",
+    "Europe/Berlin",
+)
 TOPICS = ("AI", "Podcasts", "Gaming", "Sleep")
 
 
@@ -26,8 +37,8 @@ def topics():
 
 
 def hours():
-    half_hours = st.tuples(st.integers(0, 47), st.integers(1, 48)).filter(lambda at: at[0] < at[1])
-    return st.none() | half_hours.map(lambda at: (30 * at[0], 30 * at[1]))
+    half_hours = st.tuples(st.integers(0, 47), st.integers(1, 48))
+    return st.none() | half_hours.map(lambda at: (30 * at[0], 30 * (at[0] + at[1])))
 
 
 @st.composite
@@ -94,29 +105,37 @@ def value(column, row):
     return " ".join(column[row].casefold().split()) if column else ""
 
 
-def moments(people, policy, row):
-    """The minutes of two days in which a person works, as sets of minutes since 1970."""
+@cache
+def offsets(zone):
+    """Minutes ahead of UTC on each day of the year."""
+    days = [datetime(REFERENCE_YEAR, 1, 1, 12, tzinfo=UTC) + timedelta(n) for n in range(365)]
+    return [day.astimezone(ZoneInfo(zone)).utcoffset() // timedelta(minutes=1) for day in days]
+
+
+def working_day(people, policy, row):
+    """A person's zone and hours, or None."""
     zones = people.zones if people.zones and any(people.zones) else None
     zone = zones[row] if zones else "UTC"
     span = people.hours[row] if people.hours else None
     if zones and span is None:
         start, end = policy.hours.default.split("-")
         span = 60 * int(start[:2]), 60 * int(end[:2])
-    if not zone or zone == "Nowhere" or span is None:
-        return None
-    days = []
-    for month in (1, 7):
-        noon = datetime(REFERENCE_YEAR, month, 15, 12, tzinfo=ZoneInfo(zone))
-        ahead = noon.utcoffset() // timedelta(minutes=1)
-        days.append({(minute - ahead) % 1440 for minute in range(*span)})
-    return days
+    return (zone, span) if zone and zone != "Nowhere" and span is not None else None
+
+
+@cache
+def least_shared(one, other):
+    """Minutes of the worst day of the year, counted one by one."""
+    return min(
+        len({(m - ahead[0]) % 1440 for m in range(*one[1])}
+            & {(m - ahead[1]) % 1440 for m in range(*other[1])})
+        for ahead in set(zip(offsets(one[0]), offsets(other[0]), strict=True))
+    )  # fmt: skip
 
 
 def shared_minutes(people, policy, mentor, mentee):
-    first, second = (moments(people, policy, row) for row in (mentor, mentee))
-    if first is None or second is None:
-        return None
-    return min(len(one & other) for one, other in zip(first, second, strict=True))
+    first, second = (working_day(people, policy, row) for row in (mentor, mentee))
+    return None if first is None or second is None else least_shared(first, second)
 
 
 def next_above(people, row):

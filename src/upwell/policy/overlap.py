@@ -1,7 +1,8 @@
 """Working hours that two people share, in minutes."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
@@ -12,21 +13,31 @@ DAY = 24 * 60
 REFERENCE_YEAR = 2026
 """The clock changes of this year stand for all: a result must not depend on when it is made."""
 
-DAYS = (datetime(REFERENCE_YEAR, 1, 15, 12), datetime(REFERENCE_YEAR, 7, 15, 12))  # noqa: DTZ001 -- local noon in whichever zone is asked
-"""Winter and summer, so that a season in which two zones drift apart is seen."""
+NOONS = tuple(
+    datetime(REFERENCE_YEAR, 1, 1, 12, tzinfo=UTC) + timedelta(days=day) for day in range(365)
+)
+"""Every day of the year: seasons, and months of fasting, in which two zones drift apart."""
 
 WorkingTime = tuple[int, ...]
-"""Starts in minutes after midnight UTC on each of DAYS, then the length in minutes."""
+"""Starts in minutes after midnight UTC under each of the year's clocks, then the length."""
 
 
+@lru_cache(maxsize=1_000)
 def offsets(zone: str) -> tuple[int, ...] | None:
-    """How many minutes the zone is ahead of UTC on each of DAYS; None where no zone is so named."""
+    """How many minutes the zone is ahead of UTC on each day; None where no zone is so named."""
     try:
         here = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
-    ahead = (here.utcoffset(day) or timedelta() for day in DAYS)
+    ahead = (noon.astimezone(here).utcoffset() or timedelta() for noon in NOONS)
     return tuple(int(difference / timedelta(minutes=1)) for difference in ahead)
+
+
+def clocks(zones: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How many minutes each zone that there is is ahead of UTC, on days that differ for any."""
+    ahead = {zone: days for zone in sorted({*zones}) if zone and (days := offsets(zone))}
+    different = sorted(set(zip(*ahead.values(), strict=True)))
+    return dict(zip(ahead, zip(*different, strict=True), strict=True))
 
 
 def working_times(
@@ -41,8 +52,8 @@ def working_times(
     are taken to be told by one clock.
     """
     has_zones = zones is not None and any(zones)
-    known = {zone: offsets(zone) if zone else None for zone in set(zones or ())}
-    ahead = [known[zone] for zone in zones or ()] if has_zones else [(0,) * len(DAYS)] * length
+    known = clocks(zones or ())
+    ahead = [known.get(zone) for zone in zones or ()] if has_zones else [(0,)] * length
     given = hours if hours is not None else [None] * length
     fallback = default if has_zones else None
     return [working_time(shift, day or fallback) for shift, day in zip(ahead, given, strict=True)]
@@ -58,11 +69,14 @@ def working_time(
 
 
 def shared_minutes(mentors: Sequence[WorkingTime], mentees: Sequence[WorkingTime]) -> Ints:
-    """Minutes that each two share on the worse of DAYS. Shape (mentors, mentees)."""
-    rows = np.array(mentors, np.int64).reshape(len(mentors), len(DAYS) + 1)
-    columns = np.array(mentees, np.int64).reshape(len(mentees), len(DAYS) + 1)
-    days = [overlap(rows[:, [day, -1]], columns[:, [day, -1]]) for day in range(len(DAYS))]
-    shared: Ints = np.minimum.reduce(days)
+    """Minutes that each two share on the worst day. Shape (mentors, mentees)."""
+    shared = np.full((len(mentors), len(mentees)), DAY, np.int64)
+    if not shared.size:
+        return shared
+    rows, columns = np.array(mentors, np.int64), np.array(mentees, np.int64)
+    for clock in range(rows.shape[1] - 1):
+        today = overlap(rows[:, [clock, -1]], columns[:, [clock, -1]])
+        np.minimum(shared, today, out=shared)
     return shared
 
 
