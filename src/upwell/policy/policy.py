@@ -214,7 +214,7 @@ class Policy(Section):
     """The policy of a program: who may be paired with whom, and what makes a pair good."""
 
     objective: Literal["total"] = Field(
-        "total", description='"total": pair as many people as can be, then get the best total.'
+        "total", description='"total": make as many pairs as can be, then get the best total.'
     )
     levels: Levels = Levels()
     mentors: Mentors = Mentors()
