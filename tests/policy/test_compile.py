@@ -142,6 +142,35 @@ def test_too_many_units_are_not_weighed(monkeypatch):
     assert "unit" in compiled.not_used
 
 
+@pytest.mark.parametrize(
+    ("pairs", "unknown"),
+    [
+        ({}, 0),
+        ({"keep_apart": [["A", "Z"], ["A", "B"]], "former": [["Y", "B"]]}, 0),
+        ({"keep_apart": [["A", "gone"]]}, 1),
+        ({"former": [["gone", "A"]]}, 1),
+        (
+            {
+                "keep_apart": [["A", "gone"], ["gone", "left"], ["A", "Z"]],
+                "former": [["gone", "A"]],
+            },
+            3,
+        ),
+        ({"keep_apart": [["A", "M"]], "former": [["M", "A"]]}, 2),
+    ],
+)
+def test_couples_who_do_not_both_take_part_are_counted(pairs, unknown):
+    people = People(
+        ids=("A", "B", "M", "Y", "Z"),
+        names=("A", "B", "M", "Y", "Z"),
+        roles=("mentor", "mentor", "", "mentee", "mentee"),
+    )
+
+    compiled = compile_problem(make_policy(pairs=pairs), people)
+
+    assert compiled.unknown_couples == unknown
+
+
 def test_pins_reach_the_problem():
     policy = make_policy(pairs={"pin": [["B", "Y"]]})
 
@@ -158,10 +187,6 @@ REFUSED = {
     "no mentee": (
         {"pin": [["A", "nobody"]]},
         ['pairs.pin[0][1] names "nobody", who is not among the mentees.'],
-    ),
-    "no participant": (
-        {"keep_apart": [["A", "C"]]},
-        ['pairs.keep_apart[0][1] names "C", who does not take part.'],
     ),
     "a rule": (
         {"pin": [["A", "Z"]], "keep_apart": [["Z", "A"]]},

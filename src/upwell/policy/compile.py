@@ -30,6 +30,8 @@ class Compiled:
     unknown : for the other rules, of how many participants they could not be checked, where any.
     reporting_lines_unknown : participants whose line is not known up to the top of the table:
         a manager cannot be identified or is outside it, on whichever line upwards.
+    unknown_couples : couples of keep_apart and former in which not both take part, so that they
+        keep nobody apart; each as often as it is listed.
     not_used : the codes of preferences that could not be used.
     full_score : the points of a pair that meets every used preference wholly.
     """
@@ -43,6 +45,7 @@ class Compiled:
     not_checked: tuple[str, ...]
     unknown: Mapping[str, int]
     reporting_lines_unknown: int
+    unknown_couples: int
     not_used: tuple[str, ...]
     full_score: int
 
@@ -51,12 +54,12 @@ def compile_problem(policy: Policy, people: People) -> Compiled:
     """Turn a policy and people into a problem; the same ones always give the same problem.
 
     Whatever is not known of a person forbids nothing and earns nothing. Raises PolicyError where
-    the policy does not fit the people: it names a level, or a participant, that there is not, a
+    the policy does not fit the people: it names a level, or pins somebody, that there is not, a
     side is empty, or a pin breaks a rule.
     """
     sides = choose_sides(policy, people)
     who = Participants(people, sides)
-    check_people(who)
+    check_pins(who)
     ruled = apply_rules(who)
     criteria, not_used = apply_preferences(who)
     weights = sides.policy.preferences
@@ -78,6 +81,7 @@ def compile_problem(policy: Policy, people: People) -> Compiled:
         not_checked=tuple(ruled.not_checked),
         unknown=MappingProxyType(ruled.unknown),
         reporting_lines_unknown=ruled.lines_unknown,
+        unknown_couples=ruled.unknown_couples,
         not_used=tuple(not_used),
         full_score=POINTS * sum(getattr(weights, criterion.code) for criterion in criteria),
     )
@@ -89,8 +93,8 @@ def seats(people: People, rows: Sequence[int], default: int) -> Ints:
     return np.array([default if given[r] is None else given[r] for r in rows], np.int64)
 
 
-def check_people(who: Participants) -> None:
-    """Refuse pins and bans that name somebody who is not there."""
+def check_pins(who: Participants) -> None:
+    """Refuse pins that name somebody who is not on that side."""
     ids = who.people.ids
     mentors = {ids[row] for row in who.sides.mentors}
     mentees = {ids[row] for row in who.sides.mentees}
@@ -100,12 +104,6 @@ def check_people(who: Participants) -> None:
             faults.append(Fault("not_mentor", f"pairs.pin[{number}][0]", shown(mentor)))
         if mentee not in mentees:
             faults.append(Fault("not_mentee", f"pairs.pin[{number}][1]", shown(mentee)))
-    for number, couple in enumerate(who.policy.pairs.keep_apart):
-        faults += [
-            Fault("not_participant", f"pairs.keep_apart[{number}][{place}]", shown(person))
-            for place, person in enumerate(couple)
-            if person not in mentors | mentees
-        ]
     if faults:
         raise PolicyError(faults)
 

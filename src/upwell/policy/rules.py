@@ -26,6 +26,7 @@ class Ruled:
     not_checked: list[str] = field(default_factory=list)
     unknown: dict[str, int] = field(default_factory=dict)
     lines_unknown: int = 0
+    unknown_couples: int = 0
 
 
 class ClassRule(NamedTuple):
@@ -122,6 +123,7 @@ def apply_rules(who: Participants) -> Ruled:
         ("keep_apart", who.policy.pairs.keep_apart),
     ):
         rows = [(row_of.get(a, -1), row_of.get(b, -1)) for a, b in couples]
+        ruled.unknown_couples += sum(not who.rows.issuperset(couple) for couple in rows)
         exclude(ruled, code, [*rows, *((b, a) for a, b in rows)], sides, is_private=True)
     exclude(ruled, "self", [(row, row) for row in who.rows], sides, is_private=False)
     return ruled

@@ -70,7 +70,6 @@ TEXTS = {
     ),
     "not_mentor": gettext_noop("%(key)s names %(value)s, who is not among the mentors."),
     "not_mentee": gettext_noop("%(key)s names %(value)s, who is not among the mentees."),
-    "not_participant": gettext_noop("%(key)s names %(value)s, who does not take part."),
     "too_deep": gettext_noop(
         "%(key)s cannot be checked: the table puts more than %(limit)s people above %(value)s."
         " The column of managers must hold each person's own manager."
