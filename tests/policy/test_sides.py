@@ -69,6 +69,33 @@ def test_the_policys_order_of_levels_counts():
     assert compiled.policy.mentors.levels == ("CSuite", "SVP")
 
 
+def test_levels_that_nobody_has_may_be_ordered_and_named():
+    people = make_people(("Low", "High"), ("Trainee", "Low", "Middle", "High", "Top"))
+    policy = Policy.from_values(
+        {
+            "levels": {"order": ["Intern", "Trainee", "Low", "Middle", "High", "Top", "Founder"]},
+            "mentors": {"levels": ["Intern", "trainee", "Low"]},
+            "mentees": {"levels": ["High", "Top", "Founder"]},
+        }
+    )
+
+    compiled = compile_problem(policy, people)
+
+    assert compiled.policy.mentors.levels == ("Intern", "Trainee", "Low")
+    assert compiled.policy.mentees.levels == ("High", "Top", "Founder")
+    assert (compiled.mentor_rows, compiled.mentee_rows) == ((0,), (1,))
+    assert compiled.problem.rules_between(0, 0) == ()
+
+
+def test_sides_are_guessed_from_levels_that_somebody_has():
+    people = make_people(("Low", "High"), ("Trainee", "Low", "High", "Top", "Founder"))
+
+    compiled = compile_problem(Policy(), people)
+
+    assert compiled.policy.mentors.levels == ("Low",)
+    assert compiled.policy.mentees.levels == ("High",)
+
+
 def test_compiling_the_resolved_policy_gives_the_same_problem():
     people = make_people()
     compiled = compile_problem(Policy(), people)

@@ -26,7 +26,8 @@ def choose_sides(policy: Policy, people: People) -> Sides:
     """Find the two sides. Raises PolicyError where levels are unknown or a side is empty."""
     order = level_order(policy, people)
     roles = people.roles if people.roles is not None and any(people.roles) else None
-    resolved, guessed = choose_levels(policy, order, has_roles=roles is not None)
+    used = spelled((name for name in people.levels or () if name), order)
+    resolved, guessed = choose_levels(policy, order, used, has_roles=roles is not None)
     rank = {same_name(level): height for height, level in enumerate(order)}
     names = people.levels or ("",) * len(people)
     heights = tuple(rank.get(same_name(name), -1) for name in names)
@@ -46,7 +47,10 @@ def choose_sides(policy: Policy, people: People) -> Sides:
 
 
 def level_order(policy: Policy, people: People) -> tuple[str, ...]:
-    """Every level in use, lowest first, spelled as in the table; () where people have none."""
+    """Every level, lowest first, spelled as in the table; () where people have none.
+
+    Some may be nobody's: they count as steps between the others.
+    """
     used = {same_name(name): name for name in people.levels or () if name}
     if not used:
         return ()
@@ -60,9 +64,12 @@ def level_order(policy: Policy, people: People) -> tuple[str, ...]:
 
 
 def choose_levels(
-    policy: Policy, order: Sequence[str], *, has_roles: bool
+    policy: Policy, order: Sequence[str], used: Sequence[str], *, has_roles: bool
 ) -> tuple[Policy, tuple[str, ...]]:
-    """The policy with every level in the table's spelling, and which sides had to be guessed."""
+    """The policy with every level in the table's spelling, and which sides had to be guessed.
+
+    A guess is made from the levels in use, which are in the order, too.
+    """
     check_levels(policy, order)
     given = {same_name(name) for name in (*policy.mentors.levels, *policy.mentees.levels)}
     mentees = spelled(policy.mentees.levels, order)
@@ -70,12 +77,12 @@ def choose_levels(
     guessed = []
     if not mentees and not has_roles:
         guessed.append("mentees")
-        upper = order[-max(1, len(order) // 2) :]
+        upper = used[-max(1, len(used) // 2) :]
         mentees = tuple(name for name in upper if same_name(name) not in given)
     if not mentors and not has_roles:
         guessed.insert(0, "mentors")
         taken = {*given, *map(same_name, mentees)}
-        lower = order[: max(1, len(order) // 4)]
+        lower = used[: max(1, len(used) // 4)]
         mentors = tuple(name for name in lower if same_name(name) not in taken)
     unfilled = [side for side in guessed if not (mentors if side == "mentors" else mentees)]
     if unfilled:
