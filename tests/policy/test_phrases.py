@@ -107,6 +107,30 @@ def test_unknown_hours_are_not_spoken_of():
     assert said == []
 
 
+def test_hours_that_are_taken_for_somebodys_are_named():
+    compiled = make_pair(zones=("Europe/Berlin", "Europe/Berlin"), hours=((480, 840), None))
+
+    said = reasons(compiled, 0, 0)
+
+    assert said == ["5 working hours in common, taking 09:00-17:00 where hours are not known."]
+
+
+def test_hours_are_not_spoken_of_where_only_others_have_zones():
+    day = (540, 1020)
+    people = People(
+        ids=("E1", "E2", "E3"),
+        names=("Ana Diaz", "Dana Weiß", "Eve"),
+        roles=("mentor", "mentee", "mentee"),
+        zones=("", "", "Europe/Berlin"),
+        hours=(day, day, day),
+    )
+    compiled = compile_problem(Policy.from_values({"rules": {"level_gap": 0}}), people)
+
+    said = reasons(compiled, 0, 0)
+
+    assert said == []
+
+
 @pytest.mark.parametrize(
     ("units", "regions", "said"),
     [

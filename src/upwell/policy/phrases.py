@@ -135,10 +135,13 @@ def topics_reason(compiled: Compiled, mentor: int, mentee: int, translations: Tr
 def hours_reason(compiled: Compiled, mentor: int, mentee: int, translations: Translations) -> str:
     people = compiled.people
     rows = compiled.mentor_rows[mentor], compiled.mentee_rows[mentee]
-    zones = people.zones and [people.zones[row] for row in rows]
+    has_zones = people.zones is not None and any(people.zones)
+    zones = [people.zones[row] for row in rows] if people.zones and has_zones else None
     hours = people.hours and [people.hours[row] for row in rows]
-    default = minutes_of(compiled.policy.hours.default)
-    one, other = working_times(zones, hours, default, len(rows))
+    if zones is not None and not any(zones):
+        return ""
+    usual = compiled.policy.hours.default
+    one, other = working_times(zones, hours, minutes_of(usual), len(rows))
     if one is None or other is None:
         return ""
     shared = int(shared_minutes([one], [other])[0, 0]) // 30 / 2
@@ -146,7 +149,13 @@ def hours_reason(compiled: Compiled, mentor: int, mentee: int, translations: Tra
     text = translations.ngettext(
         "%(hours)s working hour in common.", "%(hours)s working hours in common.", number
     )
-    return text % {"hours": f"{shared:g}"} if shared else ""
+    if hours is not None and None in hours:
+        text = translations.ngettext(
+            "%(hours)s working hour in common, taking %(usual)s where hours are not known.",
+            "%(hours)s working hours in common, taking %(usual)s where hours are not known.",
+            number,
+        )
+    return text % {"hours": f"{shared:g}", "usual": usual} if shared else ""
 
 
 def language_reason(
