@@ -15,13 +15,35 @@ from upwell.sheets.topics import UnreadableError
         ("8h30 - 17h", (510, 1020)),
         ("9 bis 17 Uhr", (540, 1020)),
         ("0-24", (0, 1440)),
+        ("22:00-06:00", (1320, 1800)),
+        ("10 pm - 6 am", (1320, 1800)),
+        ("11am-2am", (660, 1560)),
+        ("17-9", (1020, 1980)),
+        ("18-24", (1080, 1440)),
+        ("24:00-08:00", (0, 480)),
+        ("13:00-00:00", (780, 1440)),
     ],
 )
 def test_hours_are_minutes_after_midnight(value, hours):
     assert read_hours(value) == hours
 
 
-@pytest.mark.parametrize("value", ["17-9", "9-9", "9-25", "9:70-17", "13pm-14pm", "all day", "9"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "9-5",
+        "9am-5",
+        "1pm-5",
+        "9-9",
+        "24:30-8",
+        "24-0",
+        "9-25",
+        "9:70-17",
+        "13pm-14pm",
+        "all day",
+        "9",
+    ],
+)
 def test_hours_that_are_none_are_refused(value):
     with pytest.raises(UnreadableError):
         read_hours(value)

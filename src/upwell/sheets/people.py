@@ -24,7 +24,8 @@ class People:
     roles : "mentor", "mentee", "both", or "" where the source says nothing.
     titles, emails, units, teams, offices, regions, service_lines : "" where unknown.
     zones : IANA time zone names; "" where unknown.
-    hours : working hours as (start, end) in minutes after local midnight, start < end; or None.
+    hours : working hours as (start, end) in minutes after local midnight, 0 <= start < 1440 and
+        start < end <= start + 1440, so that (1320, 1800) is 22:00 to 06:00; None where unknown.
     languages : names in lower case, sorted.
     offered, wanted : topics, sorted by name.
     managers : the id of the solid-line manager, or of the next one up that line who is in the
