@@ -49,6 +49,9 @@ def test_toml_is_written_for_people():
         ("[offices]\nx = 1", "mapping_value", "offices.x"),
         ('[offices.x]\nname = "y"', "mapping_key", "offices.x.name"),
         ("[", "mapping_not_toml", "TOML"),
+        pytest.param("sheet = " + "9" * 5_000, "mapping_not_toml", "TOML", id="many digits"),
+        pytest.param("sheet = 0x" + "9" * 5_000, "mapping_value", "sheet = “…”", id="many hex"),
+        pytest.param("sheet = " + "[" * 5_000, "mapping_not_toml", "TOML", id="many brackets"),
         ("#" * 1_000_001, "mapping_too_long", "1,000,000"),
     ],
 )

@@ -80,7 +80,7 @@ def parsed(text: str) -> dict[str, Any]:
         raise refuse("mapping_too_long", limit=f"{LONGEST:,}")
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError also for a number of many digits
         raise refuse("mapping_not_toml", detail=shorten(str(error), 200)) from None
 
 
@@ -132,7 +132,11 @@ def one_of(name: str, value: Any, allowed: tuple[str, ...]) -> str:
 
 
 def wrong(name: str, value: object, allowed: str) -> Any:
-    raise refuse("mapping_value", key=shorten(name), value=shorten(str(value)), allowed=allowed)
+    try:
+        shown = shorten(str(value))
+    except ValueError:  # a number of many digits, written in another base
+        shown = "…"
+    raise refuse("mapping_value", key=shorten(name), value=shown, allowed=allowed)
 
 
 def section(name: str, entries: dict[str, str]) -> list[str]:
