@@ -1,6 +1,6 @@
 """Who takes part: the levels of a table put in order, and the people of each side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from upwell.policy.faults import Fault, PolicyError, listed, shown
@@ -68,7 +68,7 @@ def choose_levels(
 ) -> tuple[Policy, tuple[str, ...]]:
     """The policy with every level in the table's spelling, and which sides had to be guessed.
 
-    A guess is made from the levels in use, which are in the order, too.
+    A guess of levels that nobody has is made again from the levels in use.
     """
     check_levels(policy, order)
     given = {same_name(name) for name in (*policy.mentors.levels, *policy.mentees.levels)}
@@ -77,13 +77,10 @@ def choose_levels(
     guessed = []
     if not mentees and not has_roles:
         guessed.append("mentees")
-        upper = used[-max(1, len(used) // 2) :]
-        mentees = tuple(name for name in upper if same_name(name) not in given)
+        mentees = guess(upper, (order, used), given)
     if not mentors and not has_roles:
         guessed.insert(0, "mentors")
-        taken = {*given, *map(same_name, mentees)}
-        lower = used[: max(1, len(used) // 4)]
-        mentors = tuple(name for name in lower if same_name(name) not in taken)
+        mentors = guess(lower, (order, used), {*given, *map(same_name, mentees)})
     unfilled = [side for side in guessed if not (mentors if side == "mentors" else mentees)]
     if unfilled:
         raise PolicyError([Fault("no_choice", f"{side}.levels") for side in unfilled])
@@ -93,6 +90,28 @@ def choose_levels(
         "mentees": policy.mentees.model_copy(update={"levels": mentees}),
     }
     return policy.model_copy(update=changes), tuple(guessed)
+
+
+def upper(levels: Sequence[str]) -> Sequence[str]:
+    return levels[-max(1, len(levels) // 2) :]
+
+
+def lower(levels: Sequence[str]) -> Sequence[str]:
+    return levels[: max(1, len(levels) // 4)]
+
+
+def guess(
+    end: Callable[[Sequence[str]], Sequence[str]],
+    choices: tuple[Sequence[str], Sequence[str]],
+    taken: Set[str],
+) -> tuple[str, ...]:
+    """The free levels at this end of all levels, or of those in use where nobody has the former."""
+    order, used = choices
+    found, others = (
+        tuple(name for name in end(levels) if same_name(name) not in taken)
+        for levels in (order, used)
+    )
+    return others if set(found).isdisjoint(used) else found
 
 
 def check_levels(policy: Policy, order: Sequence[str]) -> None:
