@@ -196,7 +196,7 @@ def test_without_a_used_preference_every_pair_is_weak():
         (
             "rules",
             ("level_gap", "reporting_line", "former", "keep_apart"),
-            "The rules leave nobody: enough levels between the two and"
+            "These rules leave nobody: enough levels between the two and"
             " kept apart (reporting line, earlier pair or private request).",
         ),
     ],

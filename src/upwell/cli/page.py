@@ -8,22 +8,13 @@ from rich.padding import Padding
 from rich.text import Text
 
 from upwell.cli.case import Case, PeopleCase
+from upwell.cli.notes import notes
 from upwell.cli.summary import why
 from upwell.cli.words import _, ngettext, translations
 from upwell.matching.explain import Unmatched
 from upwell.matching.solve import Result
-from upwell.policy.phrases import Quality, quality, quality_word, rule_name
-from upwell.sheets import describe
+from upwell.policy.phrases import Quality, quality, quality_word
 
-COLUMN_OF = {
-    "level_gap": "levels",
-    "reporting_line": "managers",
-    "unit": "units",
-    "team": "teams",
-    "region": "regions",
-    "overlap_hours": "zones",
-    "shared_language": "languages",
-}
 QUALITIES: tuple[Quality, ...] = ("strong", "good", "weak")
 
 
@@ -136,78 +127,6 @@ def out_of(part: int, whole: int) -> str:
 
 def number(value: float) -> str:
     return f"{value:,}"
-
-
-def notes(case: Case) -> list[str]:
-    """What a reader must know: rules not checked, what was guessed, how the file was read."""
-    if not isinstance(case, PeopleCase):
-        return list(case.notes)
-    compiled, reading = case.compiled, case.reading
-    lines = [
-        not_checked(case, code)
-        for code in sorted(compiled.not_checked, key=lambda code: code != "reporting_line")
-    ]
-    lines += [
-        _("%(rule)s: not checked for %(count)s people")
-        % {"rule": rule_name(code, translations), "count": f"{count:,}"}
-        for code, count in compiled.unknown.items()
-    ]
-    unknown = compiled.reporting_lines_unknown
-    if unknown and "reporting_line" not in compiled.not_checked:
-        named = {"rule": rule_name("reporting_line", translations), "count": f"{unknown:,}"}
-        lines.insert(0, _("%(rule)s: not known, so not checked, for %(count)s people") % named)
-    lines += problem_lines(reading.problem_count)
-    lines += guesses(case)
-    text = ngettext("%(rows)s row read.", "%(rows)s rows read.", reading.rows)
-    lines.append(text % {"rows": f"{reading.rows:,}"})
-    if reading.left:
-        text = ngettext(
-            "%(left)s person has left and was set aside.",
-            "%(left)s people have left and were set aside.",
-            reading.left,
-        )
-        lines.append(text % {"left": f"{reading.left:,}"})
-    lines += [describe(notice, translations.gettext) for notice in reading.notices]
-    return lines
-
-
-def not_checked(case: PeopleCase, code: str) -> str:
-    """Why a rule could be checked for nobody."""
-    column = getattr(case.compiled.people, COLUMN_OF[code])
-    text = (
-        _("%(rule)s: not checked (no such column)")
-        if column is None
-        else _("%(rule)s: not checked (the column says too little)")
-    )
-    return text % {"rule": rule_name(code, translations)}
-
-
-def problem_lines(count: int) -> list[str]:
-    if not count:
-        return []
-    text = ngettext(
-        "%(count)s problem in the file; --preview says where.",
-        "%(count)s problems in the file; --preview says where.",
-        count,
-    )
-    return [text % {"count": f"{count:,}"}]
-
-
-def guesses(case: PeopleCase) -> list[str]:
-    policy, guessed = case.compiled.policy, case.compiled.guessed
-    lines = []
-    if case.reading.level_order_guessed and policy.levels.order:
-        order = " < ".join(policy.levels.order)
-        lines.append(
-            _("Order of levels, guessed: %(order)s (--levels to change)") % {"order": order}
-        )
-    if "mentees" in guessed:
-        levels = ", ".join(policy.mentees.levels)
-        lines.append(_("Mentees, guessed: %(levels)s (--mentees to change)") % {"levels": levels})
-    if "mentors" in guessed:
-        levels = ", ".join(policy.mentors.levels)
-        lines.append(_("Mentors, guessed: %(levels)s (--mentors to change)") % {"levels": levels})
-    return lines
 
 
 def unmatched_lines(case: Case, left_out: Sequence[Unmatched]) -> list[str]:

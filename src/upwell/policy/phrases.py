@@ -46,7 +46,7 @@ QUALITIES: dict[Quality, str] = {
 }
 UNMATCHED = {
     "taken": gettext_noop("Everyone who is allowed already has somebody."),
-    "rules": gettext_noop("The rules leave nobody: %(rules)s."),
+    "rules": gettext_noop("These rules leave nobody: %(rules)s."),
     "nobody": gettext_noop("There is nobody on the other side."),
     "no_seat": gettext_noop("Takes nobody: the number of places is 0."),
 }

@@ -1,0 +1,101 @@
+"""What a reader must know before believing a result."""
+
+from collections.abc import Iterator
+
+from upwell.cli.case import Case, PeopleCase
+from upwell.cli.words import _, ngettext, translations
+from upwell.policy.phrases import rule_name
+from upwell.sheets import describe
+
+COLUMN_OF = {
+    "level_gap": "levels",
+    "reporting_line": "managers",
+    "unit": "units",
+    "team": "teams",
+    "region": "regions",
+    "overlap_hours": "zones",
+    "shared_language": "languages",
+}
+
+
+def notes(case: Case) -> list[str]:
+    """Rules that were not checked, what was guessed, and how the file was read."""
+    if not isinstance(case, PeopleCase):
+        return list(case.notes)
+    return [*rule_notes(case), *guesses(case), *file_notes(case)]
+
+
+def rule_notes(case: PeopleCase) -> Iterator[str]:
+    """What could not be checked, reporting lines first."""
+    compiled = case.compiled
+    unknown = dict(compiled.unknown)
+    if compiled.reporting_lines_unknown:
+        unknown = {"reporting_line": compiled.reporting_lines_unknown, **unknown}
+    for code in sorted(compiled.not_checked, key=lambda code: code != "reporting_line"):
+        yield not_checked(case, code)
+    for code, count in unknown.items():
+        if code not in compiled.not_checked:
+            text = ngettext(
+                "%(rule)s: not known, so not checked, for %(count)s person",
+                "%(rule)s: not known, so not checked, for %(count)s people",
+                count,
+            )
+            yield text % {"rule": rule_name(code, translations), "count": f"{count:,}"}
+    if compiled.unknown_couples:
+        text = ngettext(
+            "The policy keeps %(count)s couple apart of whom somebody does not take part.",
+            "The policy keeps %(count)s couples apart of whom somebody does not take part.",
+            compiled.unknown_couples,
+        )
+        yield text % {"count": f"{compiled.unknown_couples:,}"}
+
+
+def not_checked(case: PeopleCase, code: str) -> str:
+    """Why a rule could be checked for nobody."""
+    column = getattr(case.compiled.people, COLUMN_OF[code])
+    text = (
+        _("%(rule)s: not checked (no such column)")
+        if column is None
+        else _("%(rule)s: not checked (the column says too little)")
+    )
+    return text % {"rule": rule_name(code, translations)}
+
+
+def guesses(case: PeopleCase) -> list[str]:
+    policy, guessed = case.compiled.policy, case.compiled.guessed
+    lines = []
+    if case.reading.level_order_guessed and policy.levels.order:
+        order = " < ".join(policy.levels.order)
+        lines.append(
+            _("Order of levels, guessed: %(order)s (--levels to change)") % {"order": order}
+        )
+    if "mentees" in guessed:
+        levels = ", ".join(policy.mentees.levels)
+        lines.append(_("Mentees, guessed: %(levels)s (--mentees to change)") % {"levels": levels})
+    if "mentors" in guessed:
+        levels = ", ".join(policy.mentors.levels)
+        lines.append(_("Mentors, guessed: %(levels)s (--mentors to change)") % {"levels": levels})
+    return lines
+
+
+def file_notes(case: PeopleCase) -> Iterator[str]:
+    """How many rows there are, who has left, what is wrong, and the reader's own notices."""
+    reading = case.reading
+    text = ngettext("%(rows)s row read.", "%(rows)s rows read.", reading.rows)
+    yield text % {"rows": f"{reading.rows:,}"}
+    if reading.left:
+        text = ngettext(
+            "%(left)s person has left and was set aside.",
+            "%(left)s people have left and were set aside.",
+            reading.left,
+        )
+        yield text % {"left": f"{reading.left:,}"}
+    if reading.problem_count:
+        text = ngettext(
+            "%(count)s problem in the file; --preview says where.",
+            "%(count)s problems in the file; --preview says where.",
+            reading.problem_count,
+        )
+        yield text % {"count": f"{reading.problem_count:,}"}
+    for notice in reading.notices:
+        yield describe(notice, translations.gettext)
