@@ -58,7 +58,6 @@ def test_wished_order_wins():
     ("wished", "code"),
     [
         (["Director", "Director"], "level_twice"),
-        (["Director", "Elf"], "level_unknown"),
         (["Director"], "level_missing"),
     ],
 )
@@ -69,7 +68,16 @@ def test_wished_order_that_does_not_fit_is_refused(wished, code):
     assert caught.value.message.code == code
 
 
-def test_saved_order_may_name_levels_that_nobody_has():
-    order = put_in_order(["Director"], ["Wizard", "Director"], may_lack=True)
+def test_wished_order_may_name_levels_that_nobody_has():
+    order = put_in_order(["Director"], ["Wizard", "Director"])
 
-    assert order.names == ("Wizard", "Director")
+    assert (order.names, order.unused) == (("Wizard", "Director"), ("Wizard",))
+
+
+def test_levels_that_nobody_has_are_kept_and_named(read):
+    reading = read(["ID", "Level"], ["1", "VP"], level_order=["Elf", "VP"])
+
+    assert reading.people.level_order == ("Elf", "VP")
+    assert [str(notice) for notice in reading.notices] == [
+        "The order of the levels names some that nobody in the file has: Elf."
+    ]

@@ -20,27 +20,25 @@ LETTERED = re.compile(r"(?:(band|grade|level|stufe|tier|class) ?)?([a-z])", re.I
 
 @dataclass(frozen=True)
 class LevelOrder:
-    """``names`` lowest first; ``unplaced`` could not be ranked."""
+    """``names`` lowest first; ``unplaced`` could not be ranked, ``unused`` nobody has."""
 
     names: tuple[str, ...]
     guessed: bool
     unplaced: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
     def by_key(self) -> dict[str, str]:
         return {key_of(name): name for name in self.names}
 
 
-def put_in_order(
-    found: Iterable[str], wished: Sequence[str] | None, *, may_lack: bool = False
-) -> LevelOrder:
+def put_in_order(found: Iterable[str], wished: Sequence[str] | None) -> LevelOrder:
     """The levels that stand in the data, by the wish if there is one, else by their names.
 
-    With ``may_lack`` the wish may name levels that nobody has today. Raises SheetError where wish
-    and data disagree.
+    The wish may name levels that nobody has today. Raises SheetError where it leaves one out.
     """
     names = list({key_of(name): name for name in reversed(list(found))}.values())[::-1]
     if wished:
-        return as_wished(names, list(wished), may_lack=may_lack)
+        return as_wished(names, list(wished))
     ranks = by_number(names) or by_letter(names) or {name: rank_of(name) for name in names}
     known = [rank for rank in ranks.values() if rank is not None]
     middle = sorted(known)[len(known) // 2] if known else 0.0
@@ -49,16 +47,14 @@ def put_in_order(
     return LevelOrder(tuple(sorted(names, key=lambda n: (place[n], n))), bool(names), unplaced)
 
 
-def as_wished(names: list[str], wished: list[str], *, may_lack: bool) -> LevelOrder:
+def as_wished(names: list[str], wished: list[str]) -> LevelOrder:
     known, present = {key_of(name) for name in wished}, {key_of(name) for name in names}
     if len(known) != len(wished):
         raise refuse("level_twice", levels=listed(wished, 40))
-    unknown = [name for name in wished if key_of(name) not in present]
-    if unknown and not may_lack:
-        raise refuse("level_unknown", levels=listed(unknown), allowed=listed(names, 40))
     if missing := [name for name in names if key_of(name) not in known]:
         raise refuse("level_missing", levels=listed(missing, 40))
-    return LevelOrder(tuple(name.strip() for name in wished), guessed=False)
+    unused = tuple(name for name in wished if key_of(name) not in present)
+    return LevelOrder(tuple(name.strip() for name in wished), guessed=False, unused=unused)
 
 
 def by_number(names: list[str]) -> dict[str, float | None] | None:

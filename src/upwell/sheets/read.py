@@ -38,7 +38,8 @@ def read_people(
     Parameters
     ----------
     mapping : what is laid down about the file; the rest is found out.
-    level_order : every level of the file, lowest first; wins over the mapping's.
+    level_order : every level of the file, lowest first, and any that nobody has today; wins over
+        the mapping's.
     today : the day before which an end date is past. Without it every end date counts as past.
 
     Raises
@@ -55,7 +56,7 @@ def read_people(
     names = names_of(cells)
     ids = ids_of(cells, names, there.present)
     levels = values_of(cells, ids, "level", limit=LEVELS)
-    order = put_in_order(levels, level_order or wish.level_order, may_lack=not level_order)
+    order = put_in_order(levels, level_order or wish.level_order)
     places = places_of(values_of(cells, ids, "office", limit=DISTINCT), wish)
     finder = Finder(cells, ids, names)
     people = build(cells, ids, names=names, order=order, places=places, finder=finder)
@@ -122,8 +123,8 @@ def complete(
 
 
 def order_notices(order: LevelOrder) -> list[Message]:
-    unplaced = listed(list(order.unplaced), 40)
-    return [message("levels_unplaced", levels=unplaced)] if unplaced else []
+    said = {"levels_unplaced": order.unplaced, "levels_unused": order.unused}
+    return [message(code, levels=listed(list(of), 40)) for code, of in said.items() if of]
 
 
 def without_zone(people: People) -> set[str]:

@@ -155,10 +155,6 @@ TEXTS = MappingProxyType(
             "exist. An example of one is Europe/London."
         ),
         "level_twice": _("The order of the levels names one of them twice: %(levels)s."),
-        "level_unknown": _(
-            "The order of the levels names %(levels)s, which the file does not have. It has: "
-            "%(allowed)s."
-        ),
         "level_missing": _(
             "The order of the levels leaves out %(levels)s. Please name every level of the file, "
             "lowest first."
@@ -224,6 +220,9 @@ TEXTS = MappingProxyType(
             "%(order)s. It can be set in the mapping."
         ),
         "levels_unplaced": _("These levels could not be placed and need a look: %(levels)s."),
+        "levels_unused": _(
+            "The order of the levels names some that nobody in the file has: %(levels)s."
+        ),
         "offices_unknown": _(
             "The time zone of these offices is not known: %(offices)s. It can be set in the "
             "mapping."
