@@ -11,7 +11,7 @@ from upwell.sheets.levels import LevelOrder, key_of
 from upwell.sheets.limits import DISTINCT
 from upwell.sheets.managers import SEVERAL, Finder
 from upwell.sheets.mapping import Place
-from upwell.sheets.messages import refuse
+from upwell.sheets.messages import refuse, shorten
 from upwell.sheets.offices import is_zone
 from upwell.sheets.people import People
 from upwell.sheets.roles import role_of
@@ -148,7 +148,7 @@ def distinct(
         if entries not in tuples:
             tuples[entries] = tuple(known.setdefault(entry, entry) for entry in entries)
             if len(known) > DISTINCT:
-                header = column.cells.plan.header(name)
+                header = shorten(column.cells.plan.header(name))
                 raise refuse("too_many_different", column=header, limit=f"{DISTINCT:,}")
     return None if lists is None else tuple(tuples[entries] for entries in lists)
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from upwell.sheets.header import Header, count
 from upwell.sheets.limits import CELL, KEPT, PROBLEMS, ROWS
-from upwell.sheets.messages import RowProblem, message, refuse, shorten
+from upwell.sheets.messages import LONG, RowProblem, message, refuse, shorten
 from upwell.sheets.plan import Plan
 from upwell.sheets.reading import Format
+from upwell.sheets.words import bare
 
 BLANKS = frozenset(
     [
@@ -32,6 +33,7 @@ BLANKS = frozenset(
     ]
 )
 CACHED = 4096
+LISTS = frozenset({"offered", "wanted", "languages", "dotted"})
 SHORT_SHARE = 0.05
 BAD = "\ufffd"
 
@@ -46,7 +48,8 @@ class Problems:
     def add(self, row: int, column: str, value: str, code: str, /, **params: str | int) -> None:
         self.count += 1
         if len(self.kept) < PROBLEMS:
-            self.kept.append(RowProblem(row, column, shorten(value), message(code, **params)))
+            said = message(code, **params)
+            self.kept.append(RowProblem(row, shorten(column, LONG), shorten(value), said))
 
 
 @dataclass
@@ -110,7 +113,7 @@ class Taker:
         self.append(value)
 
     def clean(self, raw: str) -> str:
-        value = raw.strip()
+        value = bare(raw, but="\n" if self.name in LISTS else "")
         if len(value) > CELL:
             self.report(value, "too_long", limit=f"{CELL:,}")
             return ""
@@ -143,13 +146,13 @@ class Widths:
             self.check_extra(number, row)
         elif self.is_text and len(self.short) < PROBLEMS:
             self.short.append(self.last)
-        if row[0].strip() == self.header[0] and self.repeats(row):
+        if bare(row[0]) == self.header[0] and self.repeats(row):
             self.problems.add(number, self.header[0], row[0], "repeats_header")
             return False
         return True
 
     def repeats(self, row: list[str]) -> bool:
-        return [cell.strip() for cell in row[: self.width]] == self.header
+        return [bare(cell) for cell in row[: self.width]] == self.header
 
     def check_extra(self, number: int, row: list[str]) -> None:
         extra = row[self.width :]

@@ -8,7 +8,7 @@ from upwell.sheets.limits import COLUMNS, SAMPLE
 from upwell.sheets.messages import Message, message, refuse, shorten
 from upwell.sheets.reading import Rows
 from upwell.sheets.refused import refusal
-from upwell.sheets.words import is_email, squeezed
+from upwell.sheets.words import bare, is_email, squeezed
 
 NUMBERS = re.compile(r"[\d\s.,:/+-]+")
 TITLES = 10
@@ -21,7 +21,7 @@ class Header:
     def __init__(self, number: int, cells: list[str], rows: Rows, *, above: bool) -> None:
         self.number = number
         self.notices: tuple[Message, ...] = (message("rows_above", row=number),) if above else ()
-        self.cells = [cell.strip() for cell in cells]
+        self.cells = [bare(cell) for cell in cells]
         while self.cells and not self.cells[-1]:
             self.cells.pop()
         self.sample = list(islice(filled(rows), SAMPLE))
@@ -45,7 +45,7 @@ def first_row(rows: Rows, wanted: frozenset[str]) -> tuple[int, list[str], bool]
     """Skips blank rows, and titles of one cell if something wider follows soon."""
     first = None
     for number, cells in islice(filled(rows), TITLES):
-        if count(cells) > 1 or recognized(cells) or wanted & set(cells):
+        if count(cells) > 1 or recognized(cells) or wanted & set(map(bare, cells)):
             return number, cells, first is not None
         first = first or (number, "".join(cells))
     if first is None:
@@ -85,7 +85,7 @@ def refuse_second_header(header: Header) -> None:
     if not header.sample:
         return
     number, cells = header.sample[0]
-    same = [cell.strip() for cell in cells[: len(header.cells)]] == header.cells
+    same = [bare(cell) for cell in cells[: len(header.cells)]] == header.cells
     groups = looks_like_header(cells) and not looks_like_header(header.cells)
     if same or groups or (looks_like_header(cells) and not is_value("".join(cells))):
         raise refuse("two_headers", first=header.number, second=number)

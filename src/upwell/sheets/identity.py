@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from upwell.sheets.collect import Cells
-from upwell.sheets.messages import Message, message, refuse
+from upwell.sheets.messages import Message, message, refuse, shorten
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def ids_of(cells: Cells, names: list[str], present: list[bool]) -> Ids:
                 for n in (name, "last_name", "first_name")
                 if n in cells.columns
             )
-            return Ids(column, there, (message("ids_from", column=header),))
+            return Ids(column, there, (message("ids_from", column=shorten(header)),))
     raise refuse("no_id")
 
 

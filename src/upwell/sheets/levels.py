@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from upwell.sheets.messages import listed, refuse
 from upwell.sheets.wordlists import sections
-from upwell.sheets.words import key, squeezed, words
+from upwell.sheets.words import bare, key, squeezed, words
 
 SHIFTS = {"senior": 2.5, "sr": 2.5, "associate": -3, "assistant": -3, "deputy": -2, "junior": -4}
 SHIFTS |= {"jr": -4, "executive": 4, "group": 1, "global": 1.5, "regional": 0.5, "vice": -2}
@@ -54,7 +54,7 @@ def as_wished(names: list[str], wished: list[str]) -> LevelOrder:
     if missing := [name for name in names if key_of(name) not in known]:
         raise refuse("level_missing", levels=listed(missing, 40))
     unused = tuple(name for name in wished if key_of(name) not in present)
-    return LevelOrder(tuple(name.strip() for name in wished), guessed=False, unused=unused)
+    return LevelOrder(tuple(bare(name) for name in wished), guessed=False, unused=unused)
 
 
 def by_number(names: list[str]) -> dict[str, float | None] | None:

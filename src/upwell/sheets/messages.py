@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from upwell.sheets.texts import TEXTS
 
 SHOWN = 60
+LONG = 200
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from upwell.sheets.fields import PARTS, PRIVATE, field_of
 from upwell.sheets.header import Header
 from upwell.sheets.mapping import Mapping
-from upwell.sheets.messages import Message, listed, message, refuse, shorten
+from upwell.sheets.messages import LONG, Message, listed, message, refuse, shorten
 from upwell.sheets.reading import ColumnReport, State
 from upwell.sheets.refused import refusal_by_values, refusals
 from upwell.sheets.roles import role_of
-from upwell.sheets.words import is_email, words
+from upwell.sheets.words import bare, is_email, words
 
 OTHERS = PRIVATE | frozenset(PARTS["others"])
 SAMPLES = 2
@@ -55,7 +55,7 @@ def declared(cells: list[str], refused: list[str], wanted: dict[str, str]) -> di
     """The columns as a mapping names them. Raises SheetError for one absent, double or refused."""
     columns: dict[str, int] = {}
     for field, name in wanted.items():
-        places = [at for at, cell in enumerate(cells) if cell == name.strip()]
+        places = [at for at, cell in enumerate(cells) if cell == bare(name)]
         if not places:
             raise refuse(
                 "unknown_header", field=field, value=shorten(name), allowed=listed(cells, 40)
@@ -122,4 +122,4 @@ def report(
         samples = tuple(shorten(value) for value in dict.fromkeys(values) if value)[:SAMPLES]
     elif lost:
         reason = message("second_best", field=lost)
-    return ColumnReport(cell, state, field, samples, reason)
+    return ColumnReport(shorten(cell, LONG), state, field, samples, reason)

@@ -21,7 +21,7 @@ from upwell.sheets.people import People
 from upwell.sheets.plan import plan
 from upwell.sheets.reading import Format, Reading
 from upwell.sheets.source import open_source
-from upwell.sheets.words import key
+from upwell.sheets.words import bare, key
 
 OFFICES = 500
 
@@ -50,7 +50,7 @@ def read_people(
     wish = mapping or Mapping()
     check_offices(wish)
     with open_source(path, wish) as source:
-        header = find_header(source.rows, frozenset(wish.columns.values()))
+        header = find_header(source.rows, frozenset(map(bare, wish.columns.values())))
         cells = collect(header, plan(header, wish), source.format)
     there = presence(cells, wish, today)
     names = names_of(cells)
@@ -86,7 +86,8 @@ def values_of(cells: Cells, ids: Ids, name: str, *, limit: int) -> list[str]:
     column = cells.columns.get(name)
     found = dict.fromkeys(column[at] for at in ids.kept) if column else {}
     if len(found) > limit:
-        raise refuse("too_many_different", column=cells.plan.header(name), limit=f"{limit:,}")
+        header = shorten(cells.plan.header(name))
+        raise refuse("too_many_different", column=header, limit=f"{limit:,}")
     return [value for value in found if value]
 
 

@@ -8,7 +8,7 @@ from typing import TextIO
 from upwell.sheets.encodings import encoding_of
 from upwell.sheets.limits import LINE, RECORDS, SNIFF_LINES, SNIFF_SIZE
 from upwell.sheets.mapping import Mapping
-from upwell.sheets.messages import Message, message, refuse
+from upwell.sheets.messages import Message, message, refuse, shorten
 from upwell.sheets.reading import Format, Rows
 from upwell.sheets.separators import declared, separator_of
 
@@ -31,13 +31,14 @@ def known(encoding: str) -> str:
     try:
         "".encode(encoding or "utf-8")
     except (LookupError, UnicodeError):
-        raise refuse("unknown_encoding", encoding=encoding) from None
+        raise refuse("unknown_encoding", encoding=shorten(encoding)) from None
     return encoding
 
 
 def one(separator: str) -> str:
     if len(separator) > 1 or separator in ('"', "\n", "\r"):
-        raise refuse("mapping_value", key="separator", value=separator, allowed='"," ";" "\\t" "|"')
+        allowed = '"," ";" "\\t" "|"'
+        raise refuse("mapping_value", key="separator", value=shorten(separator), allowed=allowed)
     return separator
 
 

@@ -9,7 +9,20 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 GAP = re.compile(r"[\W_]+")
 LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l", "ı": "i"})
 LONGEST = 200
+TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 TRIED = 300  # characters; more than any date, time or address has
+
+
+def bare(text: str, but: str = "") -> str:
+    """The text with a space for each control character ``but`` some, and none at its ends."""
+    if not text.isprintable():
+        text = "".join(" " if is_control(mark) and mark not in but else mark for mark in text)
+    return text.strip()
+
+
+def is_control(mark: str) -> bool:
+    """Control characters, ends of lines and marks that turn the direction of what follows."""
+    return unicodedata.category(mark) in ("Cc", "Zl", "Zp") or mark in TURNS
 
 
 def squeezed(text: str) -> str:
