@@ -53,6 +53,7 @@ def test_a_certificate_is_proven_and_its_policy_printed(case, tmp_path, capsys):
         {"policy": {}},
         {"policy": {"rules": {"level_gap": 99}}},
         {"policy": None},
+        {"policy": {"quality": {"strong": 71}}},
         {"pairs": []},
         {"prices": {}},
         {"cover": {"mentors": [], "mentees": []}},

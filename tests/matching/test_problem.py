@@ -105,6 +105,7 @@ def test_a_wrong_problem_is_refused_by_name(make, message):
         {"criteria": [FIT, Table("unit", [0, 0], [0, 0], [[0]])]},
         {"exclusions": [Exclusion("line", [[0, 0]])]},
         {"pins": [[0, 0]]},
+        {"terms": "level_gap = 3"},
         {"mentor_capacity": [1, 2]},
         {"mentee_capacity": [2, 1]},
     ],
@@ -126,7 +127,7 @@ def test_equal_problems_have_equal_digests():
 def test_the_digest_is_this_one_on_every_machine():
     problem = make_problem([[1, 2], [3, 4]], pins=[[0, 1]])
 
-    assert problem.digest() == "59043ad55abe1a27b067ea57f683aa815c23d9e62d9f2514103683d858f4d726"
+    assert problem.digest() == "f42d3f446b059e14bdd782b7ee9aa23b7a54d611eb0434beec630b826b53700e"
 
 
 def test_rules_between_names_tables_and_exclusions():

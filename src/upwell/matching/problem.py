@@ -104,6 +104,7 @@ class Problem:
     exclusions : pairs that must not be made.
     pins : shape (k, 2). Pairs that must be made.
     mentor_capacity, mentee_capacity : the most counterparts of each person; 1 each if not given.
+    terms : what the problem was made under, such as a policy; it counts in the digest only.
 
     Raises
     ------
@@ -122,7 +123,9 @@ class Problem:
         pins: ArrayLike = (),
         mentor_capacity: ArrayLike | None = None,
         mentee_capacity: ArrayLike | None = None,
+        terms: str = "",
     ) -> None:
+        self.terms = terms
         self.mentors = unique_ids(mentors, "mentors")
         self.mentees = unique_ids(mentees, "mentees")
         n, m = len(self.mentors), len(self.mentees)
@@ -144,7 +147,7 @@ class Problem:
         return tuple(rules + lists)
 
     def digest(self) -> str:
-        """The sha256 of everything that decides the result, the same on every machine."""
+        """The sha256 of all that decides the result, and of its terms; equal on every machine."""
         sha = hashlib.sha256()
         for name, arrays in self.parts():
             shapes = [list(array.shape) for array in arrays]
@@ -159,6 +162,7 @@ class Problem:
             (["mentors", *self.mentors], [self.mentor_capacity]),
             (["mentees", *self.mentees], [self.mentee_capacity]),
             (["pins"], [self.pins]),
+            (["terms", self.terms], []),
         ]
         for c in self.criteria:
             kind = [type(c).__name__, c.code, "private" if c.is_private else "open"]

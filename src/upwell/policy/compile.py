@@ -70,6 +70,7 @@ def compile_problem(policy: Policy, people: People) -> Compiled:
         exclusions=ruled.exclusions,
         mentor_capacity=seats(people, sides.mentors, policy.capacity.mentor),
         mentee_capacity=seats(people, sides.mentees, policy.capacity.mentee),
+        terms=sides.policy.to_json(),
     )
     return Compiled(
         problem=pinned(problem, who),
@@ -140,4 +141,5 @@ def pinned(problem: Problem, who: Participants) -> Problem:
         pins=pins,
         mentor_capacity=problem.mentor_capacity,
         mentee_capacity=problem.mentee_capacity,
+        terms=problem.terms,
     )
