@@ -115,6 +115,15 @@ def test_what_is_no_certificate_is_not_understood(case, tmp_path, capsys, text, 
     assert sentence in capsys.readouterr().err
 
 
+def test_a_table_that_is_not_there_is_not_a_verdict(case, tmp_path, capsys):
+    _, body = case
+
+    status = verify(tmp_path / "none.csv", body, tmp_path)
+
+    assert status == 2
+    assert "There is no file" in capsys.readouterr().err
+
+
 def test_people_or_a_matrix_must_be_named(case, tmp_path, capsys):
     status = main(["verify", "c.json"])
 

@@ -39,6 +39,9 @@ def run(words: list[str]) -> int:
 def verify(asked: argparse.Namespace) -> int:
     if (asked.people is None) == (asked.scores is None):
         raise RefusalError(_("Name the file of people, or the matrix with --scores."))
+    table = asked.people or asked.scores
+    if not table.is_file():
+        raise RefusalError(_("There is no file %(path)s.") % {"path": table})
     body = load_certificate(asked.certificate)
     console = make_console()
     try:
@@ -83,6 +86,8 @@ def show_policy(console: Console, body: dict[str, Any]) -> None:
 def case_of(body: dict[str, Any], asked: argparse.Namespace) -> Case:
     """The problem that the certificate should be about, under the policy that it states."""
     policy = body.get("policy")
+    if asked.scores is None and body.get("kind") == "scores":
+        raise DocumentError(_("this certificate is about a matrix; name it with --scores"))
     if asked.scores is not None:
         minimize = isinstance(policy, dict) and policy.get("minimize") is True
         return scores_case(asked.scores, minimize=minimize)
