@@ -51,4 +51,4 @@ def test_a_pass_finds_the_bound_that_verify_finds_and_the_pairs_above_their_pric
     above = allowed & (scores > prices.row[:, None] + prices.column)
     assert set(keys.tolist()) <= set(np.flatnonzero(above).tolist())
     found = np.bincount(keys // 40, minlength=50)
-    assert np.array_equal(found, np.minimum(above.sum(axis=1), pricing.NEW_PER_ROW))
+    assert np.array_equal(found, np.minimum(above.sum(axis=1), candidates.NEW_PER_ROW))

@@ -9,7 +9,7 @@ import pytest
 
 from tests.factories import make_feature_problem, make_ids, make_problem, make_random_matrix
 from tests.matching.oracles import best_by_milp, best_by_scipy, dense
-from upwell.matching import candidates, cover, pricing
+from upwell.matching import candidates, pricing
 from upwell.matching.certificate import verify
 from upwell.matching.problem import FORBIDDEN, Problem, Table
 from upwell.matching.solve import solve
@@ -23,8 +23,7 @@ def way(request, monkeypatch):
         monkeypatch.setattr(candidates, "TYPICAL", 2)
         monkeypatch.setattr(candidates, "FEWEST", 1)
         monkeypatch.setattr(candidates, "MOST", 3)
-        monkeypatch.setattr(pricing, "NEW_PER_ROW", 2)
-        monkeypatch.setattr(cover, "NEW_PER_ROW", 2)
+        monkeypatch.setattr(candidates, "NEW_PER_ROW", 2)
         monkeypatch.setattr(candidates, "SAMPLED_PEOPLE", 3)
 
 

@@ -13,6 +13,7 @@ from upwell.matching.document import DocumentError
 from upwell.policy.faults import PolicyError
 from upwell.policy.policy import Policy
 from upwell.sheets import Mapping, SheetError, describe
+from upwell.sheets.files import replacing
 
 LARGEST_TEXT = 64 * 2**20
 
@@ -116,9 +117,5 @@ def read_text(path: Path) -> str:
 
 def write_json(path: Path, value: dict[str, Any]) -> None:
     """Write a file that a reader and a program can both read; replaced only when it is whole."""
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
+    with replacing(path) as unfinished:
         unfinished.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", "utf-8")
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -55,23 +55,23 @@ class Candidates:
         """Ascending."""
         return self.rows * self.m + self.columns
 
+    def new_among(self, keys: Ints, rows: Ints, gains: Ints) -> Ints:
+        """Those keys that are no candidates yet, at most NEW_PER_ROW a row, the greatest first.
+
+        ``rows`` ascend; keys of one number there are of one row.
+        """
+        is_new = ~contains(self.keys, keys)
+        return keys[is_new][limit_per_row(rows[is_new], gains[is_new], NEW_PER_ROW)]
+
     def __len__(self) -> int:
         return len(self.rows)
 
 
 def every_pair(scorer: Scorer) -> Ints:
     """The keys of all allowed pairs."""
-    return keys_where(scorer, None, None, scorer.lowest)
-
-
-def keys_where(
-    scorer: Scorer, row_price: Ints | None, column_price: Ints | None, above: int
-) -> Ints:
-    """The keys of all pairs whose price-reduced score is above a bound."""
     m = scorer.shape[1]
     found = [
-        keys_of(np.flatnonzero(block > above), rows, m)
-        for rows, block in scorer.blocks(row_price, column_price)
+        keys_of(np.flatnonzero(block > scorer.lowest), rows, m) for rows, block in scorer.blocks()
     ]
     return np.concatenate([np.zeros(0, np.int64), *found])
 
@@ -85,15 +85,13 @@ def near_pairs(scorer: Scorer, row_price: Ints, column_price: Ints) -> Ints:
     """
     n, m = scorer.shape
     margin = typical_margin(scorer, row_price, column_price)
-    found = [
-        keys_of(best_of_block(block, rows, n, limit=MOST, least=-margin), rows, m)
-        for rows, block in scorer.blocks(row_price, column_price)
-    ]
-    keys = np.concatenate(found)
+    keys = best_of_rows(scorer, row_price, column_price, limit=MOST, least=-margin)
     few_rows = np.flatnonzero(np.bincount(keys // m, minlength=n) < min(FEWEST, m))
     few_columns = np.flatnonzero(np.bincount(keys % m, minlength=m) < min(FEWEST, n))
-    by_row = best_of_rows(scorer.take(few_rows, np.arange(m)), column_price)
-    by_column = best_of_rows(scorer.transposed().take(few_columns, np.arange(n)), row_price)
+    widely = {"limit": FEWEST, "least": scorer.lowest + 1}
+    by_row = best_of_rows(scorer.take(few_rows, np.arange(m)), None, column_price, **widely)
+    across = scorer.transposed().take(few_columns, np.arange(n))
+    by_column = best_of_rows(across, None, row_price, **widely)
     return np.concatenate(
         [
             keys,
@@ -117,13 +115,14 @@ def typical_margin(scorer: Scorer, row_price: Ints, column_price: Ints) -> int:
     return int(np.clip(lowest, 0, -scorer.lowest - 1))
 
 
-def best_of_rows(scorer: Scorer, column_price: Ints) -> Ints:
-    """The keys of the FEWEST best allowed pairs of each row."""
+def best_of_rows(
+    scorer: Scorer, row_price: Ints | None, column_price: Ints, *, limit: int, least: int
+) -> Ints:
+    """The keys of each row's ``limit`` best pairs by price-reduced score, none below ``least``."""
     n, m = scorer.shape
-    least = scorer.lowest + 1
     found = [
-        keys_of(best_of_block(block, rows, n, limit=FEWEST, least=least), rows, m)
-        for rows, block in scorer.blocks(None, column_price)
+        keys_of(best_of_block(block, rows, n, limit=limit, least=least), rows, m)
+        for rows, block in scorer.blocks(row_price, column_price)
     ]
     return np.concatenate([np.zeros(0, np.int64), *found])
 

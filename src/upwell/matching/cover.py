@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from upwell.matching.candidates import NEW_PER_ROW, Candidates, contains, limit_per_row
+from upwell.matching.candidates import Candidates, whole
 from upwell.matching.problem import Ints
 from upwell.matching.scoring import Scorer
 
@@ -59,10 +59,7 @@ def uncovered(scorer: Scorer, candidates: Candidates, rows: Bools, columns: Bool
     for here, block in scorer.take(open_rows, open_columns).blocks():
         at, column = np.nonzero(block > scorer.lowest)
         keys = open_rows[here[at]] * m + open_columns[column]
-        is_new = ~contains(candidates.keys, keys)
-        scores = block[at, column].astype(np.int64)
-        kept = limit_per_row(at[is_new], scores[is_new], NEW_PER_ROW)
-        found.append(keys[is_new][kept])
+        found.append(candidates.new_among(keys, at, whole(block[at, column])))
     return np.concatenate(found)
 
 

@@ -2,15 +2,7 @@
 
 import numpy as np
 
-from upwell.matching.candidates import (
-    NEW_PER_ROW,
-    Candidates,
-    contains,
-    every_pair,
-    limit_per_row,
-    near_pairs,
-    whole,
-)
+from upwell.matching.candidates import Candidates, every_pair, near_pairs, whole
 from upwell.matching.flow import Prices, best_flow, prices_of
 from upwell.matching.problem import Ints
 from upwell.matching.scoring import Block, Scorer
@@ -94,9 +86,7 @@ def price_pass(
         part = block[bad]
         at, columns = np.nonzero(part > 0)
         keys = rows[bad[at]] * m + columns
-        is_new = ~contains(candidates.keys, keys)
-        kept = limit_per_row(at[is_new], whole(part[at, columns])[is_new], NEW_PER_ROW)
-        found.append(keys[is_new][kept])
+        found.append(candidates.new_among(keys, at, whole(part[at, columns])))
     return worth + int(column_seats @ prices.column), np.concatenate(found)
 
 

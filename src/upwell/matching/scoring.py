@@ -209,7 +209,10 @@ class Scorer:
 def shared_tables(problem: Problem, n: int) -> list[Table]:
     """The tables to look up: the widest ones whose classes many rows share at once."""
     tables = [c for c in problem.criteria if isinstance(c, Table) and c.scores.any()]
-    widths = {table: features(table)[0].shape[1] for table in tables}
+    widths = {
+        table: min(len(np.unique(table.mentor_class)), len(np.unique(table.mentee_class)))
+        for table in tables
+    }
     chosen: list[Table] = []
     classes = np.zeros(n, np.int64)
     for table in sorted(tables, key=lambda table: -widths[table]):

@@ -10,7 +10,7 @@ from upwell.policy.faults import ENGLISH, Translations
 from upwell.policy.overlap import shared_minutes, working_times
 from upwell.policy.policy import minutes_of, same_name
 from upwell.policy.preferences import POINTS, strengths
-from upwell.policy.texts import gettext_noop
+from upwell.sheets.texts import gettext_noop
 
 if TYPE_CHECKING:
     # At run time this would load the solver, which no phrase needs.

@@ -1,10 +1,6 @@
 """The sentences about a wrong policy, by code."""
 
-
-def gettext_noop(text: str) -> str:
-    """Marks a text for the translators; it is translated where it is shown."""
-    return text
-
+from upwell.sheets.texts import gettext_noop
 
 POLICY = gettext_noop("The policy")
 

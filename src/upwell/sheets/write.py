@@ -9,6 +9,8 @@ from pathlib import Path
 
 import xlsxwriter
 
+from upwell.sheets.files import replacing
+
 Cell = str | int | float | None
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
@@ -25,12 +27,8 @@ def write_table(path: Path, sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> N
     writer = writers.get(path.suffix.lower())
     if writer is None:
         raise ValueError(path.suffix)
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
+    with replacing(path) as unfinished:
         writer(unfinished, sheets)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def write_csv(path: Path, sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> None:
