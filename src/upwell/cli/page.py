@@ -45,9 +45,9 @@ def show_result(
 
 
 def show_lines(console: Console, lines: Iterable[str], indent: str = "  ") -> None:
-    """Lines that on a terminal wrap under themselves; elsewhere they stay whole."""
+    """Lines that on a terminal wrap under their indent; others stay whole, to be copied."""
     for line in lines:
-        if console.is_terminal:
+        if console.is_terminal and indent:
             console.print(Padding(Text(line), (0, 0, 0, len(indent))))
         else:
             console.print(Text(f"{indent}{line}"), soft_wrap=True)
