@@ -1,5 +1,8 @@
 """Plain functions that make one valid thing each, from as little as a test cares about."""
 
+from datetime import date
+from itertools import count
+
 import numpy as np
 
 from upwell.matching.problem import (
@@ -11,6 +14,11 @@ from upwell.matching.problem import (
     Problem,
     Table,
 )
+from upwell.people.models import Level, Person, Role
+from upwell.policy.policy import same_name
+from upwell.programs.models import Cohort, Enrollment, Program, Staff, Topic
+
+_numbers = count(1)
 
 
 def make_ids(prefix, count):
@@ -50,3 +58,51 @@ def make_feature_problem(random, n=30, m=20, **options):
 
 def make_classes(random, n, m):
     return random.integers(0, 3, n), random.integers(0, 7, m)
+
+
+def make_person(**fields):
+    """Somebody in the directory; ``roles`` names what they hold in the organization."""
+    roles = fields.pop("roles", ())
+    number = next(_numbers)
+    person = Person.objects.create(
+        **{"name": f"Person {number}", "employee_id": f"E{number:05}"} | fields
+    )
+    for kind in roles:
+        Role.objects.create(person=person, kind=kind)
+    return person
+
+
+def make_manager(**fields):
+    """A program manager who can sign in."""
+    number = next(_numbers)
+    return make_person(
+        **{"roles": ["program_manager"], "sign_in_email": f"manager{number}@example.com"} | fields
+    )
+
+
+def make_level(name="Associate", height=None):
+    taken = Level.objects.count()
+    return Level.objects.get_or_create(name=name, defaults={"height": height or taken + 1})[0]
+
+
+def make_program(manager=None, **fields):
+    program = Program.objects.create(**{"name": f"Program {next(_numbers)}"} | fields)
+    if manager:
+        Staff.objects.create(program=program, person=manager, role=Staff.Role.PROGRAM_MANAGER)
+    return program
+
+
+def make_cohort(manager=None, **fields):
+    program = fields.pop("program", None) or make_program(manager)
+    defaults = {"name": f"Cohort {next(_numbers)}", "starts_on": date(2026, 1, 1)}
+    return Cohort.objects.create(program=program, **defaults | fields)
+
+
+def make_enrollment(cohort=None, role="mentor", **fields):
+    cohort = cohort or make_cohort()
+    person = fields.pop("person", None) or make_person()
+    return Enrollment.objects.create(cohort=cohort, person=person, role=role, **fields)
+
+
+def make_topic(name="Generative AI at work"):
+    return Topic.objects.get_or_create(key=same_name(name), defaults={"name": name})[0]

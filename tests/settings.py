@@ -6,3 +6,5 @@ os.environ.setdefault("UPWELL_DEBUG", "true")
 os.environ.setdefault("UPWELL_DATABASE_URL", "sqlite:///:memory:")
 
 from upwell.settings import *  # noqa: F403 -- these are the shipped settings
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -120,7 +120,7 @@ def test_many_teams_become_a_list_of_pairs():
     count = 70
     names = [f"T{number}" for number in range(count)]
     people = People(
-        ids=tuple(f"E{row}" for row in range(2 * count)),
+        ids=tuple(f"E{row:03}" for row in range(2 * count)),
         names=("",) * 2 * count,
         levels=("Low",) * count + ("High",) * count,
         level_order=("Low", "High"),

@@ -23,7 +23,10 @@ class Sides:
 
 
 def choose_sides(policy: Policy, people: People) -> Sides:
-    """Find the two sides. Raises PolicyError where levels are unknown or a side is empty."""
+    """Find the two sides, each in the order of ids, so that the order of a table does not matter.
+
+    Raises PolicyError where levels are unknown or a side is empty.
+    """
     order = level_order(policy, people)
     roles = people.roles if people.roles is not None and any(people.roles) else None
     used = spelled((name for name in people.levels or () if name), order)
@@ -31,8 +34,13 @@ def choose_sides(policy: Policy, people: People) -> Sides:
     rank = {same_name(level): height for height, level in enumerate(order)}
     names = people.levels or ("",) * len(people)
     heights = tuple(rank.get(same_name(name), -1) for name in names)
-    mentors = side(resolved.mentors.levels, rank, heights, roles, MENTORS)
-    mentees = side(resolved.mentees.levels, rank, heights, roles, MENTEES)
+    mentors, mentees = (
+        tuple(sorted(side(levels, rank, heights, roles, fitting), key=people.ids.__getitem__))
+        for levels, fitting in (
+            (resolved.mentors.levels, MENTORS),
+            (resolved.mentees.levels, MENTEES),
+        )
+    )
     empty = [
         nobody(key, levels)
         for key, levels, rows in (

@@ -21,7 +21,8 @@ class People:
     ids : unique and not empty.
     names : as shown to a reader.
     levels : a name out of ``level_order``; "" where unknown.
-    roles : "mentor", "mentee", "both", or "" where the source says nothing.
+    roles : "mentor", "mentee", "both", "none" for somebody who takes no part, or "" where the
+        source says nothing.
     titles, emails, units, teams, offices, regions, service_lines : "" where unknown.
     zones : IANA time zone names; "" where unknown.
     hours : working hours as (start, end) in minutes after local midnight, 0 <= start < 1440 and

@@ -1,0 +1,106 @@
+"""Messages waiting to be sent, and work for the worker."""
+
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class OutboxMessageQuerySet(models.QuerySet["OutboxMessage"]):
+    def due(self, at: datetime | None = None) -> Self:
+        """Messages to be sent now: waiting, or left behind by a worker that died."""
+        now = at or timezone.now()
+        waiting = Q(state=OutboxMessage.State.WAITING, next_attempt_at__lte=now)
+        abandoned = Q(state=OutboxMessage.State.SENDING, leased_until__lt=now)
+        return self.filter(waiting | abandoned)
+
+
+class OutboxMessage(models.Model):
+    """One e-mail, written in the transaction of what it tells about and sent by a worker."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("failed")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="messages",
+        help_text=_("Whom it is for; empty where only an address is known."),
+    )
+    address = models.EmailField(_("address"), max_length=254)
+    template = models.CharField(max_length=100)
+    once_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
+    message_id = models.CharField(max_length=200, unique=True)
+    subject = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(default=timezone.now)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    leased_by = models.CharField(max_length=100, blank=True)
+    error = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OutboxMessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["state", "next_attempt_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.template} ({self.get_state_display()})"
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def failed(self) -> Self:
+        """Jobs that will not be tried again."""
+        return self.filter(state=Job.State.FAILED)
+
+
+class Job(models.Model):
+    """One piece of work for the worker. A claim with a heartbeat keeps others from doing it too."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service = models.CharField(max_length=200)
+    target = models.CharField(max_length=64)
+    cluster = models.CharField(max_length=10, default="short")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_by = models.CharField(max_length=100, blank=True)
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
+    progress = models.JSONField(default=dict, blank=True)
+    error = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["state", "heartbeat_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.target}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {self.State.WAITING, self.State.RUNNING}

@@ -1,0 +1,199 @@
+"""Match runs and their proposals, and the pairs that come of the published one."""
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from upwell.delivery.models import Job
+from upwell.people.models import Person
+from upwell.programs.models import Cohort, Enrollment, Place
+
+
+class MatchRunQuerySet(models.QuerySet["MatchRun"]):
+    def managed_by(self, user: Person) -> Self:
+        """Runs of the cohorts that the user manages and does not take part in."""
+        return self.filter(cohort__in=Cohort.objects.managed_by(user))
+
+    def published(self) -> Self:
+        return self.filter(published_at__isnull=False)
+
+
+class MatchRun(models.Model):
+    """One computed assignment of a cohort under a policy, with its certificate.
+
+    ``policy_json`` is the program's policy at the start; ``inputs`` the compressed People table it
+    was computed from; ``certificate`` the document in JSON. Figures are filled in when it is done.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="runs")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="runs")
+    policy_json = models.TextField()
+    read_on = models.DateField()
+    started_by = models.ForeignKey(Person, models.PROTECT, related_name="runs_started")
+    created_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    inputs = models.BinaryField(default=b"", blank=True)
+    certificate = models.TextField(blank=True)
+    problem_digest = models.CharField(max_length=64, blank=True)
+    figures = models.JSONField(default=dict, blank=True)
+    faults = models.JSONField(default=list, blank=True)
+    unchecked_reason = models.TextField(_("why published unchecked"), max_length=1000, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="runs_published"
+    )
+
+    objects = MatchRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "number"], name="run_number_unique"),
+            models.UniqueConstraint(
+                fields=["cohort"],
+                condition=Q(published_at__isnull=False),
+                name="one_published_run",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("Run %(number)s") % {"number": self.number}
+
+    def get_absolute_url(self) -> str:
+        return reverse("pairs:run_detail", args=[self.pk])
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+
+class Proposal(models.Model):
+    """A pair that a run found. ``reasons`` are codes with parameters, put into words later."""
+
+    class Quality(models.TextChoices):
+        STRONG = "strong", _("strong")
+        GOOD = "good", _("good")
+        WEAK = "weak", _("weak")
+
+    run = models.ForeignKey(MatchRun, models.CASCADE, related_name="proposals")
+    mentor = models.ForeignKey(Enrollment, models.CASCADE, related_name="proposals_as_mentor")
+    mentee = models.ForeignKey(Enrollment, models.CASCADE, related_name="proposals_as_mentee")
+    score = models.IntegerField()
+    quality = models.CharField(max_length=6, choices=Quality.choices)
+    reasons = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["score", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "mentor", "mentee"], name="proposal_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentor_id} → {self.mentee_id}"
+
+
+class Unplaced(models.Model):
+    """Somebody without a counterpart in a run, and why, as a code with the rules in the way."""
+
+    run = models.ForeignKey(MatchRun, models.CASCADE, related_name="unplaced")
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="unplaced")
+    why = models.CharField(max_length=20)
+    rules = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["enrollment__role", "enrollment__person__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "enrollment"], name="unplaced_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrollment_id}: {self.why}"
+
+
+class PairQuerySet(models.QuerySet["Pair"]):
+    def active(self) -> Self:
+        return self.filter(state=Pair.State.ACTIVE)
+
+    def of(self, user: Person) -> Self:
+        """Pairs that the user is a member of."""
+        return self.filter(members__in=Member.objects.filter(place__enrollment__person=user))
+
+
+class Pair(models.Model):
+    """A mentor and a mentee brought together in a cohort."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active", _("active")
+        ENDED = "ended", _("ended")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="pairs")
+    run = models.ForeignKey(MatchRun, models.PROTECT, related_name="pairs")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
+    reasons = models.JSONField(default=list, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = PairQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "id"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk:pair_detail", args=[self.pk])
+
+
+class Member(models.Model):
+    """Someone in a pair, by the place of theirs that it takes."""
+
+    pair = models.ForeignKey(Pair, models.CASCADE, related_name="members")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="members")
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pair", "place"], name="member_unique"),
+            models.UniqueConstraint(
+                fields=["place"], condition=Q(is_active=True), name="place_taken_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pair_id} {self.place_id}"
+
+
+class Couple(models.Model):
+    """A mentor and a mentee of a pair; unique while active."""
+
+    pair = models.ForeignKey(Pair, models.CASCADE, related_name="couples")
+    mentor = models.ForeignKey(Person, models.PROTECT, related_name="couples_as_mentor")
+    mentee = models.ForeignKey(Person, models.PROTECT, related_name="couples_as_mentee")
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mentor", "mentee"],
+                condition=Q(is_active=True),
+                name="couple_active_once",
+            ),
+            models.CheckConstraint(condition=~Q(mentor=models.F("mentee")), name="couple_of_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentor_id} → {self.mentee_id}"

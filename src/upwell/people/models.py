@@ -1,0 +1,243 @@
+"""Everybody in the organization's directory. A person is also who signs in."""
+
+import uuid
+from typing import ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.Model):
+    """Seniority as an ordered number with a name; 1 is the lowest."""
+
+    height = models.PositiveSmallIntegerField(_("height"), unique=True)
+    name = models.CharField(_("name"), max_length=200, unique=True)
+
+    class Meta:
+        ordering = ["height"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrgUnit(models.Model):
+    name = models.CharField(_("name"), max_length=200)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "name"], name="org_unit_unique", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Office(models.Model):
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    region = models.CharField(_("region"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def active(self) -> Self:
+        """People who have not left."""
+        return self.filter(is_active=True)
+
+    def with_places(self) -> Self:
+        """Bring level, unit and office along."""
+        return self.select_related("level", "unit", "office")
+
+    def holding(self, role: "Role.Kind | str") -> Self:
+        """Active people who hold a role in the organization."""
+        return self.active().filter(roles__kind=role)
+
+
+class PersonManager(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  # type: ignore[misc]  # -- the class is made at run time
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        found: Person = self.get(sign_in_email=(username or "").lower())
+        return found
+
+
+class Person(AbstractBaseUser):
+    """Someone in the directory, with or without an address; they sign in once invited.
+
+    ``contact_email`` comes from the directory; ``sign_in_email`` is changed by its owner or by a
+    directory administrator only. Zone and region count where they differ from the office's.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    employee_id = models.CharField(
+        _("employee ID"), max_length=200, null=True, blank=True, unique=True
+    )  # NULL: not from the directory
+    name = models.CharField(_("name"), max_length=300)
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    level = models.ForeignKey(Level, models.PROTECT, null=True, blank=True, related_name="people")
+    unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, blank=True, related_name="people")
+    team = models.CharField(_("team"), max_length=200, blank=True)
+    service_line = models.CharField(_("service line"), max_length=200, blank=True)
+    office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="people")
+    own_zone = models.CharField(_("own time zone"), max_length=64, blank=True)
+    own_region = models.CharField(_("own region"), max_length=200, blank=True)
+    hours_from = models.PositiveSmallIntegerField(
+        _("working hours from"), null=True, blank=True, help_text=_("Minutes after midnight.")
+    )
+    hours_until = models.PositiveSmallIntegerField(
+        _("working hours until"), null=True, blank=True, help_text=_("Minutes after midnight.")
+    )
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    contact_email = models.EmailField(_("contact address"), max_length=254, blank=True)
+    sign_in_email = models.EmailField(
+        _("sign-in address"), max_length=254, null=True, blank=True, unique=True
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    USERNAME_FIELD = "sign_in_email"
+    EMAIL_FIELD = "sign_in_email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sign_in_email__isnull=True) | Q(sign_in_email=Lower("sign_in_email")),
+                name="person_sign_in_email_lower",
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_from__isnull=True, hours_until__isnull=True)
+                | Q(hours_until__gt=F("hours_from")),
+                name="person_hours",
+                violation_error_message=_("Working hours end after they begin."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["is_active", "name"]),
+            models.Index(fields=["level", "name"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:person_detail", args=[self.pk])
+
+    @property
+    def zone(self) -> str:
+        """IANA time zone; "" where unknown. Reads the office."""
+        return self.own_zone or (self.office.zone if self.office else "")
+
+    @property
+    def region(self) -> str:
+        """Reads the office; "" where unknown."""
+        return self.own_region or (self.office.region if self.office else "")
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[-1:] if words[1:] else words)).upper()
+
+    @property
+    def is_program_manager(self) -> bool:
+        return Role.Kind.PROGRAM_MANAGER in self.role_kinds
+
+    @property
+    def is_directory_administrator(self) -> bool:
+        return Role.Kind.DIRECTORY_ADMINISTRATOR in self.role_kinds
+
+    @property
+    def role_kinds(self) -> frozenset[str]:
+        """The roles held, asked for once for each object."""
+        if not hasattr(self, "_role_kinds"):
+            self._role_kinds = frozenset(self.roles.values_list("kind", flat=True))
+        return self._role_kinds
+
+
+class Role(models.Model):
+    """A role in the organization; roles within a program are the program's."""
+
+    class Kind(models.TextChoices):
+        PROGRAM_MANAGER = "program_manager", _("program manager")
+        DIRECTORY_ADMINISTRATOR = "directory_administrator", _("directory administrator")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
+    kind = models.CharField(_("role"), max_length=30, choices=Kind.choices)
+
+    class Meta:
+        ordering = ["kind"]
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="role_unique")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class ReportingLine(models.Model):
+    """To whom someone reports. Without a manager, ``named`` is what the source said."""
+
+    class Kind(models.TextChoices):
+        SOLID = "solid", _("solid")
+        DOTTED = "dotted", _("dotted")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="lines")
+    manager = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="lines_below"
+    )
+    kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.SOLID)
+    named = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(kind="solid"), name="one_solid_line"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "manager"],
+                condition=Q(kind="dotted", manager__isnull=False),
+                name="dotted_line_unique",
+            ),
+            models.CheckConstraint(
+                condition=~Q(person=F("manager")),
+                name="nobody_reports_to_themselves",
+            ),
+            models.CheckConstraint(
+                condition=Q(manager__isnull=False) | ~Q(named=""), name="line_names_somebody"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} → {self.manager_id or self.named}"
+
+
+class Directory(models.Model):
+    """One row: the number of the directory's last change, and which facts its sources tell.
+
+    ``columns`` names the columns of the People table that an import has ever filled; a rule about
+    any other cannot be checked. Whoever changes the directory raises ``revision`` by a conditional
+    update, so that work computed from an older one is refused.
+    """
+
+    revision = models.PositiveIntegerField(default=0)
+    columns = models.JSONField(default=list, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"revision {self.revision}"
