@@ -4,7 +4,7 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,11 @@ class MatchRunQuerySet(models.QuerySet["MatchRun"]):
 
     def published(self) -> Self:
         return self.filter(published_at__isnull=False)
+
+    def for_pages(self) -> Self:
+        """Bring what a page names along, and leave the documents in the database."""
+        named = self.select_related("cohort__program", "job", "started_by", "published_by")
+        return named.defer("inputs", "certificate")
 
 
 class MatchRun(models.Model):
@@ -80,6 +85,34 @@ class MatchRun(models.Model):
         return self.published_at is not None
 
 
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def of_quality(self, quality: str) -> Self:
+        """Those of one quality; all for an empty text."""
+        return self.filter(quality=quality) if quality else self
+
+    def naming(self, text: str) -> Self:
+        """Those with a person whose name has the text in it; all for an empty text."""
+        mentor, mentee = (
+            Q(mentor__person__name__icontains=text),
+            Q(mentee__person__name__icontains=text),
+        )
+        return self.filter(mentor | mentee) if text else self
+
+    def with_people(self) -> Self:
+        """Bring both people along, with level, unit and office."""
+        return self.select_related(*place_paths("mentor"), *place_paths("mentee"))
+
+    def count_by_quality(self) -> dict[str, int]:
+        """How many there are of each quality, 0 included. One query."""
+        found = dict(self.order_by().values_list("quality").annotate(Count("pk")))
+        return {quality: found.get(quality, 0) for quality in Proposal.Quality.values}
+
+
+def place_paths(side: str) -> list[str]:
+    """The way from a row to the person of an enrollment and where they stand."""
+    return [f"{side}__person__{name}" for name in ("level", "unit", "office")]
+
+
 class Proposal(models.Model):
     """A pair that a run found. ``reasons`` are codes with parameters, put into words later."""
 
@@ -95,6 +128,8 @@ class Proposal(models.Model):
     quality = models.CharField(max_length=6, choices=Quality.choices)
     reasons = models.JSONField(default=list, blank=True)
 
+    objects = ProposalQuerySet.as_manager()
+
     class Meta:
         ordering = ["score", "id"]
         constraints = [
@@ -105,6 +140,17 @@ class Proposal(models.Model):
         return f"{self.mentor_id} → {self.mentee_id}"
 
 
+class UnplacedQuerySet(models.QuerySet["Unplaced"]):
+    def with_people(self) -> Self:
+        """Bring the person along, with level, unit and office."""
+        return self.select_related(*place_paths("enrollment"))
+
+    def count_by_role(self) -> dict[str, int]:
+        """How many mentees and mentors there are, 0 included. One query."""
+        found = dict(self.order_by().values_list("enrollment__role").annotate(Count("pk")))
+        return {role: found.get(role, 0) for role in Enrollment.Role.values}
+
+
 class Unplaced(models.Model):
     """Somebody without a counterpart in a run, and why, as a code with the rules in the way."""
 
@@ -112,6 +158,8 @@ class Unplaced(models.Model):
     enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="unplaced")
     why = models.CharField(max_length=20)
     rules = models.JSONField(default=list, blank=True)
+
+    objects = UnplacedQuerySet.as_manager()
 
     class Meta:
         ordering = ["enrollment__role", "enrollment__person__name"]
@@ -130,6 +178,10 @@ class PairQuerySet(models.QuerySet["Pair"]):
     def of(self, user: Person) -> Self:
         """Pairs that the user is a member of."""
         return self.filter(members__in=Member.objects.filter(place__enrollment__person=user))
+
+    def managed_by(self, user: Person) -> Self:
+        """Pairs of the cohorts that the user manages and does not take part in."""
+        return self.filter(cohort__in=Cohort.objects.managed_by(user))
 
 
 class Pair(models.Model):
@@ -177,6 +229,31 @@ class Member(models.Model):
         return f"{self.pair_id} {self.place_id}"
 
 
+class CoupleQuerySet(models.QuerySet["Couple"]):
+    def naming(self, text: str) -> Self:
+        """Those with a person whose name has the text in it; all for an empty text."""
+        named = Q(mentor__name__icontains=text) | Q(mentee__name__icontains=text)
+        return self.filter(named) if text else self
+
+    def with_people(self) -> Self:
+        """Bring the pair and both people along, with level, unit and office."""
+        sides = [
+            f"{side}__{name}"
+            for side in ("mentor", "mentee")
+            for name in ("level", "unit", "office")
+        ]
+        return self.select_related("pair", *sides)
+
+    def with_quality(self) -> Self:
+        """Add ``quality``, as the published run found it."""
+        found = Proposal.objects.filter(
+            run=models.OuterRef("pair__run"),
+            mentor__person=models.OuterRef("mentor"),
+            mentee__person=models.OuterRef("mentee"),
+        )
+        return self.annotate(quality=models.Subquery(found.values("quality")[:1]))
+
+
 class Couple(models.Model):
     """A mentor and a mentee of a pair; unique while active."""
 
@@ -184,6 +261,8 @@ class Couple(models.Model):
     mentor = models.ForeignKey(Person, models.PROTECT, related_name="couples_as_mentor")
     mentee = models.ForeignKey(Person, models.PROTECT, related_name="couples_as_mentee")
     is_active = models.BooleanField(default=True)
+
+    objects = CoupleQuerySet.as_manager()
 
     class Meta:
         constraints = [
