@@ -1,6 +1,8 @@
 """Everybody in the organization's directory. A person is also who signs in."""
 
 import uuid
+from collections.abc import Iterator
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -109,6 +111,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -140,6 +143,14 @@ class Person(AbstractBaseUser):
 
     def get_absolute_url(self) -> str:
         return reverse("people:person_detail", args=[self.pk])
+
+    def get_session_auth_hash(self) -> str:
+        """Sessions hold this; a higher ``sessions_ended`` ends them with their next request."""
+        return f"{super().get_session_auth_hash()}.{self.sessions_ended}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for older in super().get_session_auth_fallback_hash():
+            yield f"{older}.{self.sessions_ended}"
 
     @property
     def zone(self) -> str:
@@ -188,6 +199,38 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self, at: datetime | None = None) -> Self:
+        """Invitations that can still be accepted."""
+        return self.filter(used_at=None, expires_at__gt=at or timezone.now())
+
+
+class Invitation(models.Model):
+    """A first sign-in by a link in an e-mail: once, for a while, to the address of that time.
+
+    Of the link's token only the hash is kept.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="invitations")
+    address = models.EmailField(max_length=254)
+    token_hash = models.CharField(max_length=64, unique=True)
+    about = models.CharField(max_length=300, blank=True)
+    invited_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="invitations_made"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.created_at:%Y-%m-%d}"
 
 
 class ReportingLine(models.Model):
@@ -241,3 +284,71 @@ class Directory(models.Model):
 
     def __str__(self) -> str:
         return f"revision {self.revision}"
+
+    @classmethod
+    def current(cls) -> "Directory":
+        """The one row, made where it is missing."""
+        return cls.objects.get_or_create(pk=1)[0]
+
+
+class PeopleImportQuerySet(models.QuerySet["PeopleImport"]):
+    def visible_to(self, user: Person) -> Self:
+        """One's own; all of them for a directory administrator."""
+        return self if user.is_directory_administrator else self.filter(created_by=user)
+
+    def with_file(self) -> Self:
+        """Those whose file is still kept."""
+        return self.exclude(state__in=PeopleImport.ENDED)
+
+
+class PeopleImport(models.Model):
+    """A file of people on its way into the directory.
+
+    The file lies in a private folder under this row's id, and only until the import ends one way
+    or the other. ``mapping`` is what a person laid down about it, ``preview`` what was read of it
+    (it holds samples, so it goes when the file goes), ``counts`` what would change or has changed.
+    """
+
+    class Kind(models.TextChoices):
+        PART = "part", _("part of the organization")
+        WHOLE = "whole", _("the whole organization")
+
+    class State(models.TextChoices):
+        READING = "reading", _("being read")
+        READY = "ready", _("read")
+        REFUSED = "refused", _("not readable")
+        APPLYING = "applying", _("being applied")
+        DONE = "done", _("applied")
+        DISCARDED = "discarded", _("discarded")
+
+    ENDED = (State.DONE, State.DISCARDED)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("what the file holds"), max_length=5, choices=Kind.choices)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
+    file_name = models.CharField(max_length=200)
+    mapping = models.TextField(blank=True)
+    preview = models.JSONField(default=dict, blank=True)
+    counts = models.JSONField(default=dict, blank=True)
+    leaving_confirmed = models.PositiveIntegerField(null=True, blank=True)
+    created_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="imports"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+
+    objects = PeopleImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["state", "expires_at"])]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:import_preview", args=[self.pk])
+
+    @property
+    def is_working(self) -> bool:
+        return self.state in {self.State.READING, self.State.APPLYING}
