@@ -1,6 +1,5 @@
 """What is to be matched, from a table of people or from a matrix of scores."""
 
-import json
 from collections.abc import Mapping as Named
 from dataclasses import dataclass
 from datetime import date
@@ -53,14 +52,7 @@ def people_case(path: Path, policy: Policy, mapping: Mapping | None, read_on: da
     order = policy.levels.order or None
     reading = read_people(path, mapping=mapping, level_order=order, today=read_on)
     compiled = compile_problem(policy, reading.people)
-    stated = {
-        "kind": "people",
-        "read_on": read_on.isoformat(),
-        "mapping": mapping.to_toml() if mapping else "",
-        "policy": json.loads(compiled.policy.to_json()),
-        "not_checked": list(compiled.not_checked),
-        "reporting_lines_unknown": compiled.reporting_lines_unknown,
-    }
+    stated = compiled.stated(read_on, mapping.to_toml() if mapping else "")
     return PeopleCase(reading, compiled, stated)
 
 

@@ -8,7 +8,8 @@ from upwell.cli.words import _, translations
 from upwell.matching.explain import Unmatched
 from upwell.matching.solve import Result
 from upwell.policy.compile import Compiled
-from upwell.policy.phrases import quality, quality_word, reasons, unmatched_reason
+from upwell.policy.phrases import quality, quality_word, unmatched_reason
+from upwell.policy.reasons import reason_text, reasons
 from upwell.sheets.write import Cell
 
 
@@ -87,8 +88,10 @@ def pair_rows(case: Case, result: Result) -> Iterator[Sequence[Cell]]:
 
 
 def why_these(compiled: Compiled, mentor: int, mentee: int) -> str:
-    found = reasons(compiled, mentor, mentee, translations)
-    return " ".join(found) or _("Part of the best result for everybody.")
+    learner = compiled.people.names[compiled.mentee_rows[mentee]]
+    found = reasons(compiled, mentor, mentee)
+    sentences = [reason_text(reason, translations, mentee=learner) for reason in found]
+    return " ".join(sentences) or _("Part of the best result for everybody.")
 
 
 def person_cells(case: PeopleCase, row: int) -> list[Cell]:

@@ -1,8 +1,11 @@
 """From a policy and a table of people to a matching problem."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -48,6 +51,17 @@ class Compiled:
     unknown_couples: int
     not_used: tuple[str, ...]
     full_score: int
+
+    def stated(self, read_on: date, mapping: str = "") -> dict[str, Any]:
+        """What a certificate says of people besides its proof: how they came to be matched."""
+        return {
+            "kind": "people",
+            "read_on": read_on.isoformat(),
+            "mapping": mapping,
+            "policy": json.loads(self.policy.to_json()),
+            "not_checked": list(self.not_checked),
+            "reporting_lines_unknown": self.reporting_lines_unknown,
+        }
 
 
 def compile_problem(policy: Policy, people: People) -> Compiled:
