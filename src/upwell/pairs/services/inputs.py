@@ -1,0 +1,71 @@
+"""The People table of a run, kept so that its certificate can be checked again."""
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from upwell.pairs.services.table import CohortTable
+from upwell.sheets import People, Topic
+
+SHOWN_ONLY = ("titles", "emails", "offices", "service_lines")
+OF_PARTICIPANTS: dict[str, Any] = {
+    **dict.fromkeys(("units", "teams", "regions"), ""),
+    **dict.fromkeys(("offered", "wanted", "languages"), ()),
+    **dict.fromkeys(("hours", "capacities"), None),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """What a run was computed from; ``enrollments`` are those of the ids that take part."""
+
+    people: People
+    enrollments: Mapping[str, UUID]
+
+
+def pack(table: CohortTable) -> bytes:
+    """Only what decides the result: no names, and of others no more than lines and levels."""
+    kept = asdict(needed(table.people))
+    enrollments = {person: str(pk) for person, pk in table.enrollments.items()}
+    body = json.dumps({"people": kept, "enrollments": enrollments}, separators=(",", ":"))
+    return zlib.compress(body.encode())
+
+
+def needed(people: People) -> People:
+    roles = people.roles or ()
+    taking_part = [role != "none" for role in roles]
+    columns = {
+        name: tuple(
+            value if is_in else blank
+            for value, is_in in zip(column, taking_part, strict=True)
+        )
+        for name, blank in OF_PARTICIPANTS.items()
+        if (column := getattr(people, name)) is not None
+    }
+    return replace(people, names=("",) * len(people), **dict.fromkeys(SHOWN_ONLY), **columns)
+
+
+def unpack(stored: bytes) -> Inputs:
+    body = json.loads(zlib.decompress(stored))
+    columns = body["people"]
+    topics = {name: columns.pop(name) for name in ("offered", "wanted")}
+    people = People(
+        **{name: frozen(column) for name, column in columns.items()},
+        **{name: column and tuple(map(read_topics, column)) for name, column in topics.items()},
+    )
+    enrollments = {person: UUID(pk) for person, pk in body["enrollments"].items()}
+    return Inputs(people, enrollments)
+
+
+def frozen(column: list[Any] | None) -> tuple[Any, ...] | None:
+    """Lists of JSON as the tuples they were."""
+    if column is None:
+        return None
+    return tuple(tuple(value) if isinstance(value, list) else value for value in column)
+
+
+def read_topics(topics: list[dict[str, Any]]) -> tuple[Topic, ...]:
+    return tuple(Topic(**topic) for topic in topics)

@@ -1,0 +1,151 @@
+"""From a problem to its proven result, and from indices back to rows."""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from upwell.matching.document import check, document
+from upwell.matching.explain import Unmatched, unmatched
+from upwell.matching.solve import Progress, Result, solve
+from upwell.pairs.models import MatchRun, Proposal, Unplaced
+from upwell.pairs.services.inputs import pack
+from upwell.pairs.services.table import CohortTable
+from upwell.policy import Compiled
+from upwell.policy.phrases import quality, shown_rules
+from upwell.policy.reasons import reasons
+from upwell.programs.models import Program
+
+BATCH = 1_000
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A proven result. ``proposals`` and ``unplaced`` are fields by id in the problem."""
+
+    compiled: Compiled
+    certificate: str
+    figures: dict[str, Any]
+    proposals: list[dict[str, Any]]
+    unplaced: list[Unmatched]
+
+
+def find(
+    compiled: Compiled, read_on: date, report: Callable[[dict[str, Any]], None], started: float
+) -> Found | None:
+    """Solve and prove at once; None where the certificate does not hold."""
+    problem, stated = compiled.problem, compiled.stated(read_on)
+
+    def tell(step: Progress) -> None:
+        report({"step": "matching", "pass": step.passes, "pairs": step.pairs, "gap": step.gap})
+
+    result = solve(problem, on_progress=tell)
+    report({"step": "proving", "pass": result.passes, "pairs": len(result.pairs), "gap": 0})
+    text = json.dumps(document(problem, result, stated), ensure_ascii=False)
+    _, faults = check(json.loads(text), problem, stated)
+    if faults:
+        return None
+    report({"step": "explaining", "pass": result.passes, "pairs": len(result.pairs), "gap": 0})
+    proposals = list(proposed(compiled, result))
+    left_out = list(unmatched(problem, result))
+    numbers = figures(compiled, result, proposals, time.monotonic() - started)
+    return Found(compiled, text, numbers, proposals, left_out)
+
+
+def proposed(compiled: Compiled, result: Result) -> Iterator[dict[str, Any]]:
+    problem = compiled.problem
+    for (mentor, mentee), score in zip(result.pairs.tolist(), result.scores.tolist(), strict=True):
+        yield {
+            "mentor": problem.mentors[mentor],
+            "mentee": problem.mentees[mentee],
+            "score": score,
+            "quality": quality(score, compiled),
+            "reasons": [reason.to_json() for reason in reasons(compiled, mentor, mentee)],
+        }
+
+
+def figures(
+    compiled: Compiled, result: Result, proposals: list[dict[str, Any]], seconds: float
+) -> dict[str, Any]:
+    """The numbers of a run. ``value``, ``bound``, ``gap`` and ``floor`` are in points."""
+    problem, how_good = compiled.problem, Counter(row["quality"] for row in proposals)
+    return {
+        "pairs": len(proposals),
+        **{name: how_good[name] for name in Proposal.Quality.values},
+        "mentors": len(problem.mentors),
+        "mentees": len(problem.mentees),
+        "allowed_pairs": result.survey.allowed_pairs,
+        "value": result.value,
+        "bound": result.bound,
+        "gap": result.gap,
+        "pairs_bound": result.pairs_bound,
+        "blocking_pairs": result.survey.blocking_pairs,
+        "floor": result.floor,
+        "full_score": compiled.full_score,
+        "passes": result.passes,
+        "not_checked": list(compiled.not_checked),
+        "unknown": dict(compiled.unknown),
+        "reporting_lines_unknown": compiled.reporting_lines_unknown,
+        "unknown_couples": compiled.unknown_couples,
+        "guessed": list(compiled.guessed),
+        "not_used": list(compiled.not_used),
+        "seconds": round(seconds, 2),
+    }
+
+
+def keep(run: MatchRun, table: CohortTable, found: Found) -> bool:
+    """Write everything a run found, all of it or nothing.
+
+    False where somebody has been taken out of the cohort meanwhile, so that it is to be computed
+    again. A run that does not wait any more is left alone.
+    """
+    inputs = pack(table)
+    with transaction.atomic():
+        Program.objects.select_for_update().get(pk=run.cohort.program_id)
+        there = set(run.cohort.enrollments.values_list("pk", flat=True))
+        if not there.issuperset((*table.enrollments.values(), *table.left)):
+            return False
+        changed = MatchRun.objects.filter(pk=run.pk, state=MatchRun.State.WAITING).update(
+            state=MatchRun.State.DONE,
+            finished_at=timezone.now(),
+            inputs=inputs,
+            certificate=found.certificate,
+            problem_digest=json.loads(found.certificate)["problem_digest"],
+            figures=found.figures,
+        )
+        if changed:
+            Proposal.objects.bulk_create(proposal_rows(run, table, found), batch_size=BATCH)
+            Unplaced.objects.bulk_create(unplaced_rows(run, table, found), batch_size=BATCH)
+    return True
+
+
+def proposal_rows(run: MatchRun, table: CohortTable, found: Found) -> Iterator[Proposal]:
+    at = table.enrollments
+    for row in found.proposals:
+        sides = {"mentor_id": at[row["mentor"]], "mentee_id": at[row["mentee"]]}
+        kept = {name: row[name] for name in ("score", "quality", "reasons")}
+        yield Proposal(run=run, **sides, **kept)
+
+
+def unplaced_rows(run: MatchRun, table: CohortTable, found: Found) -> Iterator[Unplaced]:
+    """Those without a counterpart, then those whom the problem does not have."""
+    problem, at = found.compiled.problem, table.enrollments
+    for who in found.unplaced:
+        side = problem.mentors if who.role == "mentor" else problem.mentees
+        yield Unplaced(
+            run=run,
+            enrollment_id=at[side[who.index]],
+            why=who.why,
+            rules=shown_rules(who.rules),
+        )
+    outside = at.keys() - {*problem.mentors, *problem.mentees}
+    for enrollment in sorted(at[person] for person in outside):
+        yield Unplaced(run=run, enrollment_id=enrollment, why="level")
+    for enrollment in table.left:
+        yield Unplaced(run=run, enrollment_id=enrollment, why="left")

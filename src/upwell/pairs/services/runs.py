@@ -1,0 +1,139 @@
+"""Match runs: started by a program manager, computed by the worker."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from upwell.delivery.jobs import enqueue
+from upwell.delivery.models import Job
+from upwell.pairs.models import Couple, MatchRun
+from upwell.pairs.services.results import Found, find, keep
+from upwell.pairs.services.table import CohortTable, read_table
+from upwell.people.models import Person
+from upwell.policy import Fault, Policy, PolicyError, compile_problem
+from upwell.programs.models import Cohort, Enrollment, Program
+
+ATTEMPTS = 5
+Report = Callable[[dict[str, Any]], None]
+
+
+def start_run(cohort: Cohort, *, by: Person) -> MatchRun:
+    """Ask the worker for a run under the program's policy as it stands.
+
+    Raises ValidationError where who acts may not, a side is empty, another run of the cohort is
+    under way, or one is published.
+    """
+    try:
+        with transaction.atomic():
+            program = Program.objects.select_for_update().get(pk=cohort.program_id)
+            check_acting(cohort, by)
+            check_sides(cohort)
+            close_abandoned(cohort)
+            check_runs(cohort)
+            return new_run(cohort, program, by)
+    except IntegrityError:
+        raise ValidationError(_("A run of this cohort is already under way.")) from None
+
+
+def new_run(cohort: Cohort, program: Program, by: Person) -> MatchRun:
+    last = cohort.runs.aggregate(last=Max("number"))["last"] or 0
+    run = MatchRun.objects.create(
+        cohort=cohort,
+        number=last + 1,
+        policy_json=with_former(program.policy, cohort).to_json(),
+        read_on=timezone.localdate(),
+        started_by=by,
+    )
+    run.job = enqueue("upwell.pairs.services.compute_run", run.pk, cluster="long")
+    run.save(update_fields=["job"])
+    return run
+
+
+def check_acting(cohort: Cohort, by: Person) -> None:
+    """Refuse whoever takes part, or does not manage the program."""
+    if cohort.enrollments.filter(person=by).exists():
+        raise ValidationError(
+            _("You take part in this cohort, so another program manager must do this.")
+        )
+    if not Cohort.objects.managed_by(by).filter(pk=cohort.pk).exists():
+        raise ValidationError(_("Only the program's managers can do this."))
+
+
+def check_sides(cohort: Cohort) -> None:
+    present = cohort.enrollments.filter(person__is_active=True)
+    if not present.mentors().exists():
+        raise ValidationError(_("There is no mentor in this cohort yet."))
+    if not present.mentees().exists():
+        raise ValidationError(_("There is no mentee in this cohort yet."))
+
+
+def check_runs(cohort: Cohort) -> None:
+    if cohort.runs.published().exists():
+        raise ValidationError(_("The pairs of this cohort are already published."))
+    if cohort.runs.filter(state=MatchRun.State.WAITING).exists():
+        raise ValidationError(_("A run of this cohort is already under way."))
+
+
+def close_abandoned(cohort: Cohort) -> None:
+    """Fail runs whose job was given up, so that they do not stand in the way for ever."""
+    waiting = MatchRun.objects.filter(cohort=cohort, state=MatchRun.State.WAITING)
+    abandoned = waiting.filter(job__state=Job.State.FAILED)
+    abandoned.update(
+        state=MatchRun.State.FAILED, finished_at=timezone.now(), faults=[{"code": "given_up"}]
+    )
+
+
+def with_former(policy: Policy, cohort: Cohort) -> Policy:
+    """The policy with the earlier pairs of people of this cohort, which are not made again."""
+    inside = Enrollment.objects.filter(cohort=cohort).values("person")
+    couples = Couple.objects.filter(mentor__in=inside, mentee__in=inside).order_by("pk")
+    rows = couples.values_list("mentor", "mentor__employee_id", "mentee", "mentee__employee_id")
+    earlier = [(first or str(a), second or str(b)) for a, first, b, second in rows]
+    former = tuple(dict.fromkeys((*policy.pairs.former, *earlier)))
+    return policy.model_copy(update={"pairs": policy.pairs.model_copy(update={"former": former})})
+
+
+def compute_run(target: UUID | str, *, report: Report) -> None:
+    """Compute a waiting run, prove its result and keep it in one transaction.
+
+    Harmless when run twice or killed: only a run that waits is computed, and until the end nothing
+    is written. A policy that does not fit the people fails the run.
+    """
+    run = MatchRun.objects.select_related("cohort").filter(pk=target).first()
+    if run is None or run.state != MatchRun.State.WAITING:
+        return
+    policy = Policy.from_json(run.policy_json)
+    for _attempt in range(ATTEMPTS):
+        table = read_table(run.cohort, policy)
+        try:
+            found = computed(run, table, policy, report)
+        except PolicyError as error:
+            return fail(run, error.faults)
+        if found is None:
+            return fail(run, [Fault("not_proven", "")])
+        if keep(run, table, found):
+            return
+    raise RuntimeError(f"people kept leaving cohort {run.cohort_id} while run {run.pk} was made")
+
+
+def computed(run: MatchRun, table: CohortTable, policy: Policy, report: Report) -> Found | None:
+    """The result with its proof; None where the proof does not hold."""
+    started = time.monotonic()
+    report({"step": "reading", "people": len(table.people)})
+    compiled = compile_problem(policy, table.people)
+    return find(compiled, run.read_on, report, started)
+
+
+def fail(run: MatchRun, faults: Iterable[Fault]) -> None:
+    kept = [{**asdict(fault), "params": dict(fault.params)} for fault in faults]
+    MatchRun.objects.filter(pk=run.pk, state=MatchRun.State.WAITING).update(
+        state=MatchRun.State.FAILED, finished_at=timezone.now(), faults=kept
+    )

@@ -1,0 +1,44 @@
+"""What runs and pairs say, in the language of who reads it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from upwell.pairs.models import MatchRun, Unplaced
+from upwell.policy import Fault
+from upwell.policy.phrases import unplaced_text
+from upwell.policy.reasons import Reason, for_participants, reason_text
+
+Stored = Iterable[Mapping[str, Any]]
+
+
+def reason_sentences(stored: Stored, *, mentee: str = "") -> list[str]:
+    """Why two people were paired, for those who manage the cohort."""
+    return sentences(map(Reason.from_json, stored), mentee)
+
+
+def participant_sentences(stored: Stored, *, mentee: str = "") -> list[str]:
+    """The same for the two themselves: topics, hours and languages only."""
+    return sentences(for_participants(map(Reason.from_json, stored)), mentee)
+
+
+def sentences(reasons: Iterable[Reason], mentee: str) -> list[str]:
+    return [reason_text(reason, translation, mentee=mentee) for reason in reasons]
+
+
+def unplaced_sentence(unplaced: Unplaced) -> str:
+    """Why somebody has no counterpart."""
+    return unplaced_text(unplaced.why, unplaced.rules, translation)
+
+
+def fault_sentences(run: MatchRun) -> list[str]:
+    """Why a run failed."""
+    own = {
+        "given_up": _("The run was given up after an error. Start another one."),
+        "not_proven": _("The result could not be proven, so it was not kept. Tell your IT."),
+    }
+    return [
+        own.get(fault["code"]) or Fault(**fault).sentence(translation) for fault in run.faults
+    ]
