@@ -72,6 +72,9 @@ class MatchRun(models.Model):
                 condition=Q(published_at__isnull=False),
                 name="one_published_run",
             ),
+            models.UniqueConstraint(
+                fields=["cohort"], condition=Q(state="waiting"), name="one_waiting_run"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,6 +86,12 @@ class MatchRun(models.Model):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether rules could not be checked for everybody, which publishing wants a reason for."""
+        names = ("not_checked", "unknown", "reporting_lines_unknown")
+        return any(self.figures.get(name) for name in names)
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
