@@ -37,25 +37,24 @@ def pack(table: CohortTable) -> bytes:
 def needed(people: People) -> People:
     roles = people.roles or ()
     taking_part = [role != "none" for role in roles]
-    columns = {
+    columns: dict[str, Any] = {
         name: tuple(
-            value if is_in else blank
-            for value, is_in in zip(column, taking_part, strict=True)
+            value if is_in else blank for value, is_in in zip(column, taking_part, strict=True)
         )
         for name, blank in OF_PARTICIPANTS.items()
         if (column := getattr(people, name)) is not None
     }
-    return replace(people, names=("",) * len(people), **dict.fromkeys(SHOWN_ONLY), **columns)
+    unnamed: dict[str, Any] = {"names": ("",) * len(people), **dict.fromkeys(SHOWN_ONLY)}
+    return replace(people, **unnamed, **columns)
 
 
 def unpack(stored: bytes) -> Inputs:
     body = json.loads(zlib.decompress(stored))
     columns = body["people"]
-    topics = {name: columns.pop(name) for name in ("offered", "wanted")}
-    people = People(
-        **{name: frozen(column) for name, column in columns.items()},
-        **{name: column and tuple(map(read_topics, column)) for name, column in topics.items()},
-    )
+    values: dict[str, Any] = {name: frozen(column) for name, column in columns.items()}
+    for name in ("offered", "wanted"):
+        values[name] = columns[name] and tuple(map(read_topics, columns[name]))
+    people = People(**values)
     enrollments = {person: UUID(pk) for person, pk in body["enrollments"].items()}
     return Inputs(people, enrollments)
 

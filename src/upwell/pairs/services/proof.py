@@ -31,8 +31,9 @@ def why_not(run: MatchRun, mentor: Enrollment, mentee: Enrollment) -> list[str]:
     Raises ValidationError for somebody who was not among those to be matched, or on that side.
     """
     compiled, inputs = compiled_again(run)
-    rows = place(compiled.problem.mentors, inputs, mentor), place(
-        compiled.problem.mentees, inputs, mentee
+    rows = (
+        place(compiled.problem.mentors, inputs, mentor),
+        place(compiled.problem.mentees, inputs, mentee),
     )
     return rule_names(compiled.problem.rules_between(*rows), translation)
 

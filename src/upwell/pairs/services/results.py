@@ -36,10 +36,14 @@ class Found:
     unplaced: list[Unmatched]
 
 
+class UnprovenError(Exception):
+    """A result whose own certificate does not verify."""
+
+
 def find(
     compiled: Compiled, read_on: date, report: Callable[[dict[str, Any]], None], started: float
-) -> Found | None:
-    """Solve and prove at once; None where the certificate does not hold."""
+) -> Found:
+    """Solve and prove at once. Raises UnprovenError where the certificate does not hold."""
     problem, stated = compiled.problem, compiled.stated(read_on)
 
     def tell(step: Progress) -> None:
@@ -50,7 +54,7 @@ def find(
     text = json.dumps(document(problem, result, stated), ensure_ascii=False)
     _, faults = check(json.loads(text), problem, stated)
     if faults:
-        return None
+        raise UnprovenError(faults)
     report({"step": "explaining", "pass": result.passes, "pairs": len(result.pairs), "gap": 0})
     proposals = list(proposed(compiled, result))
     left_out = list(unmatched(problem, result))

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from upwell.delivery.jobs import enqueue
 from upwell.delivery.models import Job
 from upwell.pairs.models import Couple, MatchRun
-from upwell.pairs.services.results import Found, find, keep
-from upwell.pairs.services.table import CohortTable, read_table
+from upwell.pairs.services.results import UnprovenError, find, keep
+from upwell.pairs.services.table import read_table
 from upwell.people.models import Person
 from upwell.policy import Fault, Policy, PolicyError, compile_problem
 from upwell.programs.models import Cohort, Enrollment, Program
@@ -110,26 +110,23 @@ def compute_run(target: UUID | str, *, report: Report) -> None:
     run = MatchRun.objects.select_related("cohort").filter(pk=target).first()
     if run is None or run.state != MatchRun.State.WAITING:
         return
-    policy = Policy.from_json(run.policy_json)
+    try:
+        compute(run, Policy.from_json(run.policy_json), report)
+    except PolicyError as error:
+        fail(run, error.faults)
+    except UnprovenError:
+        fail(run, [Fault("not_proven", "")])
+
+
+def compute(run: MatchRun, policy: Policy, report: Report) -> None:
     for _attempt in range(ATTEMPTS):
+        started = time.monotonic()
         table = read_table(run.cohort, policy)
-        try:
-            found = computed(run, table, policy, report)
-        except PolicyError as error:
-            return fail(run, error.faults)
-        if found is None:
-            return fail(run, [Fault("not_proven", "")])
+        report({"step": "compiling", "people": len(table.people)})
+        found = find(compile_problem(policy, table.people), run.read_on, report, started)
         if keep(run, table, found):
             return
     raise RuntimeError(f"people kept leaving cohort {run.cohort_id} while run {run.pk} was made")
-
-
-def computed(run: MatchRun, table: CohortTable, policy: Policy, report: Report) -> Found | None:
-    """The result with its proof; None where the proof does not hold."""
-    started = time.monotonic()
-    report({"step": "reading", "people": len(table.people)})
-    compiled = compile_problem(policy, table.people)
-    return find(compiled, run.read_on, report, started)
 
 
 def fail(run: MatchRun, faults: Iterable[Fault]) -> None:

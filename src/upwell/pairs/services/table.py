@@ -72,12 +72,8 @@ def table_of(cohort: Cohort, policy: Policy, columns: frozenset[str]) -> CohortT
     everyone = list(Person.objects.order_by("employee_id", "pk").values_list(*FACTS, named=True))
     active = [person for person in everyone if person.is_active]
     lines = DirectoryLines.of([(one.pk, one.employee_id, one.is_active) for one in everyone])
-    places = {
-        person: Place(*place)
-        for person, *place in cohort.enrollments.order_by().values_list(
-            "person", "pk", "role", "capacity"
-        )
-    }
+    rows = cohort.enrollments.order_by().values_list("person", "pk", "role", "capacity")
+    places = {person: Place(pk, role, capacity) for person, pk, role, capacity in rows}
     inside = {person.pk for person in active}
     seats = [places.get(person.pk) for person in active]
     people = People(
@@ -132,7 +128,10 @@ def hours_of(person: Any) -> tuple[int, int] | None:
 
 def unit_names() -> dict[int, str]:
     """The name of each unit under those above it, so that equal names are not one unit."""
-    rows = {pk: (name, parent) for pk, name, parent in OrgUnit.objects.values_list("pk", "name", "parent")}
+    rows = {
+        pk: (name, parent)
+        for pk, name, parent in OrgUnit.objects.values_list("pk", "name", "parent")
+    }
     found: dict[int, str] = {}
     for unit in rows:
         path: list[str] = []

@@ -39,6 +39,4 @@ def fault_sentences(run: MatchRun) -> list[str]:
         "given_up": _("The run was given up after an error. Start another one."),
         "not_proven": _("The result could not be proven, so it was not kept. Tell your IT."),
     }
-    return [
-        own.get(fault["code"]) or Fault(**fault).sentence(translation) for fault in run.faults
-    ]
+    return [own.get(fault["code"]) or Fault(**fault).sentence(translation) for fault in run.faults]
