@@ -1,0 +1,71 @@
+"""For directory administrators: what does not run by itself today."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from upwell.delivery.models import Job, OutboxMessage
+from upwell.desk.queries.step import Step
+from upwell.people.models import Person
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Matter:
+    """``people`` are the first few that it is about."""
+
+    title: str
+    text: str
+    step: Step
+    people: tuple[Person, ...] = ()
+
+
+def matters_for(user: Person) -> list[Matter]:
+    """What wants the administrator's hand; empty where all is well. Five queries at most."""
+    if not Person.objects.active().exclude(pk=user.pk).exists():
+        return [empty_directory()]
+    found = [without_address(), failed_jobs(), failed_messages()]
+    return [matter for matter in found if matter]
+
+
+def empty_directory() -> Matter:
+    return Matter(
+        _("The directory is empty"),
+        _("A spreadsheet from your HR system is enough. You see every problem before it counts."),
+        Step(_("Import people"), "people:import_start"),
+    )
+
+
+def without_address() -> Matter | None:
+    """Participants who cannot be invited."""
+    people = Person.objects.active().filter(sign_in_email=None, enrollments__isnull=False)
+    people = people.distinct().with_places()
+    count = people.count()
+    title = ngettext(
+        "%(count)d participant has no sign-in address",
+        "%(count)d participants have no sign-in address",
+        count,
+    )
+    text = _("They cannot be invited before they have one.")
+    step = Step(_("See the directory"), "people:person_list")
+    return Matter(title % {"count": count}, text, step, tuple(people[:SHOWN])) if count else None
+
+
+def failed_jobs() -> Matter | None:
+    count = Job.objects.failed().count()
+    title = ngettext("%(count)d job has failed", "%(count)d jobs have failed", count)
+    text = _("Nobody takes a failed job up again before you say so.")
+    step = Step(_("See the jobs"), "delivery:job_list")
+    return Matter(title % {"count": count}, text, step) if count else None
+
+
+def failed_messages() -> Matter | None:
+    count = OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED).count()
+    title = ngettext(
+        "%(count)d message could not be sent", "%(count)d messages could not be sent", count
+    )
+    text = _("The mail server refused, or the address is wrong.")
+    step = Step(_("See the messages"), "delivery:job_list")
+    return Matter(title % {"count": count}, text, step) if count else None

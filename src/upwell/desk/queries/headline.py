@@ -1,0 +1,49 @@
+"""The news of the day in one sentence."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from upwell.desk.queries.administrator import Matter
+from upwell.desk.queries.manager import Task
+from upwell.desk.queries.participant import Part
+
+
+def headline(
+    tasks: Sequence[Task],
+    matters: Sequence[Matter],
+    parts: Sequence[Part],
+    *,
+    is_administrator: bool,
+) -> str:
+    """What presses first: a program that waits, then what is broken, then one's own pair."""
+    pressing = [task for task in tasks if task.is_pressing]
+    if pressing:
+        return news_of_programs(pressing)
+    if matters:
+        return matters[0].title
+    if any(part.counterpart for part in parts):
+        return news_of_pairs(parts)
+    if tasks:
+        return tasks[0].title if len(tasks) == 1 else _("All your programs are under way")
+    if parts:
+        return _("Your counterpart is being found")
+    return _("Everything runs") if is_administrator else _("You are not in a cohort yet")
+
+
+def news_of_programs(pressing: Sequence[Task]) -> str:
+    if len(pressing) == 1:
+        return pressing[0].title
+    return _("%(count)d programs wait for you") % {"count": len(pressing)}
+
+
+def news_of_pairs(parts: Sequence[Part]) -> str:
+    paired = [part for part in parts if part.counterpart]
+    if len(paired) > 1:
+        return _("You are in %(count)d pairs") % {"count": len(paired)}
+    name = {"name": paired[0].counterpart}
+    return (
+        _("You mentor %(name)s") % name
+        if paired[0].is_mentor
+        else _("%(name)s is your mentor") % name
+    )

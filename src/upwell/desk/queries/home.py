@@ -1,0 +1,38 @@
+"""The home page of one person."""
+
+from dataclasses import dataclass
+
+from upwell.desk.queries.administrator import Matter, matters_for
+from upwell.desk.queries.headline import headline
+from upwell.desk.queries.manager import Task, tasks_for
+from upwell.desk.queries.participant import Part, parts_of
+from upwell.people.models import Person
+
+
+@dataclass(frozen=True)
+class Home:
+    headline: str
+    tasks: list[Task]
+    matters: list[Matter]
+    parts: list[Part]
+    is_administrator: bool
+
+    @property
+    def is_bare(self) -> bool:
+        """Nothing to do and nothing to wait for."""
+        return not (self.tasks or self.parts or self.is_administrator)
+
+    @property
+    def main_task(self) -> Task | None:
+        """The one whose step is the page's button."""
+        return self.tasks[0] if self.tasks and self.tasks[0].is_pressing else None
+
+
+def home_of(user: Person) -> Home:
+    """At most thirteen queries, whatever there is."""
+    tasks = tasks_for(user) if user.is_program_manager else []
+    matters = matters_for(user) if user.is_directory_administrator else []
+    parts = parts_of(user)
+    is_administrator = user.is_directory_administrator
+    news = headline(tasks, matters, parts, is_administrator=is_administrator)
+    return Home(news, tasks, matters, parts, is_administrator)
