@@ -1,6 +1,11 @@
 from pathlib import Path
 
+import django.test
 import pytest
+
+from upwell.delivery import jobs
+from upwell.delivery.models import Job
+from upwell.people.sign_in import begin_session
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
@@ -12,3 +17,29 @@ def company_file():
     if not path.exists():
         pytest.skip("THE REAL COMPANY FILE IS ABSENT: this test did not run")
     return path
+
+
+@pytest.fixture
+def run_jobs(db):
+    """Do all work that waits for the worker, in this process; what a job raises, this raises."""
+
+    def run():
+        while job := Job.objects.filter(state=Job.State.WAITING).order_by("created_at").first():
+            Job.objects.filter(pk=job.pk).update(retry_at=None)
+            jobs.perform(jobs.claim(job.pk))
+
+    return run
+
+
+class Client(django.test.Client):
+    def force_login(self, user, backend=None):
+        """Signed in as people are: also with the second factor that a role asks for."""
+        super().force_login(user, backend)
+        session = self.session
+        begin_session(session, user, second_factor=True)
+        session.save()
+
+
+@pytest.fixture
+def client():
+    return Client()

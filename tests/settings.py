@@ -2,9 +2,12 @@
 
 import os
 
+os.environ.setdefault("UPWELL_ENV_FILE", "")
 os.environ.setdefault("UPWELL_DEBUG", "true")
 os.environ.setdefault("UPWELL_DATABASE_URL", "sqlite:///:memory:")
 
 from upwell.settings import *  # noqa: F403 -- these are the shipped settings
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+IS_MAIL_SET = True

@@ -1,7 +1,7 @@
 """Messages waiting to be sent, and work for the worker."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -39,6 +39,9 @@ class OutboxMessage(models.Model):
         help_text=_("Whom it is for; empty where only an address is known."),
     )
     address = models.EmailField(_("address"), max_length=254)
+    is_bound = models.BooleanField(
+        default=False, help_text=_("Goes to this address, whatever the person's is by then.")
+    )
     template = models.CharField(max_length=100)
     once_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
     message_id = models.CharField(max_length=200, unique=True)
@@ -69,6 +72,16 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Jobs that will not be tried again."""
         return self.filter(state=Job.State.FAILED)
 
+    def stale(self, at: datetime) -> Self:
+        """Jobs whose worker has shown no sign of life for JOB_STALE_SECONDS."""
+        last = at - timedelta(seconds=settings.JOB_STALE_SECONDS)
+        return self.filter(state=Job.State.RUNNING, heartbeat_at__lt=last)
+
+    def due(self, at: datetime) -> Self:
+        """Jobs that a worker may take now: waiting, or left behind by one that died."""
+        now = Q(retry_at__isnull=True) | Q(retry_at__lte=at)
+        return self.filter(now, state=Job.State.WAITING) | self.stale(at)
+
 
 class Job(models.Model):
     """One piece of work for the worker. A claim with a heartbeat keeps others from doing it too."""
@@ -87,6 +100,12 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_by = models.CharField(max_length=100, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
+    retry_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("Not to be tried before; empty on the first attempt.")
+    )
+    queue_row = models.BigIntegerField(
+        null=True, blank=True, help_text=_("The row of the queue that brings it to a worker.")
+    )
     progress = models.JSONField(default=dict, blank=True)
     error = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -104,3 +123,16 @@ class Job(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in {self.State.WAITING, self.State.RUNNING}
+
+
+class Worker(models.Model):
+    """A worker and when it was last seen at work."""
+
+    name = models.CharField(max_length=100, unique=True)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-seen_at"]
+
+    def __str__(self) -> str:
+        return self.name

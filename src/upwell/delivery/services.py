@@ -1,0 +1,118 @@
+"""Writing messages into the outbox, in the transaction of what they tell about."""
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from upwell.delivery import jobs
+from upwell.delivery.models import Job, OutboxMessage
+
+if TYPE_CHECKING:
+    from upwell.people.models import Person
+
+DELIVER = "upwell.delivery.deliver.deliver"
+LONGEST_SUBJECT = 300
+
+
+def address_for(person: "Person") -> str:
+    """Where somebody's mail goes; "" where no address is known."""
+    return person.contact_email or person.sign_in_email or ""
+
+
+@transaction.atomic
+def post(
+    template: str,
+    *,
+    to: "Person | None" = None,
+    address: str = "",
+    context: dict[str, Any] | None = None,
+    once: str = "",
+) -> OutboxMessage | None:
+    """Write an e-mail from ``<template>.subject.txt``, ``.txt`` and ``.html`` into the outbox.
+
+    It goes to ``address`` where one is given, else to the address that the person has when it is
+    sent. None where there is no address, or where ``once`` was written before.
+    """
+    goes_to = address or (address_for(to) if to else "")
+    if not goes_to or (once and OutboxMessage.objects.filter(once_key=once).exists()):
+        return None
+    message = OutboxMessage(
+        person=to, address=goes_to, is_bound=bool(address), template=template, once_key=once or None
+    )
+    fill(message, {"person": to, **(context or {})})
+    return put(message)
+
+
+def put(message: OutboxMessage) -> OutboxMessage | None:
+    """Store a message and see to its delivery; None where its key was written meanwhile."""
+    message.message_id = f"<{message.pk}@{host()}>"
+    if message.once_key:
+        OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
+        if not OutboxMessage.objects.filter(pk=message.pk).exists():
+            return None
+    else:
+        message.save(force_insert=True)
+    ask_for_delivery()
+    return message
+
+
+def fill(message: OutboxMessage, context: dict[str, Any]) -> None:
+    """Render subject and both bodies in the recipient's language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = render(f"{message.template}.subject.txt", context, escape=False)
+        message.text = render(f"{message.template}.txt", context, escape=False).strip() + "\n"
+        message.html = render(f"{message.template}.html", context, escape=True)
+    message.subject = one_line(subject)
+
+
+def render(name: str, context: dict[str, Any], *, escape: bool) -> str:
+    template: Any = get_template(name)
+    return str(template.template.render(Context(context, autoescape=escape)))
+
+
+def one_line(text: str) -> str:
+    """A subject that cannot become a second header."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(printable.split())[:LONGEST_SUBJECT]
+
+
+def host() -> str:
+    return urlsplit(settings.BASE_URL).hostname or "localhost"
+
+
+def ask_for_delivery() -> None:
+    """Have a worker send what is due, by one job for all messages of a transaction.
+
+    A job that waits already will see them, too: its row is locked here, so that it starts after
+    this transaction has ended. One that somebody else has locked may start too early.
+    """
+    waiting = Job.objects.select_for_update(skip_locked=True).filter(
+        service=DELIVER, state=Job.State.WAITING, attempts=0
+    )
+    if not waiting.first():
+        jobs.enqueue(DELIVER, "")
+
+
+@transaction.atomic
+def send_again(message: OutboxMessage) -> None:
+    """Put a message that failed back into line, with all its attempts before it."""
+    changed = (
+        OutboxMessage.objects.filter(pk=message.pk, state=OutboxMessage.State.FAILED)
+        .exclude(text="")
+        .update(
+            state=OutboxMessage.State.WAITING,
+            attempts=0,
+            error="",
+            next_attempt_at=timezone.now(),
+        )
+    )
+    if not changed:
+        raise ValidationError(_("This message cannot be sent again."))
+    ask_for_delivery()

@@ -1,0 +1,114 @@
+"""Messages in the outbox, written with what they tell about."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.template import engines
+from django_q.models import OrmQ
+
+from tests.factories import make_person
+from upwell.delivery import services
+from upwell.delivery.models import Job, OutboxMessage
+
+pytestmark = pytest.mark.django_db
+
+TEMPLATES = {
+    "t/mail.subject.txt": "Hello {{ name }}\r\nBcc: everybody@example.com",
+    "t/mail.txt": "Dear {{ person.name }}, {{ name }} & more.\n",
+    "t/mail.html": "<p>Dear {{ person.name }}, {{ name }}.</p>",
+}
+
+
+@pytest.fixture(autouse=True)
+def templates(settings):
+    """Three templates of an e-mail, in memory."""
+    loaders = [("django.template.loaders.locmem.Loader", TEMPLATES)]
+    options = settings.TEMPLATES[0]["OPTIONS"] | {"loaders": loaders}
+    settings.TEMPLATES = [settings.TEMPLATES[0] | {"OPTIONS": options}]
+
+
+def test_post_writes_one_message_and_one_job():
+    ana = make_person(name="Ana", contact_email="ana@example.com")
+
+    message = services.post("t/mail", to=ana, context={"name": "<b>Ben</b>"})
+
+    assert OutboxMessage.objects.get() == message
+    assert (message.person, message.address, message.is_bound) == (ana, "ana@example.com", False)
+    assert message.text == "Dear Ana, <b>Ben</b> & more.\n"
+    assert message.html == "<p>Dear Ana, &lt;b&gt;Ben&lt;/b&gt;.</p>"
+    assert Job.objects.get().queue_row == OrmQ.objects.get().pk
+
+
+def test_post_keeps_the_subject_in_one_line():
+    message = services.post("t/mail", address="a@example.com", context={"name": "x\n\x00\u2028y"})
+
+    assert message.subject == "Hello x y Bcc: everybody@example.com"
+
+
+def test_post_cuts_a_subject_that_is_too_long():
+    message = services.post("t/mail", address="a@example.com", context={"name": "x" * 400})
+
+    assert len(message.subject) == 300
+
+
+def test_post_once():
+    first = services.post("t/mail", address="a@example.com", once="run 1")
+    second = services.post("t/mail", address="a@example.com", once="run 1")
+
+    assert second is None
+    assert OutboxMessage.objects.get() == first
+
+
+def test_post_to_somebody_without_an_address():
+    assert services.post("t/mail", to=make_person()) is None
+    assert not OutboxMessage.objects.exists() and not Job.objects.exists()
+
+
+def test_post_of_one_transaction_asks_for_one_job():
+    for name in ("a", "b", "c"):
+        services.post("t/mail", address=f"{name}@example.com")
+
+    assert OutboxMessage.objects.count() == 3
+    assert Job.objects.count() == 1
+
+
+def test_post_rolls_back_with_the_business_transaction():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        services.post("t/mail", address="a@example.com")
+        raise ZeroDivisionError
+
+    assert not OutboxMessage.objects.exists()
+    assert not Job.objects.exists() and not OrmQ.objects.exists()
+
+
+def test_post_is_sent_by_the_job(run_jobs, mailoutbox):
+    services.post("t/mail", address="a@example.com", context={"name": "Ben"})
+
+    run_jobs()
+
+    message = OutboxMessage.objects.get()
+    assert [email.to for email in mailoutbox] == [["a@example.com"]]
+    assert (message.state, message.subject, message.text, message.html) == ("sent", "", "", "")
+
+
+def test_send_again_puts_a_failed_message_back_in_line():
+    message = services.post("t/mail", address="a@example.com")
+    OutboxMessage.objects.update(state="failed", error="550", attempts=4)
+    Job.objects.all().delete()
+
+    services.send_again(message)
+
+    message.refresh_from_db()
+    assert (message.state, message.error, message.attempts) == ("waiting", "", 0)
+    assert Job.objects.count() == 1
+
+
+@pytest.mark.parametrize("fields", [{"state": "sent"}, {"state": "failed", "text": ""}])
+def test_send_again_refuses_what_was_sent_or_is_blank(fields):
+    message = services.post("t/mail", address="a@example.com")
+    OutboxMessage.objects.update(**fields)
+
+    with pytest.raises(ValidationError, match="cannot be sent again"):
+        services.send_again(message)
+
+    assert OutboxMessage.objects.filter(**fields).exists()
