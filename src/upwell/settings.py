@@ -1,113 +1,40 @@
 """All settings; what differs between places comes from UPWELL_* variables."""
 
-import os
 from pathlib import Path
-from typing import Any
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
-
-
-def env(name: str, default: str | None = None) -> str:
-    """Return UPWELL_<name>; with no default, the variable must be set."""
-    value = os.environ.get(f"UPWELL_{name}", default)
-    if value is None:
-        raise ImproperlyConfigured(f"Set UPWELL_{name}.")
-    return value
-
-
-def env_bool(name: str, default: bool) -> bool:
-    """Return UPWELL_<name> as a bool; only the words 'true' and 'false' count."""
-    value = env(name, str(default)).lower()
-    if value not in {"true", "false"}:
-        raise ImproperlyConfigured(f"UPWELL_{name} must be 'true' or 'false'.")
-    return value == "true"
-
-
-def env_secret_key(*, is_development: bool) -> str:
-    """Return UPWELL_SECRET_KEY; a short or shipped one is good for development only."""
-    if is_development:
-        return env("SECRET_KEY", "development-only")
-    key = env("SECRET_KEY")
-    if len(key) < 50 or len(set(key)) < 5 or key.startswith(("django-insecure-", "development")):
-        raise ImproperlyConfigured(
-            "UPWELL_SECRET_KEY must be at least 50 random characters, for example from: "
-            "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
-        )
-    return key
-
-
-def env_hosts(*, is_development: bool) -> list[str]:
-    """Return UPWELL_ALLOWED_HOSTS, names separated by commas; '*' is refused."""
-    names = env("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if is_development else None)
-    hosts = [name.strip() for name in names.split(",") if name.strip()]
-    if not hosts or any("*" in host or "/" in host for host in hosts):
-        raise ImproperlyConfigured(
-            "UPWELL_ALLOWED_HOSTS must list host names such as 'mentoring.example.com'."
-        )
-    return hosts
-
-
-def env_database(base: Path) -> dict[str, Any]:
-    """Return the database of UPWELL_DATABASE_URL; an SQLite file under var/ if not set."""
-    text = env("DATABASE_URL", f"sqlite:///{base / 'var' / 'upwell.sqlite3'}")
-    wrong = ImproperlyConfigured(
-        "UPWELL_DATABASE_URL must look like sqlite:////srv/upwell/upwell.sqlite3 "
-        "or postgresql://user:password@host:5432/name."
-    )
-    try:
-        url = urlsplit(text)
-        port = url.port
-    except ValueError as error:
-        raise wrong from error
-    path = unquote(url.path.removeprefix("/"))
-    if url.scheme == "sqlite" and path and not url.netloc:
-        return sqlite(path)
-    if url.scheme in {"postgres", "postgresql"} and path:
-        return postgres(url, name=path, port=port)
-    raise wrong
-
-
-def sqlite(path: str) -> dict[str, Any]:
-    if path != ":memory:":
-        try:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ImproperlyConfigured(
-                f"UPWELL_DATABASE_URL names a folder that cannot be made: {Path(path).parent}"
-            ) from error
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path,
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
-
-
-def postgres(url: SplitResult, *, name: str, port: int | None) -> dict[str, Any]:
-    """Parameters behind '?' go to the driver; 'host' there may name the folder of a socket."""
-    parameters: dict[str, Any] = dict(parse_qsl(url.query))
-    host = parameters.pop("host", url.hostname)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": name,
-        "USER": unquote(url.username or ""),
-        "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(host or ""),
-        "PORT": str(port or ""),
-        "OPTIONS": {"pool": True} | parameters,
-    }
-
+from upwell.variables import (
+    env,
+    env_bool,
+    env_count,
+    env_data_folder,
+    env_database,
+    env_hosts,
+    env_mail,
+    env_mail_from,
+    env_old_keys,
+    env_secret_key,
+    env_url,
+)
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 DEBUG = env_bool("DEBUG", default=False)
 SECRET_KEY = env_secret_key(is_development=DEBUG)
+SECRET_KEY_FALLBACKS = env_old_keys()
 ALLOWED_HOSTS = env_hosts(is_development=DEBUG)
-DATABASES = {"default": env_database(BASE_DIR)}
+BASE_URL: str = env_url(ALLOWED_HOSTS, is_development=DEBUG)
+DATA_DIR: Path = env_data_folder(BASE_DIR)
+DATABASES = {"default": env_database(DATA_DIR)}
+CACHES = {
+    "default": {  # shared by all processes: the limits on tries to sign in count in it
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "upwell_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+ORGANIZATION: str = env("ORGANIZATION", "")
+LOGO: str = env("LOGO", "")
+PROXY_COUNT: int = env_count("PROXY_COUNT", 0)
 
 INSTALLED_APPS = [
     "upwell.core",
@@ -140,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "upwell.people.second_factor.SecondFactorMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -166,6 +94,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "upwell.core.context.organization",
             ],
             "builtins": ["template_partials.templatetags.partials"],
         },
@@ -178,10 +107,44 @@ AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "sign_in_email", "contact_email")},
+    },
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+ACCOUNT_ADAPTER = "upwell.people.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "sign_in_email"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # closed; says that a password is a way to sign in
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are set by a directory administrator
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
+ACCOUNT_SESSION_REMEMBER = True  # the end of a session is set in people/sign_in.py
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,3/m/key,20/h/key",
+    "reset_password": "20/m/ip,3/m/key,20/h/key",
+}
+MFA_ADAPTER = "upwell.people.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 Q_CLUSTER = {
     "name": "short",
@@ -190,15 +153,49 @@ Q_CLUSTER = {
     "timeout": 60,
     "retry": 90,
     "max_attempts": 5,
-    "ack_failures": False,
+    "ack_failures": True,  # attempts are counted, and tried again, by our own jobs
     "catch_up": False,
-    "save_limit": 100,
+    "save_limit": -1,  # results and tracebacks could hold content
     "recycle": 500,
+    "cache": "none",  # its statistics would be written twice a second
+    "log_level": "WARNING",
     "ALT_CLUSTERS": {"long": {"timeout": 3_600, "retry": 3_900}},
 }
 
+# Whatever is sent goes into the outbox first; a worker hands it to DELIVERY_BACKEND.
+EMAIL_BACKEND = "upwell.delivery.backends.OutboxBackend"
+DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+MAIL = env_mail()
+EMAIL_HOST = MAIL["EMAIL_HOST"]
+EMAIL_PORT = MAIL.get("EMAIL_PORT", 25)
+EMAIL_HOST_USER = MAIL.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = MAIL.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_SSL = MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_USE_TLS = MAIL.get("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_mail_from(EMAIL_HOST)
+IS_MAIL_SET = bool(EMAIL_HOST)
+
+JOB_HEARTBEAT_SECONDS = 5.0
+JOB_STALE_SECONDS = 20.0  # without a heartbeat for so long, a run is taken up again
+JOB_TICK_SECONDS = 30.0  # how often the worker looks for what was left behind
+MAIL_LEASE_SECONDS = 120.0  # sending one message takes less: the job has a timeout of 60
+
+AFTER_DIRECTORY_CHANGE: list[str] = []  # jobs that each change of the directory asks for
+IMPORTS_DIR = DATA_DIR / "imports"  # files between their upload and their confirmation
+FILE_UPLOAD_HANDLERS = [
+    "upwell.people.uploads.CapUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
+STATIC_ROOT = DATA_DIR / "static"
+if not DEBUG:
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -214,14 +211,27 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en-us"
-TIME_ZONE = "UTC"
+TIME_ZONE = env("TIME_ZONE", "UTC")
 USE_TZ = True
 
-IS_HTTPS = not DEBUG
+IS_HTTPS = BASE_URL.startswith("https:")
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = IS_HTTPS
 SESSION_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_NAME = "__Host-upwell" if IS_HTTPS else "upwell"
 CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
+if PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "INFO" if DEBUG else "WARNING"}},
+}

@@ -1,7 +1,10 @@
 from django.urls import URLPattern, URLResolver, include, path
 
+from upwell.core.views import logo
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
+    path("logo/", logo, name="logo"),
+    path("accounts/", include("upwell.people.account_urls")),
     path("people/", include("upwell.people.urls")),
     path("programs/", include("upwell.programs.urls")),
     path("", include("upwell.pairs.urls")),

@@ -1,0 +1,81 @@
+"""Pages of signing in that are not allauth's, and those of its pages that need a word more."""
+
+from typing import cast
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
+from allauth.mfa.totp import views as totp
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from upwell.core.http import Request
+from upwell.people import invitations, sign_in
+from upwell.people.models import Invitation, Person
+
+INVITATION = "upwell_invitation"
+
+
+@require_GET
+@never_cache
+@login_not_required
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the token out of the address at once, so that no log or referrer shows it later."""
+    found = invitations.find(token)
+    request.session[INVITATION] = found.pk if found else 0
+    return redirect("people:invitation_accept")
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@login_not_required
+def invitation_accept(request: HttpRequest) -> HttpResponse:
+    """Who invites, and the button; only the button uses the invitation up."""
+    found = (
+        Invitation.objects.select_related("person", "invited_by")
+        .filter(pk=request.session.get(INVITATION, 0))
+        .first()
+    )
+    if found and request.method == "POST":
+        person = invitations.accept(found)
+        if person:
+            return let_in(request, person)
+    is_good = found is not None and invitations.is_good(found)
+    return render(request, "people/invitation.html", {"invitation": found if is_good else None})
+
+
+def let_in(request: HttpRequest, person: Person) -> HttpResponse:
+    """Sign in through allauth, which asks for the second factor of whoever has one."""
+    if request.user.is_authenticated:
+        get_adapter().logout(request)
+    request.session.pop(INVITATION, None)
+    sign_in.keep_in_step(person)
+    record_authentication(request, person, method="invitation", email=person.sign_in_email)
+    answer = perform_login(request, person, email=person.sign_in_email, redirect_url="/")
+    return cast("HttpResponse", answer)
+
+
+@require_GET
+def sign_in_address(request: Request) -> HttpResponse:
+    """Which address one signs in with, and who can change it."""
+    return render(request, "people/sign_in_address.html", {"address": request.user.sign_in_email})
+
+
+def activate_totp(request: Request) -> HttpResponse:
+    """allauth's page; a code from the new authenticator is this session's second factor, too."""
+    had = sign_in.has_authenticator(request.user)
+    answer = cast("HttpResponse", totp.activate_totp(request))
+    if request.method == "POST" and not had and sign_in.has_authenticator(request.user):
+        request.session[sign_in.SECOND_FACTOR] = True
+    return answer
+
+
+def deactivate_totp(request: Request) -> HttpResponse:
+    """allauth's page; without the authenticator every session must be opened anew."""
+    answer = cast("HttpResponse", totp.deactivate_totp(request))
+    if request.method == "POST" and not sign_in.has_authenticator(request.user):
+        sign_in.end_sessions(request.user)
+    return answer

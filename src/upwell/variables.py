@@ -1,0 +1,209 @@
+"""The UPWELL_* variables as values; a wrong one stops the start and is named."""
+
+from email.utils import formataddr, parseaddr
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from upwell import environment
+
+try:
+    VARIABLES = environment.variables()
+except environment.EnvironmentFileError as error:
+    raise ImproperlyConfigured(str(error)) from error
+
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
+WEAK_KEYS = ("django-insecure-", "development")
+
+
+def env(name: str, default: str | None = None) -> str:
+    """Return UPWELL_<name>; with no default, the variable must be set."""
+    value = VARIABLES.get(f"UPWELL_{name}", default)
+    if value is None:
+        raise ImproperlyConfigured(f"Set UPWELL_{name}.")
+    return value
+
+
+def env_bool(name: str, default: bool) -> bool:
+    """Return UPWELL_<name> as a bool; only the words 'true' and 'false' count."""
+    value = env(name, str(default)).lower()
+    if value not in {"true", "false"}:
+        raise ImproperlyConfigured(f"UPWELL_{name} must be 'true' or 'false'.")
+    return value == "true"
+
+
+def env_count(name: str, default: int) -> int:
+    value = env(name, str(default))
+    if not (value.isascii() and value.isdigit() and len(value) < 6):
+        raise ImproperlyConfigured(f"UPWELL_{name} must be a number such as 0 or 1.")
+    return int(value)
+
+
+def env_secret_key(*, is_development: bool) -> str:
+    """Return UPWELL_SECRET_KEY; a short or shipped one is good for development only."""
+    if is_development:
+        return env("SECRET_KEY", "development-only")
+    key = env("SECRET_KEY")
+    if is_weak(key):
+        raise ImproperlyConfigured(
+            "UPWELL_SECRET_KEY must be at least 50 random characters, for example from: "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+        )
+    return key
+
+
+def is_weak(key: str) -> bool:
+    return len(key) < 50 or len(set(key)) < 5 or key.startswith(WEAK_KEYS)
+
+
+def env_old_keys() -> list[str]:
+    """Return UPWELL_SECRET_KEYS_OLD, keys separated by commas that still open what they signed."""
+    keys = [key.strip() for key in env("SECRET_KEYS_OLD", "").split(",") if key.strip()]
+    if any(is_weak(key) for key in keys):
+        raise ImproperlyConfigured("UPWELL_SECRET_KEYS_OLD holds a key that is too short.")
+    return keys
+
+
+def env_hosts(*, is_development: bool) -> list[str]:
+    """Return UPWELL_ALLOWED_HOSTS, names separated by commas; '*' is refused.
+
+    Where it is not set, the host of UPWELL_URL.
+    """
+    url = env("URL", "")
+    names = env("ALLOWED_HOSTS", host_of(url) or ("localhost,127.0.0.1,[::1]" * is_development))
+    hosts = [name.strip() for name in names.split(",") if name.strip()]
+    if not hosts or any("*" in host or "/" in host for host in hosts):
+        raise ImproperlyConfigured(
+            "Set UPWELL_URL to the address of the installation, such as "
+            "https://mentoring.example.com, or UPWELL_ALLOWED_HOSTS to its host names."
+        )
+    return hosts
+
+
+def host_of(url: str) -> str:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return f"[{host}]" if ":" in host else host
+
+
+def env_url(hosts: list[str], *, is_development: bool) -> str:
+    """Return UPWELL_URL without a slash at its end; plain HTTP never leaves this machine."""
+    url = env("URL", "http://localhost:8000" if is_development else f"https://{hosts[0]}")
+    wrong = ImproperlyConfigured(
+        "UPWELL_URL must look like https://mentoring.example.com; http:// works on localhost only."
+    )
+    try:
+        parts = urlsplit(url)
+        is_local = parts.hostname in LOCAL_HOSTS and parts.port != 0
+    except ValueError as error:
+        raise wrong from error
+    if not parts.hostname or parts.path.strip("/") or parts.query or parts.username:
+        raise wrong
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_local):
+        raise wrong
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+MAIL_SCHEMES = {"smtp": 587, "smtps": 465}
+
+
+def env_mail() -> dict[str, Any]:
+    """Return Django's EMAIL_* of UPWELL_MAIL_URL; without one, messages wait in the outbox."""
+    text = env("MAIL_URL", "")
+    if not text:
+        return {"EMAIL_HOST": ""}
+    wrong = ImproperlyConfigured(
+        "UPWELL_MAIL_URL must look like smtp://user:password@host:587 (with STARTTLS), "
+        "smtps://user:password@host:465 or smtp://host:25?tls=none."
+    )
+    try:
+        url = urlsplit(text)
+        port = url.port
+    except ValueError as error:
+        raise wrong from error
+    tls = dict(parse_qsl(url.query)).get("tls", "starttls")
+    if url.scheme not in MAIL_SCHEMES or not url.hostname or tls not in {"starttls", "none"}:
+        raise wrong
+    return {
+        "EMAIL_HOST": url.hostname,
+        "EMAIL_PORT": port or MAIL_SCHEMES[url.scheme],
+        "EMAIL_HOST_USER": unquote(url.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+        "EMAIL_USE_SSL": url.scheme == "smtps",
+        "EMAIL_USE_TLS": url.scheme == "smtp" and tls == "starttls",
+    }
+
+
+def env_mail_from(host: str) -> str:
+    """Return UPWELL_MAIL_FROM, which must be set where a mail server is."""
+    text = env("MAIL_FROM", None if host else "Upwell <upwell@localhost>")
+    name, address = parseaddr(text)
+    if "\n" in text or not (address.count("@") == 1 and all(address.split("@"))):
+        raise ImproperlyConfigured(
+            "UPWELL_MAIL_FROM must look like 'Reverse mentoring <mentoring@example.com>'."
+        )
+    return formataddr((name, address)) if name else address
+
+
+def env_data_folder(tree: Path) -> Path:
+    """Return UPWELL_DATA_DIR; var/ of the tree, or of the folder one is in, if not set."""
+    default = tree if (tree / "pyproject.toml").is_file() else Path.cwd()
+    return Path(env("DATA_DIR", str(default / "var")))
+
+
+def env_database(data: Path) -> dict[str, Any]:
+    """Return the database of UPWELL_DATABASE_URL; an SQLite file in the data folder if not set."""
+    text = env("DATABASE_URL", f"sqlite:///{data / 'upwell.sqlite3'}")
+    wrong = ImproperlyConfigured(
+        "UPWELL_DATABASE_URL must look like sqlite:////srv/upwell/upwell.sqlite3 "
+        "or postgresql://user:password@host:5432/name."
+    )
+    try:
+        url = urlsplit(text)
+        port = url.port
+    except ValueError as error:
+        raise wrong from error
+    path = unquote(url.path.removeprefix("/"))
+    if url.scheme == "sqlite" and path and not url.netloc:
+        return sqlite(path)
+    if url.scheme in {"postgres", "postgresql"} and path:
+        return postgres(url, name=path, port=port)
+    raise wrong
+
+
+def sqlite(path: str) -> dict[str, Any]:
+    if path != ":memory:":
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ImproperlyConfigured(
+                f"UPWELL_DATABASE_URL names a folder that cannot be made: {Path(path).parent}"
+            ) from error
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+
+
+def postgres(url: SplitResult, *, name: str, port: int | None) -> dict[str, Any]:
+    """Parameters behind '?' go to the driver; 'host' there may name the folder of a socket."""
+    parameters: dict[str, Any] = dict(parse_qsl(url.query))
+    host = parameters.pop("host", url.hostname)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": unquote(host or ""),
+        "PORT": str(port or ""),
+        "OPTIONS": {"pool": True} | parameters,
+    }
