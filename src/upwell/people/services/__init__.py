@@ -1,0 +1,33 @@
+"""What changes the directory: imports of files, and changes of one person."""
+
+from upwell.people.services.access import end_access
+from upwell.people.services.directory import (
+    OutdatedError,
+    TooManyLeaveError,
+    bring_in,
+    raise_revision,
+)
+from upwell.people.services.imports import (
+    change_mapping,
+    confirm_import,
+    discard_import,
+    start_import,
+    try_again,
+)
+from upwell.people.services.people import grant_role, set_contact_address, take_role
+
+__all__ = [
+    "OutdatedError",
+    "TooManyLeaveError",
+    "bring_in",
+    "change_mapping",
+    "confirm_import",
+    "discard_import",
+    "end_access",
+    "grant_role",
+    "raise_revision",
+    "set_contact_address",
+    "start_import",
+    "take_role",
+    "try_again",
+]

@@ -1,0 +1,188 @@
+"""What a file would change in the directory. Nothing here touches the database."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from upwell.people.services.facts import Columns, fit
+from upwell.people.services.lines import Managers, changed_lines
+from upwell.people.services.snapshot import Facts, Line, Snapshot
+from upwell.sheets import Place, Reading
+
+LONGEST_ID = 200
+STORED = (
+    "levels",
+    "titles",
+    "emails",
+    "units",
+    "teams",
+    "offices",
+    "regions",
+    "service_lines",
+    "zones",
+    "hours",
+    "languages",
+    "managers",
+    "dotted",
+)
+LEAVING_SHARE = 0.02
+
+
+@dataclass(frozen=True)
+class Difference:
+    """All that is to be written, computed from one revision.
+
+    ``added`` and ``changed`` hold facts by key, ``returning`` those of the changed who had left.
+    ``lines`` holds every line that a person is to have, for those whose lines change.
+    ``levels`` is the order to be, lowest first; empty where it stays.
+    ``spared`` counts people with a role whom the file lacks, ``left_out`` those with an ID that
+    is too long.
+    """
+
+    revision: int
+    ids: dict[UUID, str] = field(default_factory=dict)
+    added: dict[UUID, Facts] = field(default_factory=dict)
+    changed: dict[UUID, Facts] = field(default_factory=dict)
+    returning: frozenset[UUID] = frozenset()
+    leaving: dict[UUID, str] = field(default_factory=dict)
+    lines: dict[UUID, frozenset[Line]] = field(default_factory=dict)
+    levels: tuple[str, ...] = ()
+    units: frozenset[str] = frozenset()
+    offices: dict[str, Place] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    active: int = 0
+    unchanged: int = 0
+    spared: int = 0
+    left_out: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not (
+            self.added
+            or self.changed
+            or self.leaving
+            or self.lines
+            or self.levels
+            or self.units
+            or self.offices
+            or self.columns
+        )
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The figures of the preview; people whose lines alone change are changed, too."""
+        touched = (self.changed.keys() | self.lines.keys()) - self.added.keys()
+        return {
+            "added": len(self.added),
+            "changed": len(touched - self.returning),
+            "returning": len(self.returning),
+            "leaving": len(self.leaving),
+            "unchanged": self.unchanged,
+            "active": self.active,
+            "spared": self.spared,
+            "left_out": self.left_out,
+        }
+
+    @property
+    def needs_confirmation(self) -> bool:
+        return needs_confirmation(len(self.leaving), self.active)
+
+
+def needs_confirmation(leaving: int, active: int) -> bool:
+    """Whether so many would leave that somebody must say yes to the number."""
+    return leaving > LEAVING_SHARE * active
+
+
+def compare(reading: Reading, snapshot: Snapshot, *, is_whole: bool) -> Difference:
+    """The difference; of a file that is not whole, nobody leaves."""
+    people = reading.people
+    offices = places(reading, snapshot)
+    columns = Columns(people, snapshot.offices | offices)
+    rows = {row: fit(id_, LONGEST_ID) for row, id_ in enumerate(people.ids)}
+    rows = {row: id_ for row, id_ in rows.items() if id_ == people.ids[row]}
+    keys = {id_: keyed(id_, snapshot) for id_ in rows.values()}
+    added, changed, returning = {}, {}, set()
+    for row, id_ in rows.items():
+        old = snapshot.people.get(id_)
+        facts = columns.facts(row, old.facts if old else None)
+        if old is None:
+            added[keys[id_]] = facts
+        elif facts != old.facts or not old.is_active:
+            changed[old.pk] = facts
+            returning |= set() if old.is_active else {old.pk}
+    managers = Managers(snapshot, keys)
+    lines = changed_lines(people, rows, managers, snapshot)
+    gone = missing(snapshot, keys) if is_whole else {}
+    touched = added.keys() | changed.keys() | lines.keys()
+    return Difference(
+        revision=snapshot.revision,
+        ids={keys[id_]: id_ for id_ in rows.values() if keys[id_] in added},
+        added=added,
+        changed=changed,
+        returning=frozenset(returning),
+        leaving={pk: name for pk, name in gone.items() if pk not in snapshot.with_role},
+        lines=lines,
+        levels=level_order(reading, snapshot),
+        units=used(facts.unit for facts in [*added.values(), *changed.values()]) - snapshot.units,
+        offices=offices,
+        columns=new_columns(reading, snapshot),
+        active=sum(known.is_active for known in snapshot.people.values()),
+        unchanged=len(rows) - len(touched),
+        spared=sum(pk in snapshot.with_role for pk in gone),
+        left_out=len(people) - len(rows),
+    )
+
+
+def keyed(id_: str, snapshot: Snapshot) -> UUID:
+    return snapshot.people[id_].pk if id_ in snapshot.people else uuid4()
+
+
+def used(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(names) - {""}
+
+
+def missing(snapshot: Snapshot, keys: dict[str, UUID]) -> dict[UUID, str]:
+    """The active people whom the file lacks, by key with their names."""
+    return {
+        known.pk: known.facts.name
+        for id_, known in snapshot.people.items()
+        if known.is_active and id_ not in keys
+    }
+
+
+def places(reading: Reading, snapshot: Snapshot) -> dict[str, Place]:
+    """Offices that are new, or of which the file says something else. Unknown keeps what is."""
+    found = {}
+    for said_name in used(reading.people.offices or ()):
+        name, said = fit(said_name), reading.mapping.offices.get(said_name, Place())
+        old = snapshot.offices.get(name, Place())
+        place = Place(said.zone or old.zone, fit(said.region) or old.region)
+        if name not in snapshot.offices or place != old:
+            found[name] = place
+    return found
+
+
+def level_order(reading: Reading, snapshot: Snapshot) -> tuple[str, ...]:
+    """The order of all levels; a guess gives way to the order there is. Empty where it stays."""
+    file = tuple(dict.fromkeys(map(fit, reading.people.level_order)))
+    if reading.level_order_guessed:
+        order = merged(snapshot.levels, file)
+    else:
+        order = merged(file, snapshot.levels)
+    return () if order == snapshot.levels else order
+
+
+def merged(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
+    """The first order, with what only the second names put behind the one it follows there."""
+    order = list(first)
+    for at, name in enumerate(second):
+        if name not in order:
+            before = second[at - 1] if at else ""
+            order.insert(order.index(before) + 1 if before else 0, name)
+    return tuple(order)
+
+
+def new_columns(reading: Reading, snapshot: Snapshot) -> tuple[str, ...]:
+    """All columns ever filled, where this file fills one for the first time."""
+    filled = {name for name in STORED if any(getattr(reading.people, name) or ())}
+    return tuple(sorted(snapshot.columns | filled)) if filled - snapshot.columns else ()

@@ -1,0 +1,42 @@
+"""The uploaded files, in a folder that nobody else may read, and no longer than needed."""
+
+import os
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+
+from upwell.people.models import PeopleImport
+
+
+def path_of(pk: UUID) -> Path:
+    """Where the file of an import lies. Its own name is never used for it."""
+    return Path(settings.IMPORTS_DIR) / f"{pk}.file"
+
+
+def keep_file(pk: UUID, upload: "UploadedFile[bytes]") -> None:
+    folder = Path(settings.IMPORTS_DIR)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    handle = os.open(path_of(pk), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        for chunk in upload.chunks():
+            file.write(chunk)
+
+
+def drop_file(pk: UUID) -> None:
+    path_of(pk).unlink(missing_ok=True)
+
+
+def remove_old_files() -> None:
+    """End imports that nobody confirmed in time, and remove every file without a living import."""
+    states = PeopleImport.State
+    waiting = [states.READING, states.READY, states.REFUSED]
+    old = PeopleImport.objects.filter(state__in=waiting, expires_at__lte=timezone.now())
+    old.update(state=states.DISCARDED, preview={})
+    living = {path_of(pk) for pk in PeopleImport.objects.with_file().values_list("pk", flat=True)}
+    for path in Path(settings.IMPORTS_DIR).glob("*.file"):
+        if path not in living:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,157 @@
+"""Imports from the upload to the end. Reading and comparing run in jobs, in no transaction."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from upwell.delivery.jobs import enqueue
+from upwell.people.models import PeopleImport, Person
+from upwell.people.services.difference import Difference, compare
+from upwell.people.services.directory import TooManyLeaveError, bring_in
+from upwell.people.services.files import drop_file, keep_file, path_of, remove_old_files
+from upwell.people.services.preview import preview_of, refusal
+from upwell.people.services.snapshot import take_snapshot
+from upwell.sheets import Mapping, Reading, SheetError, read_people
+from upwell.sheets.messages import refuse
+
+State = PeopleImport.State
+Report = Callable[[dict[str, Any]], None]
+
+KEPT = timedelta(days=1)
+OPEN = (State.READY, State.REFUSED)
+READ = "upwell.people.services.imports.read_import"
+APPLY = "upwell.people.services.imports.apply_import"
+
+
+def start_import(upload: "UploadedFile[bytes]", *, kind: str, by: Person) -> PeopleImport:
+    """Keep the file and ask for it to be read."""
+    remove_old_files()
+    pk = uuid4()
+    keep_file(pk, upload)
+    try:
+        with transaction.atomic():
+            found = PeopleImport.objects.create(
+                pk=pk,
+                kind=kind,
+                file_name=(upload.name or "")[:200],
+                created_by=by,
+                expires_at=timezone.now() + KEPT,
+            )
+            enqueue(READ, pk, cluster="long")
+    except BaseException:
+        drop_file(pk)
+        raise
+    return found
+
+
+def change_mapping(found: PeopleImport, mapping: Mapping) -> None:
+    """Lay down how the file is meant, and have it read again."""
+    ask(found, OPEN, READ, state=State.READING, mapping=mapping.to_toml(), leaving_confirmed=None)
+
+
+def confirm_import(found: PeopleImport, *, leaving: int | None) -> None:
+    """Ask for the import as it was shown; ``leaving`` is the number of leavers agreed to."""
+    ask(found, (State.READY,), APPLY, state=State.APPLYING, leaving_confirmed=leaving)
+
+
+@transaction.atomic
+def ask(found: PeopleImport, states: tuple[State, ...], service: str, **change: Any) -> None:
+    """Move the import on and ask for the job that does it; refuse one that has moved meanwhile."""
+    if not PeopleImport.objects.filter(pk=found.pk, state__in=states).update(**change):
+        raise ValidationError(_("This import has moved on meanwhile."))
+    enqueue(service, found.pk, cluster="long")
+
+
+def try_again(found: PeopleImport) -> None:
+    """Ask once more for the job of an import whose job has failed."""
+    service = APPLY if found.state == State.APPLYING else READ
+    ask(found, (State(found.state),), service, state=found.state)
+
+
+def discard_import(found: PeopleImport) -> None:
+    """Give the import up and remove its file."""
+    waiting = PeopleImport.objects.filter(pk=found.pk, state__in=(*OPEN, State.READING))
+    if not waiting.update(state=State.DISCARDED, preview={}):
+        raise ValidationError(_("This import has moved on meanwhile."))
+    drop_file(found.pk)
+
+
+def read_import(target: str, *, report: Report) -> None:
+    """Job: read the file and compare it with the directory, for the preview."""
+    found = PeopleImport.objects.get(pk=target)
+    if found.state != State.READING:
+        return
+    try:
+        reading = read(found, report)
+    except SheetError as error:
+        move(found, State.READING, state=State.REFUSED, preview=found.preview | refusal(error))
+        return
+    report({"step": "comparing"})
+    difference = compare(reading, take_snapshot(), is_whole=is_whole(found))
+    show(found, State.READING, reading, difference)
+
+
+def apply_import(target: str, *, report: Report) -> None:
+    """Job: bring a confirmed import in; back to the preview where too many would leave."""
+    found = PeopleImport.objects.get(pk=target)
+    if found.state != State.APPLYING:
+        return
+    try:
+        reading = read(found, report)
+        report({"step": "writing"})
+        bring_in(
+            reading,
+            is_whole=is_whole(found),
+            leaving_agreed=found.leaving_confirmed,
+            also=lambda difference: finish(found, difference, report),
+        )
+    except TooManyLeaveError as error:
+        show(found, State.APPLYING, reading, error.difference)
+    except SheetError as error:
+        move(found, State.APPLYING, state=State.REFUSED, preview=found.preview | refusal(error))
+    else:
+        drop_file(found.pk)
+
+
+def read(found: PeopleImport, report: Report) -> Reading:
+    report({"step": "reading"})
+    path, mapping = path_of(found.pk), Mapping.from_toml(found.mapping)
+    if not path.exists():
+        raise refuse("not_found", path=found.file_name)  # never where it lay
+    return read_people(path, mapping=mapping, today=timezone.localdate())
+
+
+def is_whole(found: PeopleImport) -> bool:
+    return found.kind == PeopleImport.Kind.WHOLE
+
+
+def show(found: PeopleImport, state: State, reading: Reading, difference: Difference) -> None:
+    """Put the preview where the page finds it."""
+    move(
+        found,
+        state,
+        state=State.READY,
+        preview=preview_of(reading, difference),
+        counts=difference.counts,
+        leaving_confirmed=None,
+    )
+
+
+def finish(found: PeopleImport, difference: Difference, report: Report) -> None:
+    """Mark the import as done, in the transaction that writes it; the samples go."""
+    report({"step": "done"})
+    counts = difference.counts
+    if not move(found, State.APPLYING, state=State.DONE, preview={}, counts=counts):
+        raise ValidationError(_("This import has moved on meanwhile."))
+
+
+def move(found: PeopleImport, old: State, /, **change: Any) -> int:
+    """Change the import while it is in a state; the count says whether it still was."""
+    return PeopleImport.objects.filter(pk=found.pk, state=old).update(**change)

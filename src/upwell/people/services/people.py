@@ -1,0 +1,49 @@
+"""Changes of one person by a directory administrator."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from upwell.people.models import Person, Role
+from upwell.people.services.directory import raise_revision
+from upwell.people.sign_in import end_sessions
+
+
+@transaction.atomic
+def set_contact_address(person: Person, address: str) -> None:
+    """Change where somebody's mail goes; the next import may change it again."""
+    raise_revision()
+    Person.objects.filter(pk=person.pk).update(contact_email=address)
+    person.refresh_from_db(fields=["contact_email"])
+
+
+@transaction.atomic
+def grant_role(person: Person, kind: str) -> None:
+    """Give a role in the organization. Sessions end, since more is asked of the next sign-in."""
+    raise_revision()  # an import computed before does not know that this person stays
+    if not Person.objects.active().filter(pk=person.pk).exists():
+        raise ValidationError(_("%(name)s has left.") % {"name": person.name})
+    _role, is_new = Role.objects.get_or_create(person=person, kind=kind)
+    if is_new:
+        end_sessions(person)
+
+
+@transaction.atomic
+def take_role(person: Person, kind: str) -> None:
+    """Take a role away, unless nobody would be left who administers the directory.
+
+    Raising the revision first lets one such change wait for the other.
+    """
+    raise_revision()
+    if kind == Role.Kind.DIRECTORY_ADMINISTRATOR:
+        others = Person.objects.holding(kind).exclude(pk=person.pk)
+        if not others.exclude(sign_in_email=None).exists():
+            raise ValidationError(
+                _(
+                    "Somebody has to administer the directory. Please give the role to "
+                    "another person first."
+                )
+            )
+    taken, _rows = Role.objects.filter(person=person, kind=kind).delete()
+    if taken:
+        end_sessions(person)
