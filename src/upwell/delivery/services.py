@@ -1,5 +1,6 @@
 """Writing messages into the outbox, in the transaction of what they tell about."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 DELIVER = "upwell.delivery.deliver.deliver"
 LONGEST_SUBJECT = 300
+BATCH = 1_000
 
 
 def address_for(person: "Person") -> str:
@@ -40,14 +42,39 @@ def post(
     It goes to ``address`` where one is given, else to the address that the person has when it is
     sent. None where there is no address, or where ``once`` was written before.
     """
+    if once and OutboxMessage.objects.filter(once_key=once).exists():
+        return None
+    message = compose(template, to=to, address=address, context=context, once=once)
+    return put(message) if message else None
+
+
+def compose(
+    template: str,
+    *,
+    to: "Person | None" = None,
+    address: str = "",
+    context: dict[str, Any] | None = None,
+    once: str = "",
+) -> OutboxMessage | None:
+    """Write an e-mail out as ``post`` does, without storing it; None where there is no address."""
     goes_to = address or (address_for(to) if to else "")
-    if not goes_to or (once and OutboxMessage.objects.filter(once_key=once).exists()):
+    if not goes_to:
         return None
     message = OutboxMessage(
         person=to, address=goes_to, is_bound=bool(address), template=template, once_key=once or None
     )
     fill(message, {"person": to, **(context or {})})
-    return put(message)
+    return message
+
+
+@transaction.atomic
+def post_many(messages: Sequence[OutboxMessage]) -> None:
+    """Store messages that ``compose`` made; those whose key was written before stay away."""
+    for message in messages:
+        message.message_id = f"<{message.pk}@{host()}>"
+    OutboxMessage.objects.bulk_create(messages, batch_size=BATCH, ignore_conflicts=True)
+    if messages:
+        ask_for_delivery()
 
 
 def put(message: OutboxMessage) -> OutboxMessage | None:

@@ -1,0 +1,99 @@
+"""Whether a run still fits the people, right before it is published."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from upwell.pairs.models import Couple, MatchRun, Proposal
+from upwell.pairs.services.lines import directory_lines
+from upwell.policy import Policy, PolicyError
+from upwell.policy.phrases import enumerated
+
+MOST_NAMES = 5
+
+
+def current_proposals(run: MatchRun) -> list[Proposal]:
+    """The pairs of a run with their people.
+
+    Raises ValidationError where they cannot be made as they stand: somebody has left or withdrawn,
+    or two may not be paired any more.
+    """
+    related = run.proposals.select_related("mentor__person", "mentee__person")
+    proposals = list(related.order_by("pk"))
+    check_present(run, proposals)
+    check_apart(run, proposals)
+    return proposals
+
+
+def check_present(run: MatchRun, proposals: Sequence[Proposal]) -> None:
+    people = [side.person for row in proposals for side in (row.mentor, row.mentee)]
+    gone = dict.fromkeys(person.name for person in people if not person.is_active)
+    if gone:
+        raise ValidationError(
+            ngettext(
+                "%(names)s has left since this run. Start another one.",
+                "%(names)s have left since this run. Start another one.",
+                len(gone),
+            )
+            % {"names": some(gone)}
+        )
+    if len(proposals) < run.figures["pairs"]:
+        raise withdrawn()
+
+
+def withdrawn() -> ValidationError:
+    return ValidationError(_("Somebody has been taken out since this run. Start another one."))
+
+
+def check_apart(run: MatchRun, proposals: Sequence[Proposal]) -> None:
+    """Refuse pairs within a reporting line of today, and people who are a pair elsewhere."""
+    couples = {(row.mentor.person_id, row.mentee.person_id): row for row in proposals}
+    apart = {*in_line(run, couples), *paired_elsewhere(couples)}
+    names = [
+        f"{row.mentor.person} – {row.mentee.person}" for at, row in couples.items() if at in apart
+    ]
+    if names:
+        raise ValidationError(
+            _(
+                "Since this run, these must be kept apart"
+                " (reporting line, earlier pair or private request): %(names)s. Start another run."
+            )
+            % {"names": some(names)}
+        )
+
+
+def in_line(run: MatchRun, couples: Iterable[tuple[UUID, UUID]]) -> Iterator[tuple[UUID, UUID]]:
+    """The couples in which one stands above the other in the directory of today."""
+    lines, row_of = directory_lines()
+    rules = Policy.from_json(run.policy_json).rules
+    distance = rules.reporting_distance if rules.reporting_lines == "distance" else None
+    sides = [sorted({*side}) for side in zip(*couples, strict=True)]
+    if not sides:
+        return
+    mentors, mentees = sides
+    try:
+        rows = [[row_of[pk] for pk in side] for side in sides]
+        found = lines.pairs(rows[0], rows[1], distance)
+    except PolicyError as error:
+        raise ValidationError(error.sentences(translation)) from None
+    for mentor, mentee in found:
+        yield mentors[mentor], mentees[mentee]
+
+
+def paired_elsewhere(couples: Iterable[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
+    active = Couple.objects.filter(is_active=True).values_list("mentor", "mentee")
+    return {*active}.intersection(couples)
+
+
+def some(names: Iterable[str]) -> str:
+    """The first few names, in a sentence."""
+    listed = list(names)
+    more = len(listed) - MOST_NAMES
+    shown = listed[:MOST_NAMES]
+    if more > 0:
+        shown.append(ngettext("%(count)s other", "%(count)s others", more) % {"count": more})
+    return enumerated(shown, translation)

@@ -1,0 +1,195 @@
+"""Publishing a run: pairs, places and messages for everybody, in one act."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from upwell.core.links import absolute_url
+from upwell.delivery.models import OutboxMessage
+from upwell.delivery.services import compose, post_many
+from upwell.pairs.models import Couple, MatchRun, Member, Pair, Proposal
+from upwell.pairs.services.current import current_proposals, withdrawn
+from upwell.pairs.services.runs import check_acting
+from upwell.pairs.services.table import told
+from upwell.pairs.services.words import participant_sentences
+from upwell.people.models import Directory, Person
+from upwell.policy.reasons import Reason, for_participants
+from upwell.programs.models import Enrollment, Place, Program
+from upwell.programs.services.places import keep_places
+
+SHORTEST_REASON = 10
+ATTEMPTS = 3
+BATCH = 1_000
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """Everything that is to be written, made from one revision of the directory."""
+
+    revision: int
+    proposals: Sequence[Proposal]
+    pairs: Sequence[Pair]
+    messages: Sequence[OutboxMessage]
+
+
+class OutdatedError(Exception):
+    """The directory has changed since it was looked at."""
+
+
+def publish_run(run: MatchRun, *, reason: str = "", by: Person) -> None:
+    """Make the pairs of a run real and tell everybody, all of it or nothing.
+
+    Raises ValidationError where the run has no result, its cohort has a published one, who acts
+    may not, the people have changed, or rules could not be checked and no ``reason`` is given.
+    """
+    check_acting(run.cohort, by)
+    check_run(run, reason)
+    for _attempt in range(ATTEMPTS):
+        prepared = prepare(run)
+        try:
+            with transaction.atomic():
+                write(run, prepared, reason.strip(), by)
+        except OutdatedError:
+            continue
+        except IntegrityError:
+            raise published_meanwhile(run) from None
+        run.refresh_from_db(fields=["published_at", "published_by", "unchecked_reason"])
+        return
+    raise changing()
+
+
+def check_run(run: MatchRun, reason: str) -> None:
+    if run.state != MatchRun.State.DONE:
+        raise ValidationError(_("This run has no result that could be published."))
+    if run.cohort.runs.published().exists():
+        raise already_published()
+    if not run.figures["pairs"]:
+        raise ValidationError(_("This run found no pair, so there is nothing to publish."))
+    if run.is_unchecked and len(reason.strip()) < SHORTEST_REASON:
+        raise ValidationError(
+            _(
+                "Some rules could not be checked for everybody."
+                " Say in a sentence why the pairs can be published all the same."
+            )
+        )
+
+
+def already_published() -> ValidationError:
+    return ValidationError(_("The pairs of this cohort are already published."))
+
+
+def changing() -> ValidationError:
+    return ValidationError(_("The directory or the cohort has just changed. Try again."))
+
+
+def published_meanwhile(run: MatchRun) -> ValidationError:
+    """What the database refused: a second publication, or a place or couple just taken."""
+    return already_published() if run.cohort.runs.published().exists() else changing()
+
+
+def prepare(run: MatchRun) -> Prepared:
+    """Look at the people again and write the messages out, before anything is locked."""
+    revision, _columns = told()
+    proposals = current_proposals(run)
+    pairs = [
+        Pair(cohort=run.cohort, run=run, reasons=shareable(proposal)) for proposal in proposals
+    ]
+    messages = [
+        message
+        for pair, proposal in zip(pairs, proposals, strict=True)
+        for message in messages_of(pair, proposal)
+        if message
+    ]
+    return Prepared(revision, proposals, pairs, messages)
+
+
+def shareable(proposal: Proposal) -> list[dict[str, object]]:
+    """The reasons that the two may know."""
+    found = map(Reason.from_json, proposal.reasons)
+    return [reason.to_json() for reason in for_participants(found)]
+
+
+def messages_of(pair: Pair, proposal: Proposal) -> list[OutboxMessage | None]:
+    people = {"mentor": proposal.mentor.person, "mentee": proposal.mentee.person}
+    shared = {
+        "cohort": pair.cohort,
+        "reasons": partial(participant_sentences, pair.reasons),
+        "address": absolute_url(pair.get_absolute_url()),
+    }
+    return [
+        compose(
+            "pairs/mail/published",
+            to=people[role],
+            context={**shared, "role": role, "counterpart": people[other]},
+            once=f"pair-published:{pair.pk}:{people[role].pk}",
+        )
+        for role, other in (("mentor", "mentee"), ("mentee", "mentor"))
+    ]
+
+
+def write(run: MatchRun, prepared: Prepared, reason: str, by: Person) -> None:
+    """Publish first: of two at once, the constraint lets one through."""
+    changed = MatchRun.objects.filter(
+        pk=run.pk, state=MatchRun.State.DONE, published_at__isnull=True
+    ).update(published_at=timezone.now(), published_by=by, unchecked_reason=reason)
+    if not changed:
+        raise already_published()
+    hold_still(run, prepared)
+    Pair.objects.bulk_create(prepared.pairs, batch_size=BATCH)
+    Couple.objects.bulk_create(couples(prepared), batch_size=BATCH)
+    Member.objects.bulk_create(members(run, prepared), batch_size=BATCH)
+    post_many(prepared.messages)
+
+
+def hold_still(run: MatchRun, prepared: Prepared) -> None:
+    """Lock cohort and directory, and see that they are those that were looked at."""
+    Program.objects.select_for_update().get(pk=run.cohort.program_id)
+    if run.proposals.count() < len(prepared.proposals):
+        raise withdrawn()
+    row = Directory.objects.select_for_update().filter(pk=1).first()
+    if (row.revision if row else 0) != prepared.revision:
+        raise OutdatedError
+
+
+def couples(prepared: Prepared) -> list[Couple]:
+    return [
+        Couple(pair=pair, mentor=proposal.mentor.person, mentee=proposal.mentee.person)
+        for pair, proposal in zip(prepared.pairs, prepared.proposals, strict=True)
+    ]
+
+
+def members(run: MatchRun, prepared: Prepared) -> list[Member]:
+    """Each person by the first of their places that is free. Raises ValidationError for none."""
+    free = free_places(run)
+    return [
+        Member(pair=pair, place_id=take(free, enrollment))
+        for pair, proposal in zip(prepared.pairs, prepared.proposals, strict=True)
+        for enrollment in (proposal.mentor, proposal.mentee)
+    ]
+
+
+def take(free: dict[UUID, list[int]], enrollment: Enrollment) -> int:
+    if not free[enrollment.pk]:
+        raise ValidationError(
+            _("%(name)s takes fewer counterparts than at the time of this run. Start another one.")
+            % {"name": enrollment.person.name}
+        )
+    return free[enrollment.pk].pop()
+
+
+def free_places(run: MatchRun) -> dict[UUID, list[int]]:
+    """The places of each enrollment that no pair has, the highest number first."""
+    enrollments = run.cohort.enrollments.all()
+    keep_places(enrollments.filter(places__isnull=True), run.cohort.program.policy)
+    free: dict[UUID, list[int]] = defaultdict(list)
+    rows = Place.objects.filter(enrollment__cohort=run.cohort).exclude(members__is_active=True)
+    for place, enrollment in rows.order_by("-number").values_list("pk", "enrollment"):
+        free[enrollment].append(place)
+    return free
