@@ -57,6 +57,15 @@ class Program(models.Model):
         return Policy.from_json(self.policy_json)
 
 
+class StaffQuerySet(models.QuerySet["Staff"]):
+    def managers(self) -> Self:
+        return self.filter(role=Staff.Role.PROGRAM_MANAGER)
+
+    def active(self) -> Self:
+        """Of people who have not left."""
+        return self.filter(person__is_active=True)
+
+
 class Staff(models.Model):
     """Who is accountable for a program, and as what."""
 
@@ -66,6 +75,8 @@ class Staff(models.Model):
     program = models.ForeignKey(Program, models.CASCADE, related_name="staff")
     person = models.ForeignKey(Person, models.CASCADE, related_name="staffed")
     role = models.CharField(_("role"), max_length=30, choices=Role.choices)
+
+    objects = StaffQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,0 +1,52 @@
+"""Who manages a program. Whoever takes part in a cohort cannot, so somebody else has to."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from upwell.people.models import Person, Role
+from upwell.programs.models import Program, Staff
+from upwell.programs.services.rows import locked
+
+
+def check_may_manage(person: Person) -> None:
+    if not Person.objects.holding(Role.Kind.PROGRAM_MANAGER).filter(pk=person.pk).exists():
+        raise ValidationError(
+            _("%(name)s does not hold the role of a program manager.") % {"name": person.name}
+        )
+
+
+@transaction.atomic
+def add_manager(program: Program, person: Person, *, by: Person) -> None:
+    """Let somebody with the role manage the program; nothing happens if they do already."""
+    check_may_manage(person)
+    Staff.objects.get_or_create(program=program, person=person, role=Staff.Role.PROGRAM_MANAGER)
+
+
+@transaction.atomic
+def remove_manager(program: Program, person: Person, *, by: Person) -> None:
+    """Raises ValidationError where nobody would be left to manage the program or a cohort."""
+    locked(program.pk)
+    program.staff.managers().filter(person=person).delete()
+    if not program.staff.managers().active().exists():
+        raise ValidationError(_("A program needs at least one program manager."))
+    check_watched(program)
+
+
+def check_watched(program: Program) -> None:
+    """Refuse to leave a cohort whose every manager takes part in it.
+
+    For callers that hold the program's lock.
+    """
+    managers = program.staff.managers().active().values("person")
+    taking_part = Count("enrollments", filter=Q(enrollments__person__in=managers))
+    unwatched = program.cohorts.annotate(own=taking_part).filter(own__gte=managers.count()).first()
+    if unwatched:
+        raise ValidationError(
+            _(
+                "Nobody would be left to run %(cohort)s: whoever takes part in a cohort cannot run,"
+                " publish or watch it. Add another program manager first."
+            )
+            % {"cohort": unwatched}
+        )

@@ -1,0 +1,112 @@
+"""Topics of many people out of a spreadsheet: what is read before anything is written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from upwell.people.models import Person
+from upwell.programs.models import EnrollmentTopic
+from upwell.sheets import People, Reading, RowProblem, SheetError, Topic, describe, read_people
+
+Kind = EnrollmentTopic.Kind
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """What the file says of somebody. What it leaves blank is not to be changed."""
+
+    id: str
+    name: str
+    email: str = ""
+    role: str = ""
+    capacity: int | None = None
+    offered: tuple[Topic, ...] = ()
+    wanted: tuple[Topic, ...] = ()
+
+    @property
+    def topics(self) -> dict[Kind, tuple[Topic, ...]]:
+        given = {Kind.OFFERED: self.offered, Kind.WANTED: self.wanted}
+        return {kind: topics for kind, topics in given.items() if topics}
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A row of the file that changes nothing, and why."""
+
+    row: SheetRow
+    why: str
+
+
+@dataclass(frozen=True)
+class TopicsFile:
+    """A file that was read: the rows of people in the directory, and the rows of nobody."""
+
+    rows: dict[UUID, SheetRow]
+    strangers: tuple[LeftOut, ...]
+    problems: tuple[RowProblem, ...] = ()
+    problem_count: int = 0
+
+
+def read_topics_file(path: Path) -> TopicsFile:
+    """Read a table and find its people in the directory, by ID or else by address.
+
+    Writes nothing. Raises ValidationError for what is no such table.
+    """
+    try:
+        reading = read_people(path)
+    except SheetError as error:
+        raise ValidationError(describe(error, _)) from None
+    rows = sheet_rows(reading)
+    by_id, by_email = directory()
+    found: dict[UUID, SheetRow] = {}
+    strangers = []
+    for row in rows:
+        person = by_id.get(row.id) or by_email.get((row.email or row.id).casefold())
+        if person is None:
+            strangers.append(LeftOut(row, _("Nobody in the directory has this ID or address.")))
+        elif found.setdefault(person, row) is not row:
+            strangers.append(LeftOut(row, _("An earlier row is about the same person.")))
+    return TopicsFile(found, tuple(strangers), reading.problems, reading.problem_count)
+
+
+def sheet_rows(reading: Reading) -> Iterable[SheetRow]:
+    people = reading.people
+    told = (people.offered, people.wanted, people.capacities, people.roles)
+    if not any(column is not None for column in told):
+        raise ValidationError(
+            _(
+                "The file has no column of topics offered or wanted, role or capacity."
+                " Please name the columns so in its first row."
+            )
+        )
+    return [sheet_row(people, at) for at in range(len(people))]
+
+
+def sheet_row(people: People, at: int) -> SheetRow:
+    return SheetRow(
+        people.ids[at],
+        people.names[at],
+        email=people.emails[at] if people.emails else "",
+        role=people.roles[at] if people.roles else "",
+        capacity=people.capacities[at] if people.capacities else None,
+        offered=people.offered[at] if people.offered else (),
+        wanted=people.wanted[at] if people.wanted else (),
+    )
+
+
+def directory() -> tuple[dict[str, UUID], dict[str, UUID]]:
+    """Active people by ID, and by the addresses that only one of them has."""
+    people = Person.objects.active().values_list("pk", "employee_id", "contact_email")
+    by_id: dict[str, UUID] = {}
+    by_email: dict[str, UUID] = {}
+    shared = set()
+    for pk, employee_id, email in people:
+        if employee_id:
+            by_id[employee_id] = pk
+        if email and by_email.setdefault(email.casefold(), pk) != pk:
+            shared.add(email.casefold())
+    return by_id, {email: pk for email, pk in by_email.items() if email not in shared}
