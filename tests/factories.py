@@ -14,6 +14,7 @@ from upwell.matching.problem import (
     Problem,
     Table,
 )
+from upwell.pairs.models import Couple, MatchRun, Pair
 from upwell.people.models import Level, Person, Role
 from upwell.policy.policy import same_name
 from upwell.programs.models import Cohort, Enrollment, Program, Staff, Topic
@@ -106,3 +107,24 @@ def make_enrollment(cohort=None, role="mentor", **fields):
 
 def make_topic(name="Generative AI at work"):
     return Topic.objects.get_or_create(key=same_name(name), defaults={"name": name})[0]
+
+
+def make_run(cohort=None, **fields):
+    """A finished match run that found nothing."""
+    cohort = cohort or make_cohort()
+    defaults = {
+        "number": cohort.runs.count() + 1,
+        "state": MatchRun.State.DONE,
+        "policy_json": cohort.program.policy_json,
+        "read_on": date(2026, 1, 1),
+        "started_by": fields.pop("by", None) or make_manager(),
+    }
+    return MatchRun.objects.create(cohort=cohort, **defaults | fields)
+
+
+def make_pair(mentor=None, mentee=None, **fields):
+    """A pair of two people of one cohort, without their places."""
+    run = fields.pop("run", None) or make_run()
+    pair = Pair.objects.create(cohort=run.cohort, run=run, **fields)
+    Couple.objects.create(pair=pair, mentor=mentor or make_person(), mentee=mentee or make_person())
+    return pair
