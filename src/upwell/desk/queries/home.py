@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from upwell.desk.queries.administrator import Matter, matters_for
 from upwell.desk.queries.headline import headline
-from upwell.desk.queries.manager import Task, tasks_for
+from upwell.desk.queries.journey import Leg, legs_of
+from upwell.desk.queries.manager import Stage, Task, tasks_for
 from upwell.desk.queries.participant import Part, parts_of
 from upwell.people.models import Person
 
@@ -23,9 +24,16 @@ class Home:
         return not (self.tasks or self.parts or self.is_administrator)
 
     @property
+    def journey(self) -> list[Leg]:
+        """The way of a first program up to its publication; empty for those who know it."""
+        task = self.tasks[0] if len(self.tasks) == 1 else None
+        return legs_of(task) if task and task.stage < Stage.UNDER_WAY else []
+
+    @property
     def main_task(self) -> Task | None:
-        """The one whose step is the page's button."""
-        return self.tasks[0] if self.tasks and self.tasks[0].is_pressing else None
+        """The one whose step is the page's button; none where several wait."""
+        pressing = [task for task in self.tasks if task.is_pressing]
+        return pressing[0] if len(pressing) == 1 else None
 
 
 def home_of(user: Person) -> Home:

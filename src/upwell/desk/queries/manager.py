@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 from uuid import UUID
 
 from django.db.models import Count
@@ -15,27 +16,40 @@ from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment, Program
 
 
-@dataclass(frozen=True)
-class Task:
-    """``is_pressing`` where the program waits for the manager."""
+class Stage(IntEnum):
+    """How far a program has come; the first that is not done."""
 
-    title: str
-    text: str
-    step: Step
-    program: Program | None = None
-    is_pressing: bool = True
+    PEOPLE = 0
+    PROGRAM = 1
+    COHORT = 2
+    PARTICIPANTS = 3
+    MATCH = 4
+    PUBLISH = 5
+    UNDER_WAY = 6
 
 
 @dataclass(frozen=True)
 class Round:
     """A cohort with its run, and how many they hold."""
 
-    program: Program
     cohort: Cohort
     mentors: int
     mentees: int
     run: MatchRun | None
     pairs: int
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is true of a program, and what to do. ``is_pressing`` where it waits for the manager."""
+
+    stage: Stage
+    title: str
+    text: str
+    step: Step
+    program: Program | None = None
+    latest: Round | None = None
+    is_pressing: bool = True
 
 
 def tasks_for(user: Person) -> list[Task]:
@@ -51,20 +65,22 @@ def tasks_for(user: Person) -> list[Task]:
         if latest is None:
             tasks.append(no_cohort(program))
         elif latest.cohort.pk in own:
-            tasks.append(own_cohort(latest))
+            tasks.append(own_cohort(program, latest))
         else:
-            tasks.append(task_of_cohort(latest))
+            tasks.append(task_of_cohort(program, latest))
     return sorted(tasks, key=lambda task: not task.is_pressing)
 
 
 def first_task() -> Task:
     if Person.objects.active().filter(roles=None).exists():
         return Task(
+            Stage.PROGRAM,
             _("Your people are here. Now the first program"),
             _("A program says what reverse mentoring is for, and how people are paired."),
             Step(_("Create a program"), "programs:program_create"),
         )
     return Task(
+        Stage.PEOPLE,
         _("First, bring your people in"),
         _("A spreadsheet from your HR system is enough. You see every problem before it counts."),
         Step(_("Import people"), "people:import_start"),
@@ -73,7 +89,7 @@ def first_task() -> Task:
 
 def latest_rounds(programs: Iterable[Program]) -> dict[UUID, Round]:
     """The cohort of each program that starts last, with its published run or else its last."""
-    cohorts = Cohort.objects.filter(program__in=programs).select_related("program")
+    cohorts = Cohort.objects.filter(program__in=programs)
     latest = {cohort.program_id: cohort for cohort in cohorts.order_by("starts_on", "created_at")}
     enrolled = enrolled_in(latest.values())
     runs = latest_runs(latest.values())
@@ -81,7 +97,6 @@ def latest_rounds(programs: Iterable[Program]) -> dict[UUID, Round]:
     pairs = dict(proposals.values_list("run").annotate(count=Count("pk")))
     return {
         key: Round(
-            cohort.program,
             cohort,
             mentors=enrolled[cohort.pk, Enrollment.Role.MENTOR],
             mentees=enrolled[cohort.pk, Enrollment.Role.MENTEE],
@@ -108,6 +123,7 @@ def latest_runs(cohorts: Iterable[Cohort]) -> dict[UUID, MatchRun]:
 
 def no_cohort(program: Program) -> Task:
     return Task(
+        Stage.COHORT,
         _("%(program)s has no cohort yet") % {"program": program},
         _("A cohort is one run of the program, over six or twelve months."),
         Step(_("Open a cohort"), "programs:cohort_create", program.pk),
@@ -115,26 +131,33 @@ def no_cohort(program: Program) -> Task:
     )
 
 
-def own_cohort(latest: Round) -> Task:
+def own_cohort(program: Program, latest: Round) -> Task:
+    """Without figures: whoever takes part does not watch the cohort."""
     return Task(
+        Stage.UNDER_WAY,
         _("You take part in %(cohort)s yourself") % {"cohort": latest.cohort},
         _("So another program manager matches and watches it."),
-        Step(_("See the program"), "programs:program_detail", latest.program.pk),
-        latest.program,
+        Step(_("See the program"), "programs:program_detail", program.pk),
+        program,
         is_pressing=False,
     )
 
 
-def task_of_cohort(latest: Round) -> Task:
+def task_of_cohort(program: Program, latest: Round) -> Task:
     if latest.run is not None:
-        return task_of_run(latest, latest.run)
-    title, label, to = (
-        (missing_side(latest), _("Add participants"), "programs:participant_add")
-        if not (latest.mentors and latest.mentees)
-        else (_("%(cohort)s is ready to match"), _("Match"), "pairs:run_list")
+        return task_of_run(program, latest, latest.run)
+    cohort = {"cohort": latest.cohort}
+    if latest.mentors and latest.mentees:
+        title = _("%(cohort)s is ready to match") % cohort
+        text = _("Both sides are here. A run weighs every allowed pair and proposes the best ones.")
+        step = Step(_("Match"), "pairs:run_list", latest.cohort.pk)
+        return Task(Stage.MATCH, title, text, step, program, latest)
+    title = missing_side(latest) % cohort
+    text = _(
+        "Find the most senior people first; then the mentors who know what they want to learn."
     )
-    step = Step(label, to, latest.cohort.pk)
-    return Task(title % {"cohort": latest.cohort}, counts(latest), step, latest.program)
+    step = Step(_("Add participants"), "programs:participant_add", latest.cohort.pk)
+    return Task(Stage.PARTICIPANTS, title, text, step, program, latest)
 
 
 def missing_side(latest: Round) -> str:
@@ -145,34 +168,28 @@ def missing_side(latest: Round) -> str:
     return _("%(cohort)s waits for its participants")
 
 
-def counts(latest: Round) -> str:
-    mentors = ngettext("%(count)d mentor", "%(count)d mentors", latest.mentors)
-    mentees = ngettext("%(count)d mentee", "%(count)d mentees", latest.mentees)
-    return _("%(mentors)s and %(mentees)s so far.") % {
-        "mentors": mentors % {"count": latest.mentors},
-        "mentees": mentees % {"count": latest.mentees},
-    }
-
-
-def task_of_run(latest: Round, run: MatchRun) -> Task:
-    pairs = ngettext("%(count)d pair", "%(count)d pairs", latest.pairs)
-    names = {"cohort": latest.cohort, "run": run, "pairs": pairs % {"count": latest.pairs}}
-    title, text, label, is_pressing = words_of_run(run)
+def task_of_run(program: Program, latest: Round, run: MatchRun) -> Task:
+    stage, title, text, label = words_of_run(run)
+    pairs = ngettext("%(count)d pair", "%(count)d pairs", latest.pairs) % {"count": latest.pairs}
+    names = {"cohort": latest.cohort, "run": run, "pairs": pairs}
     step = Step(label, "pairs:run_detail", run.pk)
-    return Task(title % names, text % names, step, latest.program, is_pressing)
+    is_pressing = stage == Stage.PUBLISH or run.state == MatchRun.State.FAILED
+    return Task(stage, title % names, text % names, step, program, latest, is_pressing)
 
 
-def words_of_run(run: MatchRun) -> tuple[str, str, str, bool]:
-    """Title, text and label, and whether it waits for the manager."""
+def words_of_run(run: MatchRun) -> tuple[Stage, str, str, str]:
+    """Stage, title, text and the label of the link."""
     if run.is_published:
         title = _("%(cohort)s is under way with %(pairs)s")
-        return title, _("Everyone in a pair has been told."), _("See the pairs"), False
+        text = _("Everyone in a pair has been told.")
+        return Stage.UNDER_WAY, title, text, _("See the pairs")
     if run.state == MatchRun.State.WAITING:
         title = _("%(run)s of %(cohort)s is being computed")
-        return title, _("You can close this page; it goes on without you."), _("See it"), False
+        text = _("You can close this page; it goes on without you.")
+        return Stage.MATCH, title, text, _("See the run")
     if run.state == MatchRun.State.FAILED:
         title = _("%(run)s of %(cohort)s did not come to an end")
-        return title, _("See what happened, and run again."), _("See the run"), True
+        return Stage.MATCH, title, _("See what happened, and run again."), _("See the run")
     title = _("%(run)s of %(cohort)s waits for your word")
     text = _("It found %(pairs)s. Nobody has been told yet.")
-    return title, text, _("Review and publish"), True
+    return Stage.PUBLISH, title, text, _("Review and publish")

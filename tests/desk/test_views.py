@@ -1,0 +1,82 @@
+import pytest
+from django.urls import reverse
+
+from tests.factories import (
+    make_cohort,
+    make_enrollment,
+    make_manager,
+    make_pair,
+    make_person,
+    make_run,
+)
+
+pytestmark = pytest.mark.django_db
+
+HOME = reverse("desk:home")
+
+
+def test_home_asks_to_sign_in(client):
+    response = client.get(HOME)
+
+    assert response.headers["Location"].startswith(reverse("account_login"))
+
+
+def test_home_takes_no_posts(client):
+    client.force_login(make_person())
+
+    assert client.post(HOME).status_code == 405
+
+
+def test_home_says_the_news_as_its_heading(client):
+    lena = make_person()
+    make_pair(lena, make_person(name="Thomas <b>Reid"))
+    client.force_login(lena)
+
+    html = client.get(HOME).content.decode()
+
+    assert "<h1>You mentor Thomas &lt;b&gt;Reid</h1>" in html
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_home_of_a_manager_makes_the_same_queries_for_any_number_of_programs(
+    client, count, django_assert_num_queries
+):
+    manager = make_manager()
+    for _ in range(count):
+        make_enrollment(make_run(make_cohort(manager)).cohort)
+    client.force_login(manager)
+
+    with django_assert_num_queries(11):
+        response = client.get(HOME)
+
+    assert len(response.context["home"].tasks) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_home_of_a_mentee_makes_the_same_queries_for_any_number_of_pairs(
+    client, count, django_assert_num_queries
+):
+    thomas = make_person()
+    for _ in range(count):
+        make_pair(mentee=thomas)
+    client.force_login(thomas)
+
+    with django_assert_num_queries(5):
+        response = client.get(HOME)
+
+    assert len(response.context["home"].parts) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_home_of_an_administrator_makes_the_same_queries_for_any_number_of_matters(
+    client, count, django_assert_num_queries
+):
+    administrator = make_person(roles=["directory_administrator"])
+    for _ in range(count):
+        make_enrollment()
+    client.force_login(administrator)
+
+    with django_assert_num_queries(10):
+        response = client.get(HOME)
+
+    assert len(response.context["home"].matters[0].people) == count
