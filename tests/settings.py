@@ -11,3 +11,4 @@ from upwell.settings import *  # noqa: F403 -- these are the shipped settings
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 IS_MAIL_SET = True
+WHITENOISE_AUTOREFRESH = True  # static files as they lie in the tree, not collected

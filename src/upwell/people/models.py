@@ -3,6 +3,8 @@
 import uuid
 from collections.abc import Iterator
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -65,6 +67,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def with_places(self) -> Self:
         """Bring level, unit and office along."""
         return self.select_related("level", "unit", "office")
+
+    def visible_to(self, user: "Person") -> Self:
+        """Everybody, for whoever runs a program or administers the directory; else oneself."""
+        return self if user.role_kinds else self.filter(pk=user.pk)
+
+    def searched(self, text: str) -> Self:
+        """People with the text in their name, address or employee ID."""
+        fields = ("name", "contact_email", "sign_in_email", "employee_id")
+        wanted = (Q((f"{field}__icontains", text.strip())) for field in fields)
+        return self.filter(reduce(or_, wanted)) if text.strip() else self
 
     def holding(self, role: "Role.Kind | str") -> Self:
         """Active people who hold a role in the organization."""
@@ -143,6 +155,10 @@ class Person(AbstractBaseUser):
 
     def get_absolute_url(self) -> str:
         return reverse("people:person_detail", args=[self.pk])
+
+    def has_usable_password(self) -> bool:
+        """Most have never set one; Django would take "" for a password."""
+        return bool(self.password) and super().has_usable_password()
 
     def get_session_auth_hash(self) -> str:
         """Sessions hold this; a higher ``sessions_ended`` ends them with their next request."""
