@@ -88,6 +88,16 @@ class MatchRun(models.Model):
         return self.published_at is not None
 
     @property
+    def was_given_up(self) -> bool:
+        """Whether it waits for a job that will not be tried again. Reads the job."""
+        return bool(self.job and self.job.state == Job.State.FAILED)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Reads the job."""
+        return self.state == self.State.WAITING and not self.was_given_up
+
+    @property
     def is_unchecked(self) -> bool:
         """Whether rules could not be checked for everybody, which publishing wants a reason for."""
         names = ("not_checked", "unknown", "reporting_lines_unknown")
@@ -110,11 +120,6 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def with_people(self) -> Self:
         """Bring both people along, with level, unit and office."""
         return self.select_related(*place_paths("mentor"), *place_paths("mentee"))
-
-    def count_by_quality(self) -> dict[str, int]:
-        """How many there are of each quality, 0 included. One query."""
-        found = dict(self.order_by().values_list("quality").annotate(Count("pk")))
-        return {quality: found.get(quality, 0) for quality in Proposal.Quality.values}
 
 
 def place_paths(side: str) -> list[str]:
@@ -239,6 +244,10 @@ class Member(models.Model):
 
 
 class CoupleQuerySet(models.QuerySet["Couple"]):
+    def of_cohort(self, cohort: Cohort) -> Self:
+        """By the mentor's name."""
+        return self.filter(pair__cohort=cohort).order_by("mentor__name", "mentee__name", "pk")
+
     def naming(self, text: str) -> Self:
         """Those with a person whose name has the text in it; all for an empty text."""
         named = Q(mentor__name__icontains=text) | Q(mentee__name__icontains=text)
@@ -261,6 +270,10 @@ class CoupleQuerySet(models.QuerySet["Couple"]):
             mentee__person=models.OuterRef("mentee"),
         )
         return self.annotate(quality=models.Subquery(found.values("quality")[:1]))
+
+    def of_quality(self, quality: str) -> Self:
+        """Those of one quality; all for an empty text. After ``with_quality``."""
+        return self.filter(quality=quality) if quality else self
 
 
 class Couple(models.Model):

@@ -1,4 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from upwell.pairs import views
 
 app_name = "pairs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("cohorts/<uuid:pk>/runs/", views.run_list, name="run_list"),
+    path("cohorts/<uuid:pk>/runs/start/", views.run_start, name="run_start"),
+    path("cohorts/<uuid:pk>/pairs/", views.pair_list, name="pair_list"),
+    path("runs/<uuid:pk>/", views.run_detail, name="run_detail"),
+    path("runs/<uuid:pk>/check/", views.run_check, name="run_check"),
+    path("runs/<uuid:pk>/certificate/", views.run_certificate, name="run_certificate"),
+    path("runs/<uuid:pk>/unplaced/", views.run_unplaced, name="run_unplaced"),
+    path("runs/<uuid:pk>/why-not/", views.run_why_not, name="run_why_not"),
+    path("runs/<uuid:pk>/publish/", views.run_publish, name="run_publish"),
+]

@@ -1,0 +1,118 @@
+"""What the pages of runs ask for."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from upwell.pairs.models import MatchRun, Proposal
+from upwell.pairs.queries import Unchecked, unchecked_rules
+from upwell.programs.models import Cohort, Enrollment
+
+MOST_SUGGESTIONS = 500
+MOST_NAMED = 5
+
+
+class PairFilter(forms.Form):
+    """Which pairs to show; what is not understood narrows nothing."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Name"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    quality = forms.ChoiceField(
+        label=gettext_lazy("Quality"),
+        required=False,
+        choices=[("", gettext_lazy("all")), *Proposal.Quality.choices],
+    )
+
+    def chosen(self) -> tuple[str, str]:
+        """Text and quality, empty for all."""
+        self.is_valid()
+        return self.cleaned_data.get("q", ""), self.cleaned_data.get("quality", "")
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.chosen())
+
+
+class WhyNotForm(forms.Form):
+    """A mentor and a mentee of the cohort, each by name or as the suggestions write them."""
+
+    mentor = forms.CharField(label=gettext_lazy("Mentor"), max_length=500)
+    mentee = forms.CharField(label=gettext_lazy("Mentee"), max_length=500)
+
+    def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        enrolled = cohort.enrollments.select_related("person").order_by("person__name", "pk")
+        self.sides = {"mentor": enrolled.mentors(), "mentee": enrolled.mentees()}
+        for name, field in self.fields.items():
+            field.widget.attrs |= {"list": f"{name}s", "autocomplete": "off"}
+
+    def suggestions(self) -> dict[str, list[str]]:
+        """The first people of each side by name, for the browser to offer."""
+        return {
+            f"{side}s": [written(one) for one in people[:MOST_SUGGESTIONS]]
+            for side, people in self.sides.items()
+        }
+
+    def clean_mentor(self) -> Enrollment:
+        return find(self.sides["mentor"], self.cleaned_data["mentor"])
+
+    def clean_mentee(self) -> Enrollment:
+        return find(self.sides["mentee"], self.cleaned_data["mentee"])
+
+
+def written(enrollment: Enrollment) -> str:
+    """A name with the employee ID, by which two people of one name are told apart."""
+    person = enrollment.person
+    return f"{person.name} ({person.employee_id})" if person.employee_id else person.name
+
+
+def find(people: QuerySet[Enrollment], text: str) -> Enrollment:
+    """The one person that a text names. Raises ValidationError for none and for several."""
+    name, _bracket, rest = text.rpartition(" (")
+    exact = people.filter(person__name=name, person__employee_id=rest.removesuffix(")"))
+    found = list(exact) or list(people.filter(person__name__icontains=text)[: MOST_NAMED + 1])
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise ValidationError(_("Nobody of that name takes part here on this side."))
+    names = ", ".join(written(one) for one in found[:MOST_NAMED])
+    raise ValidationError(_("Which one? For example: %(names)s.") % {"names": names})
+
+
+class PublishForm(forms.Form):
+    """Asks, where rules could not be checked, to confirm each by name and to say why."""
+
+    confirmed = forms.MultipleChoiceField(
+        label=gettext_lazy("I know that these could not be checked"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why you publish all the same"),
+        help_text=gettext_lazy("Kept with the run, for whoever asks later."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, run: MatchRun, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.unchecked: list[Unchecked] = unchecked_rules(run)
+        if not self.unchecked:
+            self.fields.clear()
+            return
+        choices = [(rule.code, rule.sentence) for rule in self.unchecked]
+        self.fields["confirmed"].choices = choices  # type: ignore[attr-defined]  # -- a choice field
+
+    def clean_confirmed(self) -> list[str]:
+        confirmed: list[str] = self.cleaned_data["confirmed"]
+        missing = [rule.name for rule in self.unchecked if rule.code not in confirmed]
+        if missing:
+            raise ValidationError(_("Not confirmed: %(rules)s.") % {"rules": ", ".join(missing)})
+        return confirmed

@@ -1,0 +1,23 @@
+"""What the pages of runs and pairs say first, and what they rest on."""
+
+from upwell.pairs.queries.obstacles import Obstacle, obstacle
+from upwell.pairs.queries.outcome import Outcome, outcome_of
+from upwell.pairs.queries.progress import Progress, progress_of
+from upwell.pairs.queries.proof import Proof, proof_of
+from upwell.pairs.queries.publication import Publication, publication_of
+from upwell.pairs.queries.unchecked import Unchecked, unchecked_rules
+
+__all__ = [
+    "Obstacle",
+    "Outcome",
+    "Progress",
+    "Proof",
+    "Publication",
+    "Unchecked",
+    "obstacle",
+    "outcome_of",
+    "progress_of",
+    "proof_of",
+    "publication_of",
+    "unchecked_rules",
+]

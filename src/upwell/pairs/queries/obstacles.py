@@ -1,0 +1,46 @@
+"""Why a run cannot be started yet, and where that is put right."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from upwell.pairs.models import MatchRun
+from upwell.programs.models import Cohort
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One sentence, and the page that helps."""
+
+    text: str
+    href: str
+    label: str
+
+
+def obstacle(cohort: Cohort, runs: list[MatchRun]) -> Obstacle | None:
+    """The first thing in the way of a run, or None. No query; the service decides in the end."""
+    published = next((run for run in runs if run.is_published), None)
+    waiting = next((run for run in runs if run.is_under_way), None)
+    if published:
+        text = _("The pairs of this cohort are published, so there is nothing more to match.")
+        return Obstacle(text, reverse("pairs:pair_list", args=[cohort.pk]), _("See the pairs"))
+    if waiting:
+        text = _("%(run)s is being computed. One at a time.") % {"run": waiting}
+        return Obstacle(text, waiting.get_absolute_url(), _("See how far it is"))
+    return empty_side(cohort)
+
+
+def empty_side(cohort: Cohort) -> Obstacle | None:
+    """For a cohort with counts."""
+    if cohort.mentor_count and cohort.mentee_count:  # type: ignore[attr-defined]  # -- annotated
+        return None
+    if cohort.mentor_count:  # type: ignore[attr-defined]  # -- annotated
+        text = _("There is no mentee in this cohort yet, so nobody can be matched.")
+    elif cohort.mentee_count:  # type: ignore[attr-defined]  # -- annotated
+        text = _("There is no mentor in this cohort yet, so nobody can be matched.")
+    else:
+        text = _("Nobody takes part in this cohort yet, so there is nobody to match.")
+    return Obstacle(
+        text, reverse("programs:participant_add", args=[cohort.pk]), _("Add participants")
+    )

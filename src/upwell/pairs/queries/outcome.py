@@ -1,0 +1,154 @@
+"""What came of a run: the news, the proof, the figures and what is worth a minute."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from upwell.pairs.models import MatchRun, Proposal
+from upwell.pairs.queries.proof import Proof, proof_of
+from upwell.pairs.queries.unchecked import Unchecked, unchecked_rules
+from upwell.policy import Policy
+
+MOST_TODOS = 3
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing worth a minute."""
+
+    title: str
+    text: str
+    href: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``parts`` are of the meter: the number of pairs of each quality."""
+
+    headline: str
+    proof: Proof
+    parts: list[dict[str, Any]]
+    unchecked: list[Unchecked]
+    todos: list[Todo]
+    left_out: dict[str, int]
+
+    @property
+    def left_out_total(self) -> int:
+        return sum(self.left_out.values())
+
+
+def outcome_of(run: MatchRun) -> Outcome:
+    """Two queries; the run comes with its cohort and program."""
+    left_out = run.unplaced.count_by_role()
+    placed = run.proposals.order_by().values("mentee").distinct().count()
+    unchecked = unchecked_rules(run)
+    return Outcome(
+        headline=headline(placed, left_out),
+        proof=proof_of(run),
+        parts=[
+            {"kind": quality.value, "label": quality.label, "count": run.figures[quality.value]}
+            for quality in Proposal.Quality
+        ],
+        unchecked=unchecked,
+        todos=todos(run, unchecked, left_out)[:MOST_TODOS],
+        left_out=left_out,
+    )
+
+
+def headline(placed: int, left_out: dict[str, int]) -> str:
+    """The news in one sentence. ``placed`` counts mentees."""
+    total = placed + left_out["mentee"]
+    if not placed:
+        return _("Nobody could be paired")
+    if left_out["mentee"]:
+        text = ngettext(
+            "%(placed)s of %(total)s mentees has a mentor",
+            "%(placed)s of %(total)s mentees have a mentor",
+            placed,
+        )
+        return text % {"placed": f"{placed:,}", "total": f"{total:,}"}
+    if left_out["mentor"]:
+        return _("Every mentee has a mentor")
+    return _("Everyone has a counterpart")
+
+
+def todos(run: MatchRun, unchecked: list[Unchecked], left_out: dict[str, int]) -> list[Todo]:
+    """The most important first. Once published, nothing here can be put right any more."""
+    if run.is_published:
+        return []
+    found = [
+        changed_policy(run),
+        missing_facts(unchecked),
+        people_left_out(run, left_out),
+        weak_pairs(run),
+    ]
+    return [todo for todo in found if todo]
+
+
+def changed_policy(run: MatchRun) -> Todo | None:
+    if not has_changed(run):
+        return None
+    return Todo(
+        _("The policy has changed since"),
+        _("These pairs were found under the one before."),
+        reverse("pairs:run_list", args=[run.cohort_id]),
+        _("Start another run"),
+    )
+
+
+def has_changed(run: MatchRun) -> bool:
+    """Whether the program's policy is another one now; earlier pairs are the run's own."""
+    now, then = run.cohort.program.policy, Policy.from_json(run.policy_json)
+    pairs = now.pairs.model_copy(update={"former": then.pairs.former})
+    return now.model_copy(update={"pairs": pairs}) != then
+
+
+def missing_facts(unchecked: list[Unchecked]) -> Todo | None:
+    if not unchecked:
+        return None
+    text = _("Complete the directory and run again, or confirm them when you publish.")
+    first = unchecked[0]
+    if len(unchecked) == 1 and first.code == "reporting_line" and first.people:
+        title = ngettext(
+            "%(count)s reporting line is not known",
+            "%(count)s reporting lines are not known",
+            first.people,
+        ) % {"count": f"{first.people:,}"}
+    else:
+        title = ngettext(
+            "%(count)s rule could not be checked for everybody",
+            "%(count)s rules could not be checked for everybody",
+            len(unchecked),
+        ) % {"count": len(unchecked)}
+    return Todo(title, text, "#unchecked", _("See which"))
+
+
+def people_left_out(run: MatchRun, left_out: dict[str, int]) -> Todo | None:
+    mentees, mentors = left_out["mentee"], left_out["mentor"]
+    href = reverse("pairs:run_unplaced", args=[run.pk])
+    if mentees:
+        title = ngettext(
+            "%(count)s mentee has no mentor", "%(count)s mentees have no mentor", mentees
+        )
+        text = _("Each is named with the reason: more mentors, or another rule, may help.")
+        return Todo(title % {"count": f"{mentees:,}"}, text, href, _("See why"))
+    if mentors:
+        title = ngettext(
+            "%(count)s mentor has no mentee", "%(count)s mentors have no mentee", mentors
+        )
+        text = _("They are your reserve, should somebody leave.")
+        return Todo(title % {"count": f"{mentors:,}"}, text, href, _("See who"))
+    return None
+
+
+def weak_pairs(run: MatchRun) -> Todo | None:
+    weak = run.figures["weak"]
+    if not weak:
+        return None
+    title = ngettext("%(count)s pair is weak", "%(count)s pairs are weak", weak)
+    text = _("More topics from their mentors, or more mentors, could lift it.")
+    return Todo(title % {"count": f"{weak:,}"}, text, "?quality=weak#pairs", _("See them"))

@@ -1,0 +1,98 @@
+"""A run put to the test: its proof, its certificate, and why two people were kept apart."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from upwell.core.http import Request
+from upwell.matching.document import DocumentError
+from upwell.pairs import queries, services
+from upwell.pairs.forms import WhyNotForm
+from upwell.pairs.models import MatchRun, Proposal
+from upwell.policy import PolicyError
+from upwell.programs.models import Enrollment
+
+
+def get_done(request: Request, pk: UUID) -> MatchRun:
+    """A run with a result, its documents included."""
+    runs = MatchRun.objects.managed_by(request.user).select_related("cohort__program")
+    return get_object_or_404(runs, pk=pk, state=MatchRun.State.DONE)
+
+
+@require_POST
+def run_check(request: Request, pk: UUID) -> HttpResponse:
+    """Prove the run again; answer with the proof, or on the page if there is no JavaScript."""
+    run = get_done(request, pk)
+    faults = faults_of(run)
+    if request.htmx:
+        checked = {"faults": faults, "at": timezone.now()}
+        context = {"run": run, "proof": queries.proof_of(run), "checked": checked}
+        return render(request, "pairs/run_detail.html#proof", context)
+    if faults:
+        messages.error(request, " ".join([_("The proof does not hold."), *faults]))
+    else:
+        messages.success(request, _("The proof was checked again just now, and it holds."))
+    return redirect(run)
+
+
+def faults_of(run: MatchRun) -> list[str]:
+    """What is wrong with what was stored; nothing means that it is proven."""
+    try:
+        _verdict, faults = services.check_again(run)
+    except (DocumentError, PolicyError) as error:
+        return [_("What was stored cannot be read: %(error)s") % {"error": error}]
+    return faults
+
+
+@require_GET
+def run_certificate(request: Request, pk: UUID) -> HttpResponse:
+    """The certificate to keep, as ``upwell verify`` reads it."""
+    run = get_done(request, pk)
+    text = json.dumps(json.loads(run.certificate), ensure_ascii=False, indent=2)
+    name = f"upwell-run-{run.number}.certificate.json"
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type="application/json", headers=disposition)
+
+
+@require_GET
+def run_why_not(request: Request, pk: UUID) -> HttpResponse:
+    """What keeps a mentor and a mentee apart, or that nothing does."""
+    run = get_done(request, pk)
+    form = WhyNotForm(request.GET or None, cohort=run.cohort)
+    answer = answer_of(run, form) if form.is_valid() else None
+    context = {"run": run, "form": form, "answer": answer}
+    part = "#answer" if request.htmx else ""
+    return render(request, f"pairs/run_why_not.html{part}", context)
+
+
+def answer_of(run: MatchRun, form: WhyNotForm) -> dict[str, Any] | None:
+    """The rules in the way, and whom each of the two has in this run."""
+    mentor: Enrollment = form.cleaned_data["mentor"]
+    mentee: Enrollment = form.cleaned_data["mentee"]
+    try:
+        rules = services.why_not(run, mentor, mentee)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
+    taken = run.proposals.select_related("mentor__person", "mentee__person")
+    return {
+        "mentor": mentor.person,
+        "mentee": mentee.person,
+        "rules": rules,
+        "is_pair": taken.filter(mentor=mentor, mentee=mentee).exists(),
+        "of_mentor": names(taken.filter(mentor=mentor), "mentee"),
+        "of_mentee": names(taken.filter(mentee=mentee), "mentor"),
+    }
+
+
+def names(proposals: Any, side: str) -> list[str]:
+    rows: list[Proposal] = list(proposals)
+    return [getattr(row, side).person.name for row in rows]

@@ -1,0 +1,32 @@
+"""Publishing a run: what will happen, then the one act for everybody."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from upwell.core.http import Request
+from upwell.pairs import queries, services
+from upwell.pairs.forms import PublishForm
+from upwell.pairs.models import MatchRun
+
+
+@require_http_methods(["GET", "POST"])
+def run_publish(request: Request, pk: UUID) -> HttpResponse:
+    runs = MatchRun.objects.managed_by(request.user).for_pages()
+    run = get_object_or_404(runs, pk=pk, state=MatchRun.State.DONE)
+    form = PublishForm(request.POST if request.method == "POST" else None, run=run)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.publish_run(run, reason=form.cleaned_data.get("reason", ""), by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Published. Everybody is being told by e-mail."))
+            return redirect("pairs:pair_list", pk=run.cohort_id)
+    context = {"run": run, "form": form, "publication": queries.publication_of(run)}
+    return render(request, "pairs/run_publish.html", context)

@@ -1,0 +1,102 @@
+"""Runs of a cohort: listed, started, followed while they are computed, and read."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRefresh
+
+from upwell.core.http import Request
+from upwell.pairs import queries, services
+from upwell.pairs.forms import PairFilter
+from upwell.pairs.models import MatchRun
+from upwell.pairs.services.words import fault_sentences, reason_sentences, unplaced_sentence
+from upwell.pairs.views.paging import page_of, query_without_page
+from upwell.programs.models import Cohort
+
+
+@require_GET
+def run_list(request: Request, pk: UUID) -> HttpResponse:
+    """The runs of a cohort, newest first, and why another cannot be started where so."""
+    cohorts = Cohort.objects.managed_by(request.user).select_related("program").with_counts()
+    cohort = get_object_or_404(cohorts, pk=pk)
+    runs = list(cohort.runs.for_pages())
+    context = {"cohort": cohort, "runs": runs, "obstacle": queries.obstacle(cohort, runs)}
+    return render(request, "pairs/run_list.html", context)
+
+
+@require_POST
+def run_start(request: Request, pk: UUID) -> HttpResponse:
+    cohort = get_object_or_404(Cohort.objects.managed_by(request.user), pk=pk)
+    try:
+        run = services.start_run(cohort, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("pairs:run_list", pk=cohort.pk)
+    return redirect(run)
+
+
+@require_GET
+def run_detail(request: Request, pk: UUID) -> HttpResponse:
+    """A run as it stands: under way, failed, or with its result."""
+    run = get_run(request, pk)
+    if run.state == MatchRun.State.DONE:
+        return show_result(request, run)
+    if not run.is_under_way:
+        return show_failure(request, run)
+    context = {"run": run, "progress": queries.progress_of(run)}
+    part = "#progress" if request.htmx else ""
+    return render(request, f"pairs/run_waiting.html{part}", context)
+
+
+def get_run(request: Request, pk: UUID) -> MatchRun:
+    runs = MatchRun.objects.managed_by(request.user).for_pages()
+    return get_object_or_404(runs, pk=pk)
+
+
+def show_failure(request: Request, run: MatchRun) -> HttpResponse:
+    if request.htmx:
+        return HttpResponseClientRefresh()
+    context = {"run": run, "faults": fault_sentences(run)}
+    return render(request, "pairs/run_failed.html", context)
+
+
+def show_result(request: Request, run: MatchRun) -> HttpResponse:
+    """The whole page, or the pairs alone where a filter asks for them.
+
+    Whoever still asks how far the run is gets told to load the page.
+    """
+    if request.htmx.target == "pairs":
+        return render(request, "pairs/run_detail.html#pairs", pairs_context(request, run))
+    if request.htmx:
+        return HttpResponseClientRefresh()
+    outcome = queries.outcome_of(run)
+    context = {**pairs_context(request, run), "outcome": outcome, "proof": outcome.proof}
+    return render(request, "pairs/run_detail.html", context)
+
+
+def pairs_context(request: Request, run: MatchRun) -> dict[str, Any]:
+    form = PairFilter(request.GET)
+    text, quality = form.chosen()
+    proposals = run.proposals.naming(text).of_quality(quality).with_people()
+    page = page_of(request, proposals)
+    rows = [
+        (one, reason_sentences(one.reasons, mentee=one.mentee.person.name))
+        for one in page.object_list
+    ]
+    query = query_without_page(request)
+    return {"run": run, "form": form, "page": page, "rows": rows, "query": query}
+
+
+@require_GET
+def run_unplaced(request: Request, pk: UUID) -> HttpResponse:
+    """Everybody without a counterpart, mentees first, each with the reason."""
+    run = get_run(request, pk)
+    page = page_of(request, run.unplaced.with_people())
+    rows = [(one, unplaced_sentence(one)) for one in page.object_list]
+    context = {"run": run, "page": page, "rows": rows}
+    return render(request, "pairs/run_unplaced.html", context)
