@@ -1,0 +1,101 @@
+"""Runs proven again, and pairs not made explained."""
+
+import json
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests.factories import make_enrollment
+from tests.pairs.organizations import load_demo, manager_of
+from tests.pairs.test_runs import computed, make_sides
+from upwell.pairs.services import check_again, start_run, why_not
+from upwell.people.models import Person, ReportingLine
+
+pytestmark = pytest.mark.django_db
+
+
+def couple_of(run):
+    proposal = run.proposals.first()
+    return proposal.mentor, proposal.mentee
+
+
+def test_a_run_is_proven_again_from_what_was_stored_alone():
+    cohort, _people = load_demo(120)
+    run = computed(cohort)
+    ReportingLine.objects.all().delete()
+    Person.objects.update(languages=[], hours_from=None, hours_until=None)
+
+    verdict, faults = check_again(run)
+
+    assert faults == []
+    assert (verdict.pairs, verdict.gap) == (run.figures["pairs"], 0)
+
+
+@pytest.mark.parametrize("part", ["certificate", "inputs"])
+def test_what_was_changed_is_found(part):
+    cohort, _people = load_demo(120)
+    run = computed(cohort)
+    if part == "certificate":
+        body = json.loads(run.certificate)
+        run.certificate = json.dumps({**body, "value": body["value"] + 1})
+    else:
+        other = load_other(cohort)
+        run.inputs = other.inputs
+
+    _verdict, faults = check_again(run)
+
+    assert faults
+
+
+def load_other(cohort):
+    """A run of the same people with other working hours."""
+    Person.objects.update(hours_from=0, hours_until=600)
+    return computed(cohort)
+
+
+def test_a_run_without_a_result_proves_nothing():
+    cohort = make_sides()
+    run = start_run(cohort, by=manager_of(cohort))
+
+    with pytest.raises(ValidationError, match="no result"):
+        check_again(run)
+
+
+def test_nothing_is_in_the_way_of_a_pair_that_was_made():
+    run = computed(make_sides())
+
+    rules = why_not(run, *couple_of(run))
+
+    assert rules == []
+
+
+def test_private_rules_are_told_as_one():
+    cohort = make_sides()
+    mentor, mentee = cohort.enrollments.mentors()[0], cohort.enrollments.mentees()[0]
+    ReportingLine.objects.create(person=mentor.person, manager=mentee.person)
+    run = computed(cohort)
+
+    rules = why_not(run, mentor, mentee)
+
+    assert rules == ["kept apart (reporting line, earlier pair or private request)"]
+
+
+def test_rules_are_those_of_the_run_though_the_id_has_changed():
+    cohort = make_sides()
+    mentor, mentee = cohort.enrollments.mentors()[0], cohort.enrollments.mentees()[0]
+    run = computed(cohort)
+    Person.objects.filter(pk=mentor.person_id).update(employee_id="E-new")
+    ReportingLine.objects.create(person=mentor.person, manager=mentee.person)
+
+    rules = why_not(run, mentor, mentee)
+
+    assert rules == []
+
+
+def test_somebody_who_came_later_is_not_explained():
+    cohort = make_sides()
+    run = computed(cohort)
+    late = make_enrollment(cohort)
+
+    with pytest.raises(ValidationError, match="was not among the people of this run"):
+        why_not(run, late, cohort.enrollments.mentees()[0])

@@ -1,0 +1,289 @@
+"""Publishing a run: everything for everybody, or nothing."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.models import F
+from django.urls import reverse
+
+from tests.factories import make_cohort, make_enrollment, make_manager, make_person, make_topic
+from tests.pairs.organizations import manager_of
+from tests.pairs.test_runs import computed, make_sides
+from upwell.delivery.models import OutboxMessage
+from upwell.pairs.models import Couple, MatchRun, Member, Pair
+from upwell.pairs.services import publish_run, start_run
+from upwell.pairs.services.current import some
+from upwell.people.models import Directory, Person, ReportingLine
+from upwell.programs.models import Enrollment, EnrollmentTopic, Place
+
+pytestmark = pytest.mark.django_db
+
+WHY = "Everybody was asked in person."
+
+
+def make_run(mentors=2, mentees=2, **policy):
+    """A computed run of people who have an address each."""
+    cohort = make_sides(mentors, mentees, **policy)
+    for person in Person.objects.filter(enrollments__cohort=cohort):
+        Person.objects.filter(pk=person.pk).update(contact_email=f"{person.pk}@example.com")
+    return computed(cohort)
+
+
+def publish(run, **options):
+    publish_run(run, **{"reason": WHY, "by": manager_of(run.cohort)} | options)
+
+
+def assert_nothing_is_published():
+    assert not MatchRun.objects.published().exists()
+    for model in (Pair, Member, Couple, OutboxMessage):
+        assert not model.objects.exists()
+
+
+def refused(run, match, **options):
+    with pytest.raises(ValidationError, match=match):
+        publish(run, **options)
+    assert_nothing_is_published()
+
+
+def test_publish_run_makes_pairs_places_and_messages():
+    run = make_run()
+
+    publish(run)
+
+    proposals = {(row.mentor.person_id, row.mentee.person_id) for row in run.proposals.all()}
+    assert {*Couple.objects.values_list("mentor", "mentee")} == proposals
+    assert Pair.objects.filter(run=run, cohort=run.cohort, state="active").count() == 2
+    seats = Member.objects.values_list("place__enrollment", "place__number")
+    assert sorted(seats) == sorted((one.pk, 1) for one in Enrollment.objects.all())
+    people = {person for couple in proposals for person in couple}
+    assert {*OutboxMessage.objects.values_list("person", flat=True)} == people
+    assert (run.published_by, run.unchecked_reason) == (manager_of(run.cohort), WHY)
+
+
+def test_each_couple_belongs_to_the_pair_of_its_members():
+    run = make_run()
+
+    publish(run)
+
+    for couple in Couple.objects.all():
+        members = couple.pair.members.values_list("place__enrollment__person", flat=True)
+        assert {*members} == {couple.mentor_id, couple.mentee_id}
+
+
+def test_places_are_taken_in_order():
+    run = make_run(1, 3, capacity={"mentor": 3})
+
+    publish(run)
+
+    numbers = Member.objects.filter(place__enrollment__role="mentor")
+    assert sorted(numbers.values_list("place__number", flat=True)) == [1, 2, 3]
+
+
+def test_the_message_says_with_whom_and_why_and_nothing_private():
+    run = make_run(1, 1)
+    mentor, mentee = (run.cohort.enrollments.get(role=role) for role in ("mentor", "mentee"))
+    run.proposals.update(
+        reasons=[
+            {"code": "topics", "params": {"names": ["Generative AI"], "more": 0}},
+            {"code": "perspective", "params": {"step": 2}},
+        ]
+    )
+
+    publish(run)
+
+    message = OutboxMessage.objects.get(person=mentor.person)
+    pair = Pair.objects.get()
+    assert message.subject == f"You and {mentee.person.name} are a pair"
+    assert "Offered and wanted: Generative AI." in message.text
+    assert reverse("desk:pair_detail", args=[pair.pk]) in message.text
+    assert "You are the mentor" in message.text
+    assert "You are the mentee" in OutboxMessage.objects.get(person=mentee.person).text
+    for text in (message.text, message.html):
+        assert "erspective" not in text
+    assert message.once_key == f"pair-published:{pair.pk}:{mentor.person_id}"
+    assert [reason["code"] for reason in pair.reasons] == ["topics"]
+
+
+def test_people_without_an_address_are_paired_all_the_same():
+    run = computed(make_sides(1, 1))
+
+    publish(run)
+
+    assert (Pair.objects.count(), OutboxMessage.objects.count()) == (1, 0)
+
+
+def test_publish_run_twice_does_nothing_more():
+    run = make_run()
+    publish(run)
+
+    with pytest.raises(ValidationError, match="already published"):
+        publish(MatchRun.objects.get())
+
+    assert (Pair.objects.count(), OutboxMessage.objects.count()) == (2, 4)
+
+
+def test_publish_run_refuses_the_second_run_of_a_cohort():
+    first = make_run()
+    second = computed(first.cohort)
+    publish(first)
+
+    with pytest.raises(ValidationError, match="already published"):
+        publish(second)
+
+    assert MatchRun.objects.published().get() == first
+
+
+def test_publish_run_refuses_a_run_without_a_result():
+    cohort = make_sides()
+    run = start_run(cohort, by=manager_of(cohort))
+
+    refused(run, "no result")
+
+
+def test_publish_run_refuses_a_run_without_a_pair():
+    run = make_run(rules={"level_gap": 0, "team": "any"}, pairs={})
+    MatchRun.objects.update(figures={**run.figures, "pairs": 0})
+
+    refused(MatchRun.objects.get(), "nothing to publish")
+
+
+def test_publish_run_refuses_whoever_takes_part():
+    run = make_run()
+    manager = manager_of(run.cohort)
+    make_enrollment(run.cohort, person=manager)
+
+    refused(run, "You take part", by=manager)
+
+
+def test_publish_run_refuses_whoever_does_not_manage():
+    refused(make_run(), "Only the program's managers", by=make_manager())
+
+
+@pytest.mark.parametrize("reason", ["", "Too short", " " * 20])
+def test_publish_run_wants_a_reason_for_what_was_not_checked(reason):
+    refused(make_run(), "Say in a sentence", reason=reason)
+
+
+def test_publish_run_wants_no_reason_where_everything_was_checked():
+    run = make_run()
+    checked = {"not_checked": [], "unknown": {}, "reporting_lines_unknown": 0}
+    MatchRun.objects.update(figures={**run.figures, **checked})
+
+    publish(MatchRun.objects.get(), reason="")
+
+    assert Pair.objects.count() == 2
+
+
+def test_publish_run_refuses_people_who_left_by_name():
+    run = make_run()
+    person = run.proposals.first().mentor.person
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+
+    refused(run, f"^..{person.name} has left since this run")
+
+
+def test_publish_run_refuses_where_somebody_withdrew():
+    run = make_run()
+    run.proposals.first().mentor.delete()
+
+    refused(run, "has been taken out since this run")
+
+
+@pytest.mark.parametrize("is_mentor_above", [True, False])
+def test_publish_run_refuses_a_pair_that_is_in_a_reporting_line_now(is_mentor_above):
+    run = make_run()
+    proposal, between = run.proposals.first(), make_person()
+    couple = [proposal.mentor.person, proposal.mentee.person]
+    below, above = reversed(couple) if is_mentor_above else couple
+    ReportingLine.objects.create(person=below, manager=between)
+    ReportingLine.objects.create(person=between, manager=above, kind="dotted")
+
+    refused(run, f"kept apart .*: {couple[0].name} – {couple[1].name}. Start another run.")
+
+
+def test_lines_through_somebody_who_left_count():
+    run = make_run(1, 1)
+    proposal, between = run.proposals.get(), make_person(is_active=False)
+    ReportingLine.objects.create(person=proposal.mentor.person, manager=between)
+    ReportingLine.objects.create(person=between, manager=proposal.mentee.person)
+
+    refused(run, "must be kept apart")
+
+
+def test_publish_run_refuses_two_who_are_a_pair_elsewhere():
+    run = make_run(1, 1)
+    proposal, elsewhere = run.proposals.get(), make_cohort()
+    pair = Pair.objects.create(cohort=elsewhere, run=run)
+    Couple.objects.create(pair=pair, mentor=proposal.mentor.person, mentee=proposal.mentee.person)
+
+    with pytest.raises(ValidationError, match="must be kept apart"):
+        publish(run)
+
+    assert Pair.objects.get() == pair
+
+
+def test_publish_run_refuses_more_pairs_than_somebody_takes_now():
+    run = make_run(1, 3, capacity={"mentor": 3})
+    mentor = run.cohort.enrollments.mentors().get()
+    Place.objects.create(enrollment=mentor, number=1)
+
+    refused(run, f"{mentor.person.name} takes fewer counterparts")
+
+
+def while_preparing(action):
+    """Do something each time that the people have been looked at, before anything is locked."""
+
+    def wrapper(execute, sql, *rest):
+        if sql.startswith('SELECT "pairs_couple"'):
+            action()
+        return execute(sql, *rest)
+
+    return connection.execute_wrapper(wrapper)
+
+
+def test_publish_run_looks_again_where_the_directory_changes_meanwhile():
+    run = make_run()
+    Directory.objects.create(pk=1, revision=1)
+    found = []
+
+    def change_once():
+        found.append(Directory.objects.filter(revision=1).update(revision=2))
+
+    with while_preparing(change_once):
+        publish(run)
+
+    assert found == [1, 0]
+    assert Pair.objects.count() == 2
+
+
+def test_publish_run_gives_up_where_the_directory_never_rests():
+    run = make_run()
+    directory = Directory.objects.create(pk=1, revision=1)
+
+    def change():
+        Directory.objects.update(revision=F("revision") + 1)
+
+    with while_preparing(change):
+        refused(run, "has just changed")
+
+    directory.refresh_from_db()
+    assert directory.revision == 4
+
+
+def test_names_are_counted_beyond_the_first_few():
+    assert some(f"P{number}" for number in range(7)) == "P0, P1, P2, P3, P4 and 2 others"
+
+
+def test_reasons_with_topics_reach_the_pair():
+    cohort = make_sides(1, 1)
+    for role, kind in (("mentor", "offered"), ("mentee", "wanted")):
+        EnrollmentTopic.objects.create(
+            enrollment=cohort.enrollments.get(role=role), topic=make_topic(), kind=kind
+        )
+    run = computed(cohort)
+
+    publish(run)
+
+    assert Pair.objects.get().reasons == [
+        {"code": "topics", "params": {"names": ["Generative AI at work"], "more": 0}}
+    ]
