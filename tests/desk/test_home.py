@@ -97,12 +97,6 @@ def test_cohort_with_both_sides_is_matched():
         ({"state": "waiting"}, "Run 1 of Spring is being computed", Stage.MATCH, False),
         ({"state": "failed"}, "Run 1 of Spring did not come to an end", Stage.MATCH, True),
         ({}, "Run 1 of Spring waits for your word", Stage.PUBLISH, True),
-        (
-            {"published_at": timezone.now()},
-            "Spring is under way with 0 pairs",
-            Stage.UNDER_WAY,
-            False,
-        ),
     ],
 )
 def test_cohort_with_a_run_leads_to_it(fields, title, stage, is_pressing):
@@ -115,13 +109,24 @@ def test_cohort_with_a_run_leads_to_it(fields, title, stage, is_pressing):
     assert (task.step.to, task.step.pk) == ("pairs:run_detail", run.pk)
 
 
+def test_published_cohort_leads_to_its_pairs():
+    manager = make_manager()
+    cohort = make_cohort(manager, name="Spring")
+    make_run(cohort, published_at=timezone.now())
+
+    task = home_of(manager).tasks[0]
+
+    assert (task.title, task.is_pressing) == ("Spring is under way with 0 pairs", False)
+    assert (task.step.to, task.step.pk) == ("pairs:pair_list", cohort.pk)
+
+
 def test_the_published_run_counts_though_a_later_one_is_there():
     manager = make_manager()
     cohort = make_cohort(manager)
-    published = make_run(cohort, published_at=timezone.now())
+    make_run(cohort, published_at=timezone.now())
     make_run(cohort, state=MatchRun.State.FAILED)
 
-    assert home_of(manager).tasks[0].step.pk == published.pk
+    assert home_of(manager).tasks[0].stage == Stage.UNDER_WAY
 
 
 def test_the_latest_cohort_counts():

@@ -173,6 +173,8 @@ def task_of_run(program: Program, latest: Round, run: MatchRun) -> Task:
     pairs = ngettext("%(count)d pair", "%(count)d pairs", latest.pairs) % {"count": latest.pairs}
     names = {"cohort": latest.cohort, "run": run, "pairs": pairs}
     step = Step(label, "pairs:run_detail", run.pk)
+    if stage == Stage.UNDER_WAY:
+        step = Step(label, "pairs:pair_list", latest.cohort.pk)
     is_pressing = stage == Stage.PUBLISH or run.state == MatchRun.State.FAILED
     return Task(stage, title % names, text % names, step, program, latest, is_pressing)
 
