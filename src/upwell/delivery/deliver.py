@@ -53,6 +53,7 @@ def send(message: OutboxMessage, connection: BaseEmailBackend) -> bool:
         settle(lease, state=OutboxMessage.State.FAILED, error=reason, subject="", text="", html="")
         return True
     try:
+        connection.open()  # and so stays open for the next message
         connection.send_messages([as_email(message)])
     except Exception as error:
         refusal = refusal_of(error)

@@ -143,3 +143,12 @@ def send_again(message: OutboxMessage) -> None:
     if not changed:
         raise ValidationError(_("This message cannot be sent again."))
     ask_for_delivery()
+
+
+@transaction.atomic
+def retry_job(job: Job) -> None:
+    """Put a job that failed back into line, with all its attempts before it."""
+    failed = Job.objects.failed().filter(pk=job.pk)
+    fields = {"attempts": 0, "error": "", "retry_at": None, "finished_at": None}
+    if not failed.update(state=Job.State.WAITING, queue_row=jobs.put_in_line(job), **fields):
+        raise ValidationError(_("This job is not waiting to be tried again."))
