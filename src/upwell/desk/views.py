@@ -1,11 +1,22 @@
+from uuid import UUID
+
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from upwell.core.http import Request
 from upwell.desk import queries
+from upwell.pairs.models import Pair
 
 
 @require_GET
 def home(request: Request) -> HttpResponse:
     return render(request, "desk/home.html", {"home": queries.home_of(request.user)})
+
+
+@require_GET
+def pair_detail(request: Request, pk: UUID) -> HttpResponse:
+    """A pair for its members; whoever manages the cohort finds nothing here."""
+    pairs = Pair.objects.of(request.user).select_related("cohort__program")
+    page = queries.pair_page(get_object_or_404(pairs, pk=pk), request.user)
+    return render(request, "desk/pair_detail.html", {"page": page})

@@ -248,6 +248,9 @@ class CoupleQuerySet(models.QuerySet["Couple"]):
         """By the mentor's name."""
         return self.filter(pair__cohort=cohort).order_by("mentor__name", "mentee__name", "pk")
 
+    def of_member(self, user: Person) -> Self:
+        return self.filter(Q(mentor=user) | Q(mentee=user))
+
     def naming(self, text: str) -> Self:
         """Those with a person whose name has the text in it; all for an empty text."""
         named = Q(mentor__name__icontains=text) | Q(mentee__name__icontains=text)

@@ -1,5 +1,6 @@
-"""What everybody's home page says, as plain data."""
+"""What everybody's home page and a pair's page say, as plain data."""
 
 from upwell.desk.queries.home import Home, home_of
+from upwell.desk.queries.pair import PairPage, pair_page
 
-__all__ = ["Home", "home_of"]
+__all__ = ["Home", "PairPage", "home_of", "pair_page"]
