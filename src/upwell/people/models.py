@@ -179,6 +179,14 @@ class Person(AbstractBaseUser):
         return self.own_region or (self.office.region if self.office else "")
 
     @property
+    def working_hours(self) -> str:
+        """Such as "09:00 to 17:30", in the person's own zone; "" where unknown."""
+        if self.hours_from is None or self.hours_until is None:
+            return ""
+        ends = (f"{at // 60 % 24:02}:{at % 60:02}" for at in (self.hours_from, self.hours_until))
+        return str(_("%(start)s to %(end)s")) % dict(zip(("start", "end"), ends, strict=True))
+
+    @property
     def initials(self) -> str:
         words = self.name.split()
         return "".join(word[0] for word in (words[:1] + words[-1:] if words[1:] else words)).upper()

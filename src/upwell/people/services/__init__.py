@@ -14,10 +14,11 @@ from upwell.people.services.imports import (
     start_import,
     try_again,
 )
-from upwell.people.services.people import grant_role, set_contact_address, take_role
+from upwell.people.services.people import RoleChange, grant_role, set_contact_address, take_role
 
 __all__ = [
     "OutdatedError",
+    "RoleChange",
     "TooManyLeaveError",
     "bring_in",
     "change_mapping",

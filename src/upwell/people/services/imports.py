@@ -30,7 +30,9 @@ READ = "upwell.people.services.imports.read_import"
 APPLY = "upwell.people.services.imports.apply_import"
 
 
-def start_import(upload: "UploadedFile[bytes]", *, kind: str, by: Person) -> PeopleImport:
+def start_import(
+    upload: "UploadedFile[bytes]", *, kind: str, by: Person, mapping: Mapping | None = None
+) -> PeopleImport:
     """Keep the file and ask for it to be read."""
     remove_old_files()
     pk = uuid4()
@@ -41,6 +43,7 @@ def start_import(upload: "UploadedFile[bytes]", *, kind: str, by: Person) -> Peo
                 pk=pk,
                 kind=kind,
                 file_name=(upload.name or "")[:200],
+                mapping=mapping.to_toml() if mapping else "",
                 created_by=by,
                 expires_at=timezone.now() + KEPT,
             )
@@ -77,8 +80,8 @@ def try_again(found: PeopleImport) -> None:
 
 def discard_import(found: PeopleImport) -> None:
     """Give the import up and remove its file."""
-    waiting = PeopleImport.objects.filter(pk=found.pk, state__in=(*OPEN, State.READING))
-    if not waiting.update(state=State.DISCARDED, preview={}):
+    living = PeopleImport.objects.with_file().filter(pk=found.pk)
+    if not living.update(state=State.DISCARDED, preview={}):
         raise ValidationError(_("This import has moved on meanwhile."))
     drop_file(found.pk)
 

@@ -1,5 +1,7 @@
 """Changes of one person by a directory administrator."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -7,6 +9,8 @@ from django.utils.translation import gettext as _
 from upwell.people.models import Person, Role
 from upwell.people.services.directory import raise_revision
 from upwell.people.sign_in import end_sessions
+
+RoleChange = Callable[[Person, str], None]
 
 
 @transaction.atomic

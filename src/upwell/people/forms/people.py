@@ -1,0 +1,63 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from upwell.people.models import Level, Office, OrgUnit, PersonQuerySet, Role
+
+
+class FilterForm(forms.Form):
+    """Which people a list shows; whatever is not understood does not narrow it."""
+
+    q = forms.CharField(label=_("Name, e-mail or ID"), required=False, max_length=200)
+    level = forms.ModelChoiceField(
+        Level.objects.all(), label=_("Level"), required=False, empty_label=_("All levels")
+    )
+    office = forms.ModelChoiceField(
+        Office.objects.all(), label=_("Office"), required=False, empty_label=_("All offices")
+    )
+    unit = forms.ModelChoiceField(
+        OrgUnit.objects.all(), label=_("Unit"), required=False, empty_label=_("All units")
+    )
+    here = forms.ChoiceField(
+        label=_("Who"),
+        required=False,
+        choices=[("", _("People here now")), ("left", _("People who have left"))],
+    )
+
+    def people(self, people: PersonQuerySet) -> PersonQuerySet:
+        """The people asked for."""
+        self.is_valid()
+        given: dict[str, Any] = self.cleaned_data
+        chosen = {name: given[name] for name in ("level", "office", "unit") if given.get(name)}
+        found = people.filter(is_active=given.get("here") != "left", **chosen)
+        return found.searched(given.get("q", ""))
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.cleaned_data.values())
+
+
+class ContactForm(forms.Form):
+    contact_email = forms.EmailField(
+        label=_("Contact address"),
+        required=False,
+        max_length=254,
+        help_text=_("Where mail goes. The next import may change it again."),
+    )
+
+
+class SignInForm(forms.Form):
+    sign_in_email = forms.EmailField(
+        label=_("Sign-in address"),
+        required=False,
+        max_length=254,
+        help_text=_(
+            "Changing it ends every session of this person and tells both addresses. "
+            "Left empty, the person cannot sign in."
+        ),
+    )
+
+
+class RoleForm(forms.Form):
+    kind = forms.ChoiceField(choices=Role.Kind.choices)

@@ -1,0 +1,154 @@
+"""The directory's people: a list, and one of them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from upwell.core.http import Request, flash_errors
+from upwell.people import invitations, services, sign_in
+from upwell.people.access import MANAGE, requires
+from upwell.people.forms import ContactForm, FilterForm, RoleForm, SignInForm
+from upwell.people.models import PeopleImport, Person, Role
+from upwell.people.views.words import outcome
+
+PAGE = 50
+ADMINISTER = Role.Kind.DIRECTORY_ADMINISTRATOR
+
+
+@require_GET
+@requires(*MANAGE)
+def person_list(request: Request) -> HttpResponse:
+    """Everybody, narrowed by a search and filters, 50 a page."""
+    form = FilterForm(request.GET)
+    people = form.people(Person.objects.with_places())
+    page = Paginator(people, PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "news": news(request), "query": query(request)}
+    return render(request, "people/person_list.html", context)
+
+
+def query(request: Request) -> str:
+    """The query string for the other pages of the list."""
+    given = request.GET.copy()
+    given.pop("page", None)
+    given.pop("imported", None)
+    return given.urlencode()
+
+
+def news(request: Request) -> str:
+    """What the import brought that one comes from; "" for none."""
+    pk = request.GET.get("imported", "")
+    try:
+        done = PeopleImport.objects.visible_to(request.user).filter(pk=UUID(pk)).first()
+    except ValueError:
+        return ""
+    return outcome(done.counts) if done and done.state == PeopleImport.State.DONE else ""
+
+
+@require_GET
+def person_detail(request: Request, pk: UUID) -> HttpResponse:
+    """One person; with what a directory administrator may change."""
+    people = Person.objects.visible_to(request.user).with_places()
+    return show(request, get_object_or_404(people, pk=pk))
+
+
+def show(request: Request, person: Person, **forms: Form) -> HttpResponse:
+    """The page, with forms that were refused in place of fresh ones."""
+    context: dict[str, Any] = {
+        "person": person,
+        "lines": person.lines.select_related("manager__level", "manager__unit", "manager__office"),
+        "reports": person.lines_below.filter(person__is_active=True).count(),
+        "can_list": bool(request.user.role_kinds),
+    }
+    if request.user.is_directory_administrator:
+        context |= {
+            "contact_form": ContactForm(initial={"contact_email": person.contact_email}),
+            "sign_in_form": SignInForm(initial={"sign_in_email": person.sign_in_email}),
+            "roles": [(kind, kind in person.role_kinds) for kind in Role.Kind],
+            "invitation": person.invitations.first(),
+        }
+    return render(request, "people/person_detail.html", context | forms)
+
+
+@require_POST
+@requires(ADMINISTER)
+def person_contact(request: Request, pk: UUID) -> HttpResponse:
+    person = get_object_or_404(Person.objects.with_places(), pk=pk)
+    form = ContactForm(request.POST)
+    if not form.is_valid():
+        return show(request, person, contact_form=form)
+    services.set_contact_address(person, form.cleaned_data["contact_email"])
+    messages.success(request, _("The contact address is changed."))
+    return redirect(person)
+
+
+@require_POST
+@requires(ADMINISTER)
+def person_sign_in(request: Request, pk: UUID) -> HttpResponse:
+    """Change whom a sign-in belongs to: both addresses are told, sessions end."""
+    person = get_object_or_404(Person.objects.with_places(), pk=pk)
+    form = SignInForm(request.POST)
+    if form.is_valid():
+        try:
+            sign_in.set_address(person, form.cleaned_data["sign_in_email"], by=request.user)
+        except ValidationError as error:
+            form.add_error("sign_in_email", error)
+    if form.errors:
+        return show(request, person, sign_in_form=form)
+    messages.success(request, _("The sign-in address is changed, and both addresses are told."))
+    return redirect(person)
+
+
+@require_POST
+@requires(ADMINISTER)
+def role_grant(request: Request, pk: UUID) -> HttpResponse:
+    return change_role(request, pk, services.grant_role)
+
+
+@require_POST
+@requires(ADMINISTER)
+def role_take(request: Request, pk: UUID) -> HttpResponse:
+    return change_role(request, pk, services.take_role)
+
+
+def change_role(request: Request, pk: UUID, change: services.RoleChange) -> HttpResponse:
+    person = get_object_or_404(Person, pk=pk)
+    form = RoleForm(request.POST)
+    if form.is_valid():
+        try:
+            change(person, form.cleaned_data["kind"])
+        except ValidationError as error:
+            form.add_error(None, error)
+    flash_errors(request, form)
+    return redirect(person)
+
+
+@require_POST
+@requires(ADMINISTER)
+def person_invite(request: Request, pk: UUID) -> HttpResponse:
+    """Post an invitation to sign in."""
+    person = get_object_or_404(Person, pk=pk)
+    try:
+        invitations.invite(person, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("An invitation is on its way."))
+    return redirect(person)
+
+
+@require_POST
+@requires(ADMINISTER)
+def second_factor_reset(request: Request, pk: UUID) -> HttpResponse:
+    """Forget an authenticator that is lost."""
+    person = get_object_or_404(Person, pk=pk)
+    sign_in.reset_second_factor(person, by=request.user)
+    messages.success(request, _("The authenticator is forgotten, and the person is told."))
+    return redirect(person)
