@@ -20,6 +20,13 @@ def shipped_policy() -> str:
 
 
 class ProgramQuerySet(models.QuerySet["Program"]):
+    def with_counts(self) -> Self:
+        """Add ``cohort_count`` and ``participant_count``."""
+        return self.annotate(
+            cohort_count=Count("cohorts", distinct=True),
+            participant_count=Count("cohorts__enrollments", distinct=True),
+        )
+
     def managed_by(self, user: Person) -> Self:
         """Programs that the user manages."""
         return self.filter(
@@ -87,11 +94,27 @@ class Staff(models.Model):
         return self.get_role_display()
 
 
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def of_cohort(self, cohort: "Cohort") -> Self:
+        """What people of the cohort want and offer, most wanted first.
+
+        With ``wanted_count`` and ``offered_count``.
+        """
+        here = Q(enrollments__enrollment__cohort=cohort)
+        counts = {
+            f"{kind}_count": Count("enrollments", filter=here & Q(enrollments__kind=kind))
+            for kind in ("wanted", "offered")
+        }
+        return self.filter(here).annotate(**counts).order_by("-wanted_count", "name")
+
+
 class Topic(models.Model):
     """A thing to learn or teach, from the catalog. ``key`` is the name without case or spacing."""
 
     name = models.CharField(_("name"), max_length=200)
     key = models.CharField(max_length=200, unique=True, editable=False)
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -166,6 +189,23 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def mentees(self) -> Self:
         return self.filter(role=Enrollment.Role.MENTEE)
 
+    def managed_by(self, user: Person) -> Self:
+        """Enrollments in the cohorts that the user manages and does not take part in."""
+        return self.filter(cohort__in=Cohort.objects.managed_by(user))
+
+    def searched(self, text: str) -> Self:
+        """Of people with the text in their name, address or employee ID."""
+        found = Person.objects.searched(text)
+        return self.filter(person__in=found) if text.strip() else self
+
+    def for_list(self) -> Self:
+        """Bring the person and the topics along, and ``place_count``."""
+        topics = EnrollmentTopic.objects.select_related("topic")
+        people = self.select_related("person__level", "person__unit", "person__office")
+        return people.prefetch_related(models.Prefetch("topics", topics)).annotate(
+            place_count=Count("places")
+        )
+
 
 class Enrollment(models.Model):
     """A person's place in a cohort as mentor or mentee."""
@@ -204,6 +244,9 @@ class Enrollment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.get_role_display()})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("programs:participant_edit", args=[self.pk])
 
 
 class EnrollmentTopic(models.Model):

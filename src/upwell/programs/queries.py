@@ -1,11 +1,25 @@
-"""What a policy means for the directory: its names of levels as rows."""
+"""What a policy means for the directory, and what is true of a cohort."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from upwell.people.models import Level
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.utils.translation import gettext as _
+
+from upwell.people.models import Level, OrgUnit, Person, PersonQuerySet
 from upwell.policy import Policy
 from upwell.policy.policy import same_name
-from upwell.programs.models import Enrollment
+from upwell.programs.models import Cohort, Enrollment, EnrollmentTopic, Topic
 
 
 def named_levels(policy: Policy, role: str) -> tuple[str, ...]:
@@ -24,3 +38,91 @@ def level_ids(names: Iterable[str]) -> set[int]:
 def default_capacity(policy: Policy, role: str) -> int:
     capacity = policy.capacity
     return capacity.mentor if role == Enrollment.Role.MENTOR else capacity.mentee
+
+
+def units_below(units: Iterable[OrgUnit]) -> set[int]:
+    """These units and all below them. One query."""
+    below: dict[int | None, list[int]] = defaultdict(list)
+    for pk, parent in OrgUnit.objects.order_by().values_list("pk", "parent"):
+        below[parent].append(pk)
+    found: set[int] = set()
+    waiting = [unit.pk for unit in units]
+    while waiting:
+        unit = waiting.pop()
+        if unit not in found:
+            found.add(unit)
+            waiting += below[unit]
+    return found
+
+
+def level_choices() -> list[tuple[str, str]]:
+    """The directory's levels, lowest first, each with how many people have it."""
+    levels = Level.objects.annotate(count=Count("people", filter=Q(people__is_active=True)))
+    said = _("%(level)s (%(count)s)")
+    return [(one.name, said % {"level": one.name, "count": f"{one.count:,}"}) for one in levels]
+
+
+@dataclass(frozen=True)
+class CohortFacts:
+    """What is true of a cohort today. ``outside`` are at a level that the policy does not name."""
+
+    mentors: int
+    mentees: int
+    without_topics: int
+    outside: int
+    topics: list[Topic]
+
+    @property
+    def is_ready(self) -> bool:
+        return bool(self.mentors and self.mentees)
+
+
+def cohort_facts(cohort: Cohort, policy: Policy) -> CohortFacts:
+    enrollments = cohort.enrollments.order_by()
+    counts = enrollments.aggregate(
+        mentors=Count("pk", filter=Q(role=Enrollment.Role.MENTOR)),
+        mentees=Count("pk", filter=Q(role=Enrollment.Role.MENTEE)),
+        without_topics=Count("pk", filter=~Exists(topics_of_enrollment())),
+    )
+    outside = sum(
+        enrollments.filter(role=role).exclude(person__level__in=level_ids(names)).count()
+        for role in Enrollment.Role
+        if (names := named_levels(policy, role))
+    )
+    return CohortFacts(**counts, outside=outside, topics=list(Topic.objects.of_cohort(cohort)[:8]))
+
+
+def topics_of_enrollment() -> QuerySet[EnrollmentTopic]:
+    return EnrollmentTopic.objects.filter(enrollment=OuterRef("pk")).order_by()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """People of the directory that were asked for, and how many of them can be added.
+
+    ``people`` have ``role_here``, None where they do not take part, and ``is_fit`` by level.
+    """
+
+    people: QuerySet[Person]
+    found: int
+    taking_part: int
+    fitting: int
+    is_oneself_among: bool
+
+
+def choice_of(cohort: Cohort, people: PersonQuerySet, *, role: str, by: Person) -> Choice:
+    names = named_levels(cohort.program.policy, role)
+    here = Enrollment.objects.filter(cohort=cohort, person=OuterRef("pk"))
+    is_fit = Q(level__in=level_ids(names)) if names else Q(pk__isnull=False)
+    counts = people.order_by().aggregate(
+        found=Count("pk"),
+        taking_part=Count("pk", filter=Exists(here)),
+        fitting=Count("pk", filter=~Exists(here) & is_fit & ~Q(pk=by.pk)),
+        is_oneself_among=Count("pk", filter=~Exists(here) & is_fit & Q(pk=by.pk)),
+    )
+    shown = people.with_places().annotate(
+        role_here=Subquery(here.values("role")),
+        is_fit=ExpressionWrapper(is_fit, output_field=BooleanField()),
+    )
+    is_oneself_among = bool(counts.pop("is_oneself_among"))
+    return Choice(shown, **counts, is_oneself_among=is_oneself_among)

@@ -1,4 +1,22 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from upwell.programs import views
 
 app_name = "programs"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.program_list, name="program_list"),
+    path("new/", views.program_create, name="program_create"),
+    path("<uuid:pk>/", views.program_detail, name="program_detail"),
+    path("<uuid:pk>/policy/", views.policy_edit, name="policy_edit"),
+    path("<uuid:pk>/policy/file/", views.policy_file, name="policy_file"),
+    path("<uuid:pk>/policy/upload/", views.policy_upload, name="policy_upload"),
+    path("<uuid:pk>/managers/add/", views.manager_add, name="manager_add"),
+    path("<uuid:pk>/managers/<uuid:person>/remove/", views.manager_remove, name="manager_remove"),
+    path("<uuid:pk>/cohorts/new/", views.cohort_create, name="cohort_create"),
+    path("cohorts/<uuid:pk>/", views.cohort_detail, name="cohort_detail"),
+    path("cohorts/<uuid:pk>/people/", views.participant_list, name="participant_list"),
+    path("cohorts/<uuid:pk>/people/add/", views.participant_add, name="participant_add"),
+    path("cohorts/<uuid:pk>/topics/", views.topics_import, name="topics_import"),
+    path("people/<uuid:pk>/", views.participant_edit, name="participant_edit"),
+    path("people/<uuid:pk>/withdraw/", views.participant_withdraw, name="participant_withdraw"),
+]

@@ -9,6 +9,7 @@ from upwell.programs.services.enrollment import (
     withdraw,
 )
 from upwell.programs.services.managers import add_manager, remove_manager
+from upwell.programs.services.participants import change_participant
 from upwell.programs.services.programs import create_program, policy_digest, save_policy
 from upwell.programs.services.topics import set_topics
 from upwell.programs.services.topics_file import (
@@ -26,6 +27,7 @@ __all__ = [
     "TopicsFile",
     "TopicsImported",
     "add_manager",
+    "change_participant",
     "create_program",
     "enroll",
     "enroll_people",

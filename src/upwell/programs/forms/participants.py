@@ -1,0 +1,171 @@
+"""Choosing people for a cohort, and what is kept of each who takes part."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from upwell.people.models import Level, Office, OrgUnit, Person, PersonQuerySet
+from upwell.programs.models import Enrollment, EnrollmentQuerySet, EnrollmentTopic
+from upwell.programs.queries import level_ids, named_levels, units_below
+from upwell.sheets import Topic
+from upwell.sheets.topics import UnreadableError, read_topics
+
+LARGEST_FILE = 20 * 1024 * 1024
+
+
+class ParticipantFilterForm(forms.Form):
+    """Which participants a list shows; whatever is not understood does not narrow it."""
+
+    q = forms.CharField(label=_("Name, e-mail or ID"), required=False, max_length=200)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        required=False,
+        choices=[("", _("Everybody")), *Enrollment.Role.choices],
+    )
+
+    def enrollments(self, enrollments: EnrollmentQuerySet) -> EnrollmentQuerySet:
+        self.is_valid()
+        given = self.cleaned_data
+        found = enrollments.filter(role=given["role"]) if given.get("role") else enrollments
+        return found.searched(given.get("q", ""))
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.cleaned_data.values())
+
+
+class ChooseForm(forms.Form):
+    """People of the directory by role, level, office and unit.
+
+    Until somebody asks for something, the levels are those that the policy names for the role.
+    """
+
+    role = forms.ChoiceField(choices=Enrollment.Role.choices, widget=forms.HiddenInput)
+    q = forms.CharField(label=_("Name, e-mail or ID"), required=False, max_length=200)
+    level = forms.ModelMultipleChoiceField(
+        Level.objects.all(),
+        label=_("Levels"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    office = forms.ModelMultipleChoiceField(
+        Office.objects.all(),
+        label=_("Offices"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 5}),
+    )
+    unit = forms.ModelMultipleChoiceField(
+        OrgUnit.objects.all(),
+        label=_("Units, with those below"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 5}),
+    )
+    chosen = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, policy: Any) -> None:
+        given = data.copy()
+        if given.get("role") not in Enrollment.Role:
+            given["role"] = Enrollment.Role.MENTOR
+        if not given.get("chosen"):
+            given.setlist("level", level_ids(named_levels(policy, given["role"])))
+            given["chosen"] = "on"
+        super().__init__(given, label_suffix="")
+
+    def people(self, people: PersonQuerySet) -> PersonQuerySet:
+        """The people asked for. Whatever is not understood does not narrow them."""
+        self.is_valid()
+        given = self.cleaned_data
+        if given.get("level"):
+            people = people.filter(level__in=given["level"])
+        if given.get("office"):
+            people = people.filter(office__in=given["office"])
+        if given.get("unit"):
+            people = people.filter(unit__in=units_below(given["unit"]))
+        return people.searched(given.get("q", ""))
+
+
+class AddForm(forms.Form):
+    """Which of the people shown are added: all that fit, or those that are ticked."""
+
+    is_all = forms.BooleanField(required=False)
+    is_oneself_meant = forms.BooleanField(required=False)
+    person = forms.ModelMultipleChoiceField(Person.objects.none(), required=False)
+
+    def __init__(self, data: Any, *, people: QuerySet[Person]) -> None:
+        super().__init__(data)
+        self.people = people
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("is_all") and not given.get("person"):
+            raise ValidationError(_t("Please tick at least one person."))
+        given["people"] = self.people if given.get("is_all") else given.get("person")
+        return given
+
+
+class TopicsField(forms.CharField):
+    """Topics, one a line, each with its strength: "Podcasts: 3"."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+    def prepare_value(self, value: Any) -> Any:
+        if value is None or isinstance(value, str):
+            return value
+        return "\n".join(f"{topic.name}: {topic.strength}" for topic in value)
+
+    def clean(self, value: Any) -> tuple[Topic, ...]:
+        try:
+            return read_topics(super().clean(value))
+        except UnreadableError as error:
+            if str(error) == "bad_strength":
+                raise ValidationError(_t("A topic’s strength is 1, 2 or 3.")) from None
+            raise ValidationError(_t("At most 50 topics are kept.")) from None
+
+
+class ParticipantForm(forms.Form):
+    """How many counterparts somebody takes, and their topics."""
+
+    capacity = forms.IntegerField(
+        label=_("Counterparts at most"), required=False, min_value=0, max_value=50
+    )
+    offered = TopicsField(
+        label=_("Topics offered"),
+        required=False,
+        help_text=_("One on each line. 1 a little, 2 well, 3 very much: “Podcasts: 3”."),
+    )
+    wanted = TopicsField(
+        label=_("Topics wanted"), required=False, help_text=_("One on each line, as above.")
+    )
+
+    def __init__(self, data: Any = None, *, enrollment: Enrollment, usual: int) -> None:
+        rows = list(enrollment.topics.select_related("topic"))
+        topics = {
+            str(kind): [Topic(row.topic.name, row.strength) for row in rows if row.kind == kind]
+            for kind in EnrollmentTopic.Kind
+        }
+        super().__init__(data, initial=topics | {"capacity": enrollment.capacity})
+        said = _t("Empty: as the policy says, %(count)s.") % {"count": usual}
+        self.fields["capacity"].help_text = said
+
+
+class TopicsFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV, TSV, XLSX or ODS, with a header row and one row for each person."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.ods"}),
+    )
+    is_adding = forms.BooleanField(
+        label=_("Also add people of the file who have a role there and do not take part yet"),
+        required=False,
+    )
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if upload.size > LARGEST_FILE:
+            raise ValidationError(_t("The file is larger than 20 MB."))
+        return upload

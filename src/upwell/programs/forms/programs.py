@@ -1,0 +1,43 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from upwell.people.models import Person, Role
+from upwell.programs.models import Cohort, Program
+
+
+class ProgramForm(forms.ModelForm[Program]):
+    class Meta:
+        model = Program
+        fields = ["name", "purpose", "mode"]
+        help_texts = {
+            "name": _("As people in the organization will know it."),
+            "purpose": _("One or two sentences: what the organization wants to come of it."),
+        }
+        widgets = {"purpose": forms.Textarea(attrs={"rows": 3}), "mode": forms.RadioSelect}
+
+
+class CohortForm(forms.ModelForm[Cohort]):
+    class Meta:
+        model = Cohort
+        fields = ["name", "starts_on", "months"]
+        help_texts = {"name": _("Such as “Spring 2027”.")}
+        widgets = {
+            "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "months": forms.RadioSelect,
+        }
+
+
+class ManagerForm(forms.Form):
+    """Somebody with the role of a program manager who does not manage this program yet."""
+
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Another program manager"), empty_label=_("Choose …")
+    )
+
+    def __init__(self, data: Any = None, *, program: Program) -> None:
+        super().__init__(data)
+        holders = Person.objects.holding(Role.Kind.PROGRAM_MANAGER)
+        own = program.staff.managers().values("person")
+        self.fields["person"].queryset = holders.exclude(pk__in=own)  # type: ignore[attr-defined]

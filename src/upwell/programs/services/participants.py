@@ -1,0 +1,23 @@
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from upwell.people.models import Person
+from upwell.programs.models import Enrollment
+from upwell.programs.services.enrollment import set_capacity
+from upwell.programs.services.topics import set_topics
+from upwell.sheets import Topic
+
+
+@transaction.atomic
+def change_participant(
+    enrollment: Enrollment,
+    *,
+    capacity: int | None,
+    offered: Iterable[Topic],
+    wanted: Iterable[Topic],
+    by: Person,
+) -> None:
+    """Change how many counterparts somebody takes, and their topics, together or not at all."""
+    set_capacity(enrollment, capacity, by=by)
+    set_topics(enrollment, offered=offered, wanted=wanted, by=by)

@@ -1,0 +1,143 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from upwell.core.http import Request, flash_errors
+from upwell.people.access import requires
+from upwell.people.models import Person, Role
+from upwell.programs import services
+from upwell.programs.forms import AddForm, ChooseForm, ParticipantFilterForm, ParticipantForm
+from upwell.programs.models import Cohort, Enrollment
+from upwell.programs.queries import choice_of, default_capacity
+
+MANAGER = Role.Kind.PROGRAM_MANAGER
+PAGE = 50
+
+
+@require_GET
+@requires(MANAGER)
+def participant_list(request: Request, pk: UUID) -> HttpResponse:
+    cohort = cohort_of(request, pk)
+    form = ParticipantFilterForm(request.GET)
+    enrollments = form.enrollments(cohort.enrollments.for_list())
+    page = Paginator(enrollments, PAGE).get_page(request.GET.get("page"))
+    context = {"cohort": cohort, "form": form, "page": page, "query": query_of(request)}
+    return render(request, "programs/participant_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(MANAGER)
+def participant_add(request: Request, pk: UUID) -> HttpResponse:
+    """Choose from the directory by the query string; add by posting to the same address."""
+    cohort = cohort_of(request, pk)
+    form = ChooseForm(request.GET, policy=cohort.program.policy)
+    people = form.people(Person.objects.active())
+    if request.method == "POST":
+        return add(request, cohort, form.cleaned_data["role"], AddForm(request.POST, people=people))
+    choice = choice_of(cohort, people, role=form.cleaned_data["role"], by=request.user)
+    page = Paginator(choice.people, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "cohort": cohort,
+        "form": form,
+        "choice": choice,
+        "page": page,
+        "query": query_of(request),
+    }
+    return render(request, "programs/participant_add.html", context)
+
+
+def add(request: Request, cohort: Cohort, role: str, form: AddForm) -> HttpResponse:
+    if not form.is_valid():
+        flash_errors(request, form)
+        return redirect(request.get_full_path())
+    try:
+        result = services.enroll_people(
+            cohort,
+            form.cleaned_data["people"],
+            role=role,
+            by=request.user,
+            is_oneself_meant=form.cleaned_data["is_oneself_meant"],
+        )
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return redirect(request.get_full_path())
+    for sentence in told(result, role):
+        messages.success(request, sentence)
+    if Cohort.objects.managed_by(request.user).filter(pk=cohort.pk).exists():
+        return redirect("programs:participant_list", cohort.pk)
+    return redirect(cohort.program)
+
+
+def told(result: services.Enrolled, role: str) -> list[str]:
+    """What became of the people, without what became of nobody."""
+    if role == Enrollment.Role.MENTOR:
+        added = ngettext("%(count)s mentor added.", "%(count)s mentors added.", result.added)
+    else:
+        added = ngettext("%(count)s mentee added.", "%(count)s mentees added.", result.added)
+    left_out = {
+        _("Took part already: %(count)s."): result.already,
+        _("Left out, at a level that the policy does not take: %(count)s."): result.wrong_level,
+        _("Left out, no longer in the organization: %(count)s."): result.gone,
+    }
+    said = [added % {"count": f"{result.added:,}"}]
+    said += [text % {"count": f"{count:,}"} for text, count in left_out.items() if count]
+    if result.is_oneself_left_out:
+        said.append(_("You were left out: whoever takes part cannot run the cohort."))
+    return said
+
+
+@require_http_methods(["GET", "POST"])
+@requires(MANAGER)
+def participant_edit(request: Request, pk: UUID) -> HttpResponse:
+    enrollment = enrollment_of(request, pk)
+    usual = default_capacity(enrollment.cohort.program.policy, enrollment.role)
+    form = ParticipantForm(request.POST or None, enrollment=enrollment, usual=usual)
+    if form.is_valid():
+        try:
+            services.change_participant(enrollment, **form.cleaned_data, by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("programs:participant_list", enrollment.cohort_id)
+    context = {"enrollment": enrollment, "cohort": enrollment.cohort, "form": form}
+    return render(request, "programs/participant_edit.html", context)
+
+
+@require_POST
+@requires(MANAGER)
+def participant_withdraw(request: Request, pk: UUID) -> HttpResponse:
+    enrollment = enrollment_of(request, pk)
+    try:
+        services.withdraw(enrollment, by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return redirect(enrollment)
+    said = _("%(name)s no longer takes part.") % {"name": enrollment.person.name}
+    messages.success(request, said)
+    return redirect("programs:participant_list", enrollment.cohort_id)
+
+
+def cohort_of(request: Request, pk: UUID) -> Cohort:
+    cohorts = Cohort.objects.managed_by(request.user).select_related("program")
+    return get_object_or_404(cohorts, pk=pk)
+
+
+def enrollment_of(request: Request, pk: UUID) -> Enrollment:
+    enrollments = Enrollment.objects.managed_by(request.user).select_related(
+        "cohort__program", "person__level", "person__unit", "person__office"
+    )
+    return get_object_or_404(enrollments, pk=pk)
+
+
+def query_of(request: Request) -> str:
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()

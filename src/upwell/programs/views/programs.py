@@ -1,0 +1,88 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from upwell.core.http import Request, flash_errors
+from upwell.people.access import requires
+from upwell.people.models import Role
+from upwell.programs import services
+from upwell.programs.forms import ManagerForm, ProgramForm
+from upwell.programs.models import Cohort, Program
+from upwell.programs.policy_words import summary
+
+MANAGER = Role.Kind.PROGRAM_MANAGER
+
+
+@require_GET
+@requires(MANAGER)
+def program_list(request: Request) -> HttpResponse:
+    programs = Program.objects.managed_by(request.user).with_counts()
+    return render(request, "programs/program_list.html", {"programs": programs})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(MANAGER)
+def program_create(request: Request) -> HttpResponse:
+    form = ProgramForm(request.POST or None)
+    if form.is_valid():
+        try:
+            program = services.create_program(**form.cleaned_data, by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The program is there. Now say who may be paired."))
+            return redirect("programs:policy_edit", program.pk)
+    return render(request, "programs/program_create.html", {"form": form})
+
+
+@require_GET
+@requires(MANAGER)
+def program_detail(request: Request, pk: UUID) -> HttpResponse:
+    """The program as it stands. Cohorts that the manager takes part in are only counted."""
+    program = get_object_or_404(Program.objects.managed_by(request.user), pk=pk)
+    cohorts = Cohort.objects.managed_by(request.user).filter(program=program).with_counts()
+    context = {
+        "program": program,
+        "cohorts": cohorts,
+        "hidden": program.cohorts.count() - len(cohorts),
+        "policy": summary(program.policy),
+        "staff": program.staff.managers().select_related(
+            "person__level", "person__unit", "person__office"
+        ),
+        "form": ManagerForm(program=program),
+    }
+    return render(request, "programs/program_detail.html", context)
+
+
+@require_POST
+@requires(MANAGER)
+def manager_add(request: Request, pk: UUID) -> HttpResponse:
+    program = get_object_or_404(Program.objects.managed_by(request.user), pk=pk)
+    form = ManagerForm(request.POST, program=program)
+    if form.is_valid():
+        try:
+            services.add_manager(program, form.cleaned_data["person"], by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+    flash_errors(request, form)
+    return redirect(program)
+
+
+@require_POST
+@requires(MANAGER)
+def manager_remove(request: Request, pk: UUID, person: UUID) -> HttpResponse:
+    program = get_object_or_404(Program.objects.managed_by(request.user), pk=pk)
+    staff = get_object_or_404(program.staff.managers().select_related("person"), person=person)
+    try:
+        services.remove_manager(program, staff.person, by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        if staff.person == request.user:
+            return redirect("programs:program_list")
+    return redirect(program)
