@@ -7,7 +7,7 @@ from upwell.people.models import Person, Role
 from upwell.programs.models import Cohort, Program
 
 
-class ProgramForm(forms.ModelForm[Program]):
+class ProgramForm(forms.ModelForm):  # type: ignore[type-arg]  # -- no class of Django's at run time takes one
     class Meta:
         model = Program
         fields = ["name", "purpose", "mode"]
@@ -18,7 +18,7 @@ class ProgramForm(forms.ModelForm[Program]):
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3}), "mode": forms.RadioSelect}
 
 
-class CohortForm(forms.ModelForm[Cohort]):
+class CohortForm(forms.ModelForm):  # type: ignore[type-arg]  # -- as above
     class Meta:
         model = Cohort
         fields = ["name", "starts_on", "months"]
