@@ -9,5 +9,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programs/", include("upwell.programs.urls")),
     path("", include("upwell.pairs.urls")),
     path("", include("upwell.desk.urls")),
-    path("system/", include("upwell.delivery.urls")),
 ]

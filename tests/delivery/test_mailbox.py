@@ -21,7 +21,7 @@ def test_messages_are_kept_and_read_newest_first(tmp_path):
 
     with mailbox.serve(folder) as port:
         send(port, "older", "Mon, 02 Mar 2026 10:00:00 +0000")
-        send(port, "newer", "Tue, 03 Mar 2026 10:00:00 +0000")
+        send(port, "newer", "Tue, 03 Mar 2026 10:00:00 -0000")
 
     newer, older = mailbox.messages(folder)
     assert (newer.subject, older.subject) == ("newer", "older")

@@ -95,10 +95,16 @@ def as_received(key: str, content: bytes) -> Received:
         to=str(message["X-Original-To"] or message["To"] or ""),
         sender=str(message["From"] or ""),
         subject=str(message["Subject"] or ""),
-        sent_at=parsedate_to_datetime(str(sent)) if sent else None,
+        sent_at=moment(str(sent)) if sent else None,
         text=body(message, "plain"),
         html=body(message, "html"),
     )
+
+
+def moment(date: str) -> datetime:
+    """The time of a Date header; "-0000" means UTC without a place."""
+    at = parsedate_to_datetime(date)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def body(message: EmailMessage, kind: str) -> str:

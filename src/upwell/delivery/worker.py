@@ -8,11 +8,12 @@ import sys
 import threading
 import time
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import FrameType
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from upwell.delivery.models import Worker
 from upwell.delivery.tend import tick
@@ -27,6 +28,13 @@ HEALTHY_SECONDS = 60
 def worker_seen_at() -> datetime | None:
     """When any worker was last at work; None where none has been for a day."""
     return Worker.objects.values_list("seen_at", flat=True).first()
+
+
+def is_worker_running() -> bool:
+    """Whether some worker has ticked in the time that two ticks and a pause take."""
+    seen_at = worker_seen_at()
+    longest = timedelta(seconds=2 * settings.JOB_TICK_SECONDS + 30)
+    return seen_at is not None and seen_at > timezone.now() - longest
 
 
 def run_worker() -> None:

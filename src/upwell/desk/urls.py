@@ -1,9 +1,12 @@
 from django.urls import URLPattern, path
 
-from upwell.desk import views
+from upwell.desk import system, views
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
     path("pairs/<uuid:pk>/", views.pair_detail, name="pair_detail"),
+    path("system/", system.system, name="system"),
+    path("system/jobs/<uuid:pk>/", system.job_retry, name="job_retry"),
+    path("system/messages/<uuid:pk>/", system.message_retry, name="message_retry"),
 ]

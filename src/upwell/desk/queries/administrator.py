@@ -57,7 +57,7 @@ def failed_jobs() -> Matter | None:
     count = Job.objects.failed().count()
     title = ngettext("%(count)d job has failed", "%(count)d jobs have failed", count)
     text = _("Nobody takes a failed job up again before you say so.")
-    step = Step(_("See the jobs"), "delivery:job_list")
+    step = Step(_("See the jobs"), "desk:system")
     return Matter(title % {"count": count}, text, step) if count else None
 
 
@@ -67,5 +67,5 @@ def failed_messages() -> Matter | None:
         "%(count)d message could not be sent", "%(count)d messages could not be sent", count
     )
     text = _("The mail server refused, or the address is wrong.")
-    step = Step(_("See the messages"), "delivery:job_list")
+    step = Step(_("See the messages"), "desk:system")
     return Matter(title % {"count": count}, text, step) if count else None

@@ -1,0 +1,141 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import make_manager, make_person
+from upwell.delivery.models import Job, OutboxMessage, Worker
+
+pytestmark = pytest.mark.django_db
+
+SYSTEM = reverse("desk:system")
+
+
+@pytest.fixture
+def administrator(client):
+    person = make_person(roles=["directory_administrator"])
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def _running(settings):
+    """A worker at work and a mail server that is set."""
+    settings.EMAIL_HOST = "mail.example.com"
+    Worker.objects.create(name="here:1")
+
+
+def make_job(**fields):
+    failed = {"state": "failed", "error": "ZeroDivisionError", "finished_at": timezone.now()}
+    return Job.objects.create(**{"service": "some.service", "target": "7"} | failed | fields)
+
+
+def make_failed_message(number=1, **fields):
+    content = {"subject": "secret subject", "text": "secret text", "html": "secret html"}
+    names = {"address": f"p{number}@example.com", "template": "t/mail", "message_id": f"<{number}>"}
+    return OutboxMessage.objects.create(
+        **content | names | {"state": "failed", "error": "550"} | fields
+    )
+
+
+def page(client):
+    return client.get(SYSTEM).content.decode()
+
+
+def test_system_is_hidden_from_everybody_else(client):
+    job, message = make_job(), make_failed_message()
+    client.force_login(make_manager())
+
+    assert client.get(SYSTEM).status_code == 404
+    assert client.post(reverse("desk:job_retry", args=[job.pk])).status_code == 404
+    assert client.post(reverse("desk:message_retry", args=[message.pk])).status_code == 404
+    assert set(Job.objects.values_list("state", flat=True)) == {"failed"}
+
+
+@pytest.mark.usefixtures("administrator", "_running")
+def test_system_says_that_all_is_well(client):
+    html = page(client)
+
+    assert "<h1>Everything runs by itself</h1>" in html
+    assert "Mail goes out through mail.example.com." in html
+    assert "0 messages are waiting" in html
+
+
+@pytest.mark.usefixtures("administrator")
+def test_system_says_that_no_worker_is_running(client):
+    assert "No worker has been seen." in page(client)
+
+    Worker.objects.create(name="gone:1", seen_at=timezone.now() - timedelta(hours=2))
+
+    html = page(client)
+    assert "<h1>No worker is running</h1>" in html
+    assert "last seen 2\xa0hours ago" in html
+
+
+@pytest.mark.usefixtures("administrator", "_running")
+def test_system_says_that_no_mail_server_is_set(client, settings):
+    settings.IS_MAIL_SET = False
+
+    assert "<h1>No mail server is set</h1>" in page(client)
+
+
+@pytest.mark.usefixtures("administrator", "_running")
+def test_system_shows_nothing_of_what_messages_say(client):
+    make_failed_message()
+
+    html = page(client)
+
+    assert "<h1>1 message could not be sent</h1>" in html
+    assert "The mail server answered 550." in html
+    assert "secret" not in html
+
+
+@pytest.mark.usefixtures("administrator", "_running")
+@pytest.mark.parametrize("count", [1, 3])
+def test_system_makes_the_same_queries_for_any_number_of_rows(
+    client, count, django_assert_num_queries
+):
+    for number in range(count):
+        make_job()
+        make_failed_message(number, person=make_person())
+
+    with django_assert_num_queries(10):
+        html = page(client)
+
+    assert html.count("Try again") == html.count("Send again") == count
+
+
+@pytest.mark.usefixtures("administrator")
+def test_job_retry_puts_the_job_back_in_line(client):
+    job = make_job()
+    url = reverse("desk:job_retry", args=[job.pk])
+
+    response = client.post(url, follow=True)
+
+    assert "The job is tried again." in response.content.decode()
+    job.refresh_from_db()
+    assert job.state == "waiting"
+    assert "not waiting to be tried again" in client.post(url, follow=True).content.decode()
+
+
+@pytest.mark.usefixtures("administrator")
+def test_message_retry_puts_the_message_back_in_line(client):
+    message = make_failed_message()
+    url = reverse("desk:message_retry", args=[message.pk])
+
+    response = client.post(url, follow=True)
+
+    assert "The message is sent again." in response.content.decode()
+    message.refresh_from_db()
+    assert message.state == "waiting"
+    assert "cannot be sent again" in client.post(url, follow=True).content.decode()
+
+
+@pytest.mark.usefixtures("administrator")
+@pytest.mark.parametrize("name", ["desk:job_retry", "desk:message_retry"])
+def test_retries_take_posts_of_what_exists(client, name):
+    url = reverse(name, args=[make_person().pk])
+
+    assert client.post(url).status_code == 404
+    assert client.get(url).status_code == 405
