@@ -7,6 +7,7 @@ from typing import Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,7 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         return self.annotate(
             cohort_count=Count("cohorts", distinct=True),
             participant_count=Count("cohorts__enrollments", distinct=True),
-        )
+        ).order_by("name")
 
     def managed_by(self, user: Person) -> Self:
         """Programs that the user manages."""
@@ -135,7 +136,7 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         return self.annotate(
             mentor_count=Count("enrollments", filter=Q(enrollments__role="mentor"), distinct=True),
             mentee_count=Count("enrollments", filter=Q(enrollments__role="mentee"), distinct=True),
-        )
+        ).order_by("-starts_on", "name")
 
 
 class Cohort(models.Model):
@@ -201,9 +202,13 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def for_list(self) -> Self:
         """Bring the person and the topics along, and ``place_count``."""
         topics = EnrollmentTopic.objects.select_related("topic")
+        places = Place.objects.filter(enrollment=models.OuterRef("pk")).values("enrollment")
+        count = models.Subquery(places.annotate(count=Count("pk")).values("count"))
         people = self.select_related("person__level", "person__unit", "person__office")
-        return people.prefetch_related(models.Prefetch("topics", topics)).annotate(
-            place_count=Count("places")
+        return (
+            people.prefetch_related(models.Prefetch("topics", topics))
+            .annotate(place_count=Coalesce(count, 0))
+            .order_by("person__name", "pk")
         )
 
 
