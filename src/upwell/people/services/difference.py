@@ -1,6 +1,6 @@
 """What a file would change in the directory. Nothing here touches the database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
@@ -94,43 +94,47 @@ def needs_confirmation(leaving: int, active: int) -> bool:
 
 
 def compare(reading: Reading, snapshot: Snapshot, *, is_whole: bool) -> Difference:
-    """The difference; of a file that is not whole, nobody leaves."""
-    people = reading.people
-    offices = places(reading, snapshot)
-    columns = Columns(people, snapshot.offices | offices)
-    rows = {row: fit(id_, LONGEST_ID) for row, id_ in enumerate(people.ids)}
-    rows = {row: id_ for row, id_ in rows.items() if id_ == people.ids[row]}
+    """The difference; by a file that is not whole, nobody leaves."""
+    people, offices = reading.people, places(reading, snapshot)
+    rows = {row: id_ for row, id_ in enumerate(people.ids) if len(id_) <= LONGEST_ID}
     keys = {id_: keyed(id_, snapshot) for id_ in rows.values()}
-    added, changed, returning = {}, {}, set()
-    for row, id_ in rows.items():
-        old = snapshot.people.get(id_)
-        facts = columns.facts(row, old.facts if old else None)
-        if old is None:
-            added[keys[id_]] = facts
-        elif facts != old.facts or not old.is_active:
-            changed[old.pk] = facts
-            returning |= set() if old.is_active else {old.pk}
-    managers = Managers(snapshot, keys)
-    lines = changed_lines(people, rows, managers, snapshot)
+    facts = {keys[id_]: facts for id_, facts in facts_by_id(reading, rows, offices, snapshot)}
+    known = {one.pk: one for one in snapshot.people.values()}
+    added = {pk: one for pk, one in facts.items() if pk not in known}
+    changed = {
+        pk: one
+        for pk, one in facts.items()
+        if pk in known and (one != known[pk].facts or not known[pk].is_active)
+    }
+    lines = changed_lines(people, rows, Managers(snapshot, keys), snapshot)
     gone = missing(snapshot, keys) if is_whole else {}
-    touched = added.keys() | changed.keys() | lines.keys()
     return Difference(
         revision=snapshot.revision,
         ids={keys[id_]: id_ for id_ in rows.values() if keys[id_] in added},
         added=added,
         changed=changed,
-        returning=frozenset(returning),
+        returning=frozenset(pk for pk in changed if not known[pk].is_active),
         leaving={pk: name for pk, name in gone.items() if pk not in snapshot.with_role},
         lines=lines,
         levels=level_order(reading, snapshot),
-        units=used(facts.unit for facts in [*added.values(), *changed.values()]) - snapshot.units,
+        units=used(one.unit for one in [*added.values(), *changed.values()]) - snapshot.units,
         offices=offices,
         columns=new_columns(reading, snapshot),
-        active=sum(known.is_active for known in snapshot.people.values()),
-        unchanged=len(rows) - len(touched),
+        active=sum(one.is_active for one in known.values()),
+        unchanged=len(rows) - len(added.keys() | changed.keys() | lines.keys()),
         spared=sum(pk in snapshot.with_role for pk in gone),
         left_out=len(people) - len(rows),
     )
+
+
+def facts_by_id(
+    reading: Reading, rows: dict[int, str], offices: dict[str, Place], snapshot: Snapshot
+) -> Iterator[tuple[str, Facts]]:
+    """Each person's ID and what is true of them by the file."""
+    columns = Columns(reading.people, snapshot.offices | offices)
+    for row, id_ in rows.items():
+        old = snapshot.people.get(id_)
+        yield id_, columns.facts(row, old.facts if old else None)
 
 
 def keyed(id_: str, snapshot: Snapshot) -> UUID:

@@ -1,6 +1,8 @@
 """The uploaded files, in a folder that nobody else may read, and no longer than needed."""
 
 import os
+import time
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -9,6 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from upwell.people.models import PeopleImport
+
+KEPT = timedelta(days=1)
 
 
 def path_of(pk: UUID) -> Path:
@@ -31,12 +35,21 @@ def drop_file(pk: UUID) -> None:
 
 
 def remove_old_files() -> None:
-    """End imports that nobody confirmed in time, and remove every file without a living import."""
+    """End imports that nobody confirmed in time, and remove files that no living import has."""
     states = PeopleImport.State
     waiting = [states.READING, states.READY, states.REFUSED]
     old = PeopleImport.objects.filter(state__in=waiting, expires_at__lte=timezone.now())
-    old.update(state=states.DISCARDED, preview={})
+    if old.exists():
+        old.update(state=states.DISCARDED, preview={})
     living = {path_of(pk) for pk in PeopleImport.objects.with_file().values_list("pk", flat=True)}
     for path in Path(settings.IMPORTS_DIR).glob("*.file"):
-        if path not in living:
+        if path not in living and age(path) >= KEPT:
             path.unlink(missing_ok=True)
+
+
+def age(path: Path) -> timedelta:
+    """How long ago the file was written; a younger one may have no row yet."""
+    try:
+        return timedelta(seconds=time.time() - path.stat().st_mtime)
+    except FileNotFoundError:  # another worker was faster
+        return timedelta()

@@ -1,7 +1,6 @@
 """Imports from the upload to the end. Reading and comparing run in jobs, in no transaction."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +14,7 @@ from upwell.delivery.jobs import enqueue
 from upwell.people.models import PeopleImport, Person
 from upwell.people.services.difference import Difference, compare
 from upwell.people.services.directory import TooManyLeaveError, bring_in
-from upwell.people.services.files import drop_file, keep_file, path_of, remove_old_files
+from upwell.people.services.files import KEPT, drop_file, keep_file, path_of, remove_old_files
 from upwell.people.services.preview import preview_of, refusal
 from upwell.people.services.snapshot import take_snapshot
 from upwell.sheets import Mapping, Reading, SheetError, read_people
@@ -24,7 +23,6 @@ from upwell.sheets.messages import refuse
 State = PeopleImport.State
 Report = Callable[[dict[str, Any]], None]
 
-KEPT = timedelta(days=1)
 OPEN = (State.READY, State.REFUSED)
 READ = "upwell.people.services.imports.read_import"
 APPLY = "upwell.people.services.imports.apply_import"

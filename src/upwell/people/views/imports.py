@@ -24,8 +24,8 @@ State = PeopleImport.State
 @requires(*MANAGE)
 def import_start(request: Request) -> HttpResponse:
     """Choose a file and say what it holds."""
-    is_too_large = bool(request.META.get("UPLOAD_TOO_LARGE"))
     given = (request.POST, request.FILES) if request.method == "POST" else ()
+    is_too_large = bool(request.META.get("UPLOAD_TOO_LARGE"))  # known once the files are read
     form = UploadForm(*given, is_too_large=is_too_large)
     if form.is_valid():
         said = form.cleaned_data

@@ -1,0 +1,320 @@
+"""Bringing a file into the directory."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.factories import make_level, make_manager, make_person
+from tests.people.readings import make_reading
+from upwell.delivery.models import Job
+from upwell.people import invitations, services
+from upwell.people.models import (
+    Directory,
+    Invitation,
+    Level,
+    Office,
+    OrgUnit,
+    Person,
+    ReportingLine,
+    Role,
+)
+from upwell.people.services import directory
+from upwell.people.services.difference import compare
+from upwell.people.services.rows import prepare
+from upwell.people.services.snapshot import take_snapshot
+from upwell.sheets import Mapping, Place, read_people
+
+pytestmark = pytest.mark.django_db
+ORDER = ("Junior", "Senior", "Head")
+WRITES = ("INSERT", "UPDATE", "DELETE", "COPY", "CREATE")
+
+
+def bring_in(reading, *, is_whole=False, leaving=None, **options):
+    return services.bring_in(reading, is_whole=is_whole, leaving_agreed=leaving, **options)
+
+
+def make_file(ids="1 2 3", **columns):
+    """Three people with something in every column that is stored."""
+    defaults = {
+        "level_order": ORDER,
+        "levels": ("Junior", "Senior", "Head")[: len(ids.split())],
+        "titles": "Analyst",
+        "emails": [f"p{one}@example.com" for one in ids.split()],
+        "units": "Sales",
+        "teams": "Blue",
+        "offices": "Oslo",
+        "regions": "Europe",
+        "zones": "Europe/Oslo",
+        "service_lines": "Tax",
+        "hours": [(540, 1020)] * len(ids.split()),
+        "languages": [("english", "norwegian")] * len(ids.split()),
+        "managers": [ids.split()[-1]] * len(ids.split()),
+        "dotted": [("somebody",)] * len(ids.split()),
+        "mapping": Mapping(offices={"Oslo": Place("Europe/Oslo", "Europe")}),
+    }
+    return make_reading(ids, **defaults | columns)
+
+
+def state():
+    """Everything an import may write, in plain values."""
+    models = (Person, Level, OrgUnit, Office, ReportingLine, Directory, Role)
+    return [sorted(model.objects.values_list(), key=str) for model in models]
+
+
+def test_bring_in_writes_every_fact():
+    bring_in(make_file())
+
+    person = Person.objects.with_places().get(employee_id="1")
+    assert (person.name, person.title, person.team) == ("Person 1", "Analyst", "Blue")
+    assert (str(person.level), str(person.unit), str(person.office)) == ("Junior", "Sales", "Oslo")
+    assert (person.zone, person.region) == ("Europe/Oslo", "Europe")
+    assert (person.own_zone, person.own_region, person.service_line) == ("", "", "Tax")
+    assert (person.hours_from, person.hours_until) == (540, 1020)
+    assert person.languages == ["english", "norwegian"]
+    assert (person.contact_email, person.sign_in_email) == ("p1@example.com", None)
+    assert (person.is_active, person.has_usable_password()) == (True, False)
+    assert [str(level) for level in Level.objects.all()] == list(ORDER)
+
+
+def test_bring_in_writes_lines_and_what_the_source_tells():
+    bring_in(make_file())
+
+    head = Person.objects.get(employee_id="3")
+    first = Person.objects.get(employee_id="1")
+    lines = sorted(first.lines.values_list("kind", "manager", "named"))
+    assert lines == [("dotted", None, "somebody"), ("solid", head.pk, "")]
+    assert not head.lines.filter(kind="solid").exists()
+    assert "managers" in Directory.current().columns
+    assert Directory.current().revision == 1
+
+
+def test_the_same_file_twice_writes_nothing():
+    bring_in(make_file(), is_whole=True)
+    before = state()
+
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        again = bring_in(make_file(), is_whole=True)
+
+    assert again.is_empty
+    assert [one["sql"] for one in queries if one["sql"].lstrip().startswith(WRITES)] == []
+    assert state() == before
+
+
+def test_the_company_file_twice_writes_nothing(company_file):
+    reading = read_people(company_file, today=timezone.localdate())
+
+    first = bring_in(reading, is_whole=True)
+    before = state()
+    again = bring_in(read_people(company_file, today=timezone.localdate()), is_whole=True)
+
+    assert first.counts["added"] == Person.objects.count() == 3113
+    assert again.is_empty
+    assert again.counts["unchanged"] == 3113
+    assert state() == before
+
+
+def test_part_changes_and_adds_and_ends_nobody():
+    bring_in(make_file("1 2"))
+
+    bring_in(make_file("2 3", titles="Head"))
+
+    people = Person.objects.order_by("employee_id")
+    assert [person.title for person in people] == ["Analyst", "Head", "Head"]
+    assert all(person.is_active for person in people)
+
+
+def test_whole_ends_people_and_keeps_them():
+    bring_in(make_file())
+
+    bring_in(make_file("1 2"), is_whole=True, leaving=1)
+
+    gone = Person.objects.get(employee_id="3")
+    assert (gone.is_active, gone.left_at is not None) == (False, True)
+    assert Person.objects.active().count() == 2
+
+
+def test_too_many_leaving_stop_everything():
+    bring_in(make_file())
+    before = state()
+
+    with pytest.raises(services.TooManyLeaveError) as stopped:
+        bring_in(make_file("1", titles="Head"), is_whole=True, leaving=1)
+
+    assert len(stopped.value.difference.leaving) == 2
+    assert state() == before
+
+
+def test_people_with_a_role_or_without_id_never_leave():
+    manager, founder = make_manager(), make_person(employee_id=None)
+
+    bring_in(make_file(), is_whole=True)
+
+    assert {manager.pk, founder.pk} <= set(Person.objects.active().values_list("pk", flat=True))
+
+
+def test_whoever_leaves_is_out_with_the_next_request_and_stays_out(client):
+    person = make_person(employee_id="9", sign_in_email="nine@example.com")
+    invitations.issue(person, by=None)
+    client.force_login(person)
+    assert client.get(person.get_absolute_url()).status_code == 200
+
+    bring_in(make_file(), is_whole=True, leaving=1)
+    while_gone = client.get(person.get_absolute_url())
+    bring_in(make_file("9"))
+    after_return = client.get(person.get_absolute_url())
+
+    assert Person.objects.get(pk=person.pk).is_active
+    assert (while_gone.status_code, after_return.status_code) == (302, 302)
+    assert not Invitation.objects.open().exists()
+
+
+def test_somebody_who_returns_is_active_again():
+    bring_in(make_file())
+    bring_in(make_file("1 2"), is_whole=True, leaving=1)
+
+    done = bring_in(make_file(), is_whole=True)
+
+    person = Person.objects.get(employee_id="3")
+    assert (person.is_active, person.left_at, done.counts["returning"]) == (True, None, 1)
+
+
+def test_the_sign_in_address_never_changes_by_a_file():
+    known = make_person(employee_id="1", sign_in_email="old@example.com", contact_email="old@x.io")
+    make_person(employee_id="2")
+
+    bring_in(make_file("1 2"))
+
+    found = dict(Person.objects.values_list("employee_id", "sign_in_email"))
+    known.refresh_from_db()
+    assert found == {"1": "old@example.com", "2": None}
+    assert known.contact_email == "p1@example.com"
+
+
+def test_levels_are_put_in_another_order_under_their_unique_heights():
+    bring_in(make_file())
+    kept = dict(Level.objects.values_list("name", "pk"))
+
+    bring_in(make_file(level_order=("Head", "Trainee", "Senior", "Junior")))
+
+    assert list(Level.objects.values_list("height", "name")) == [
+        (1, "Head"),
+        (2, "Trainee"),
+        (3, "Senior"),
+        (4, "Junior"),
+    ]
+    assert kept.items() <= dict(Level.objects.values_list("name", "pk")).items()
+
+
+def test_a_level_that_nobody_has_any_more_keeps_its_place():
+    make_level("Trainee", 1)
+    make_level("Junior", 2)
+
+    bring_in(make_file())
+
+    assert list(Level.objects.values_list("name", flat=True)) == ["Trainee", *ORDER]
+
+
+def test_an_office_learns_its_zone():
+    bring_in(make_file(mapping=Mapping(), zones="", regions=""))
+    assert Office.objects.get().zone == ""
+
+    bring_in(make_file())
+
+    person = Person.objects.with_places().first()
+    assert (Office.objects.get().zone, person.zone, person.own_zone) == (
+        "Europe/Oslo",
+        "Europe/Oslo",
+        "",
+    )
+
+
+def test_two_imports_of_one_revision_do_not_both_write():
+    one, other = make_file("1 2", titles="One"), make_file("2 3", titles="Other")
+    difference = compare(one, take_snapshot(), is_whole=False)
+    bring_in(other)
+    before = state()
+
+    with pytest.raises(services.OutdatedError):
+        directory.write(difference, prepare(difference))
+
+    assert state() == before
+
+
+def test_an_import_overtaken_by_another_is_computed_again(monkeypatch):
+    """The other comes between comparing and writing, and adds somebody of this file."""
+    overtaken = []
+
+    def prepare_slowly(difference):
+        rows = prepare(difference)
+        if not overtaken:
+            overtaken.append(True)
+            monkeypatch.undo()
+            bring_in(make_file("2 3", titles="Other"))
+        return rows
+
+    monkeypatch.setattr(directory, "prepare", prepare_slowly)
+    done = bring_in(make_file("1 2", titles="One"))
+
+    titles = dict(Person.objects.values_list("employee_id", "title"))
+    assert titles == {"1": "One", "2": "One", "3": "Other"}
+    assert (done.counts["added"], done.counts["changed"]) == (1, 1)
+    assert Directory.current().revision == 2
+
+
+def test_an_import_overtaken_every_time_gives_up(monkeypatch):
+    def prepare_too_late(difference):
+        services.raise_revision()
+        return prepare(difference)
+
+    monkeypatch.setattr(directory, "prepare", prepare_too_late)
+
+    with pytest.raises(ValidationError, match="being changed by others"):
+        bring_in(make_file())
+
+    assert not Person.objects.exists()
+
+
+def fail(_difference):
+    raise IntegrityError("on purpose")
+
+
+def test_a_transaction_that_fails_at_its_end_leaves_nothing():
+    bring_in(make_file())
+    before = state()
+
+    with pytest.raises(IntegrityError):
+        bring_in(make_file("1 4", titles="Other", units="New"), is_whole=True, leaving=3, also=fail)
+
+    assert state() == before
+
+
+def test_each_change_asks_for_the_jobs_of_higher_rooms(settings):
+    settings.AFTER_DIRECTORY_CHANGE = ["upwell.pairs.services.guard"]
+
+    bring_in(make_file())
+    bring_in(make_file())
+
+    job = Job.objects.get()
+    assert (job.service, job.target) == ("upwell.pairs.services.guard", "1")
+
+
+def test_those_jobs_are_not_asked_for_by_an_import_that_failed(settings):
+    settings.AFTER_DIRECTORY_CHANGE = ["upwell.pairs.services.guard"]
+
+    with pytest.raises(IntegrityError):
+        bring_in(make_file(), also=fail)
+
+    assert not Job.objects.exists()
+
+
+def test_changing_many_changes_only_them():
+    bring_in(make_file())
+
+    done = bring_in(make_file(titles=("Analyst", "Head", "Analyst")))
+
+    assert done.counts["changed"] == 1
+    assert sorted(Person.objects.values_list("title", flat=True)) == ["Analyst", "Analyst", "Head"]
