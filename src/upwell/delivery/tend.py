@@ -3,8 +3,10 @@
 import logging
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_q.models import OrmQ
 
 from upwell.delivery import jobs, services
@@ -28,6 +30,8 @@ def tend() -> None:
         with transaction.atomic():
             services.ask_for_delivery()
     forget(now)
+    for service in settings.TENDED_TOO:
+        import_string(service)()
 
 
 def fail_spent(now: datetime) -> None:
