@@ -1,23 +1,83 @@
 import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 
 from upwell.cli.main import main
 
+ROOT = Path(__file__).parents[2]
 
-def test_the_demo_leaves_a_table_pairs_and_a_certificate_that_holds(tmp_path, monkeypatch, capsys):
+
+def upwell(folder, *words):
+    """Run a command in a process of its own, as the demo sets up Django for itself."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("UPWELL_")}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    return subprocess.run(
+        [sys.executable, "-m", "upwell", *words],
+        cwd=folder,
+        env=kept | {"PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    return folder, upwell(folder, "demo", "--no-serve", "--people", "200")
+
+
+def test_the_demo_leaves_a_table_pairs_and_a_certificate_that_holds(demo):
+    folder, done = demo
+    made = folder / "var" / "demo"
+
+    assert done.returncode == 0, done.stderr
+    assert "Proven:" in done.stdout
+    assert {"certificate.json", "pairs.xlsx", "people.csv", "summary.json"} <= {
+        path.name for path in made.iterdir()
+    }
+    assert json.loads((made / "summary.json").read_text())["gap"] == 0
+    assert main(["verify", str(made / "certificate.json"), str(made / "people.csv")]) == 0
+
+
+def test_the_demo_publishes_the_pairs_that_the_terminal_finds(demo):
+    folder, done = demo
+    summary = json.loads((folder / "var" / "demo" / "summary.json").read_text())
+
+    published = re.search(r"Published: (\d+) pairs\. .* digest: (\w+)…", done.stdout)
+
+    assert published is not None, done.stdout
+    assert int(published[1]) == summary["pairs"]
+    assert summary["problem_digest"].startswith(published[2])
+
+
+def test_the_demo_says_who_can_sign_in(demo):
+    told = demo[1].stdout
+
+    roles = [role for role in ("Program manager", "Mentor", "Mentee") if f"  {role} " in told]
+
+    assert roles == ["Program manager", "Mentor", "Mentee"]
+
+
+def test_the_demo_starts_over(demo):
+    folder, _first = demo
+
+    again = upwell(folder, "demo", "--no-serve", "--people", "200", "--seed", "2")
+
+    assert again.returncode == 0, again.stderr
+    assert "Published:" in again.stdout
+
+
+def test_the_demo_refuses_an_organization_that_is_too_small(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
 
-    status = main(["demo", "--no-serve", "--people", "150"])
+    assert main(["demo", "--no-serve", "--people", "3"]) == 2
 
-    folder = tmp_path / "var" / "demo"
-    told = capsys.readouterr().out
-    assert status == 0
-    assert "Proven:" in told
-    assert sorted(path.name for path in folder.iterdir()) == [
-        "certificate.json",
-        "pairs.xlsx",
-        "people.csv",
-        "summary.json",
-    ]
-    assert json.loads((folder / "summary.json").read_text())["gap"] == 0
-    certificate = str(folder / "certificate.json")
-    assert main(["verify", certificate, str(folder / "people.csv")]) == 0
+    assert "--people must be 100 or more." in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())

@@ -1,16 +1,23 @@
-"""`upwell demo`: make up an organization, match it, and print what came of it."""
+"""`upwell demo`: make up an organization, match it, and serve what came of it on this machine."""
 
 import argparse
-import sys
+import os
+import secrets
+import shutil
+import socket
+from datetime import date
 from pathlib import Path
 
-from upwell.cli import match
-from upwell.cli.arguments import command_name, refusing
+from upwell.cli import match, serve
+from upwell.cli.arguments import RefusalError, command_name, refusing
+from upwell.cli.site import say, set_up
 from upwell.cli.words import _
-from upwell.demo.organization import generate
-from upwell.demo.write import write_csv
+from upwell.demo import database, generate, write_csv
 
 FOLDER = Path("var/demo")
+DATABASE = "demo.sqlite3"
+HOST = "127.0.0.1"
+FEWEST = 100
 
 
 def parser() -> argparse.ArgumentParser:
@@ -23,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     add("--no-serve", action="store_true", help=_("prepare, print the summary and end"))
     add("--people", type=int, default=1_200, help=_("how many people (default: %(default)s)"))
     add("--seed", type=int, default=1, help=_("another number, another organization"))
+    add("--port", type=int, default=8000, help=_("where to listen (default: %(default)s)"))
     return result
 
 
@@ -31,7 +39,40 @@ def run(words: list[str]) -> int:
 
 
 def demo(asked: argparse.Namespace) -> int:
-    """Write the made-up organization as a spreadsheet, then do what a user would do with it."""
+    """Prepare everything, then serve it unless asked not to."""
+    if asked.people < FEWEST:
+        raise RefusalError(_("--people must be %(fewest)s or more.") % {"fewest": FEWEST})
+    if not asked.no_serve:
+        check_port(asked.port)
+    table = match_in_the_terminal(asked)
+    start_over()
+    from upwell.delivery import mailbox  # noqa: PLC0415 -- only the demo has a mail server
+
+    with mailbox.serve(FOLDER / "mailbox") as mail_port:
+        set_environment(asked.port, mail_port)
+        set_up()
+        prepare(table)
+        say_who_can_sign_in(asked)
+        if asked.no_serve:
+            return 0
+        return serve.run(["--host", HOST, "--port", str(asked.port), "--workers", "1"])
+
+
+def check_port(port: int) -> None:
+    """Refuse a port that is taken, before the work is done."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            raise RefusalError(
+                _("Port %(port)s is taken. Choose another one: %(command)s demo --port %(other)s")
+                % {"port": port, "command": command_name(), "other": 8001}
+            ) from error
+
+
+def match_in_the_terminal(asked: argparse.Namespace) -> Path:
+    """Write the organization as a spreadsheet, and match it as a user of the terminal would."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     table = FOLDER / "people.csv"
     write_csv(generate(asked.people, seed=asked.seed), table)
@@ -42,10 +83,65 @@ def demo(asked: argparse.Namespace) -> int:
         ("--certificate", "certificate.json"),
     ):
         command += [option, str(FOLDER / name)]
-    sys.stdout.write(
+    say(
         _("%(count)s people of a made-up organization are in %(path)s. Matching them:\n")
         % {"count": f"{asked.people:,}", "path": table}
     )
-    sys.stdout.write(f"\n  {command_name()} {' '.join(command)}\n")
-    sys.stdout.flush()
-    return match.run(command[1:])
+    say(f"  {command_name()} {' '.join(command)}")
+    if match.run(command[1:]):
+        raise RefusalError(_("The made-up organization could not be matched."))
+    return table
+
+
+def start_over() -> None:
+    """Remove the database and the mail of an earlier demo."""
+    database.remove(FOLDER.absolute() / DATABASE)
+    shutil.rmtree(FOLDER / "mailbox", ignore_errors=True)
+
+
+def set_environment(port: int, mail_port: int) -> None:
+    """The demo's own variables, whatever installation there may be on this machine."""
+    for name in [name for name in os.environ if name.startswith("UPWELL_")]:
+        del os.environ[name]
+    folder = FOLDER.absolute()
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "upwell.demo.settings",
+        "UPWELL_ENV_FILE": "",
+        "UPWELL_DATABASE_URL": f"sqlite:///{folder / DATABASE}",
+        "UPWELL_DATA_DIR": str(folder),
+        "UPWELL_MAIL_FROM": "upwell@example.com",
+        "UPWELL_MAIL_URL": f"smtp://{HOST}:{mail_port}",
+        "UPWELL_ORGANIZATION": _("A made-up organization"),
+        "UPWELL_SECRET_KEY": secrets.token_urlsafe(50),
+        "UPWELL_URL": f"http://{HOST}:{port}",
+    }
+
+
+def prepare(table: Path) -> None:
+    """A new database with everything up to a published match."""
+    from django.core.management import call_command  # noqa: PLC0415 -- set up by now
+
+    from upwell.demo import loader  # noqa: PLC0415
+
+    say()
+    say(_("Now the same in the browser: a directory, a program, a cohort and its match …"))
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    database.mark()
+    run = loader.load(table, today=date.today())  # noqa: DTZ011 -- the user's own day
+    said = {"pairs": run.pairs.count(), "digest": run.problem_digest[:12]}
+    say(_("Published: %(pairs)s pairs. The problem has the same digest: %(digest)s…") % said)
+
+
+def say_who_can_sign_in(asked: argparse.Namespace) -> None:
+    from upwell.demo.guests import guests  # noqa: PLC0415 -- set up by now
+
+    say()
+    say(_("With one click you can sign in as:"))
+    for guest in guests():
+        say(f"  {guest.role:24}{guest.person.name}, {guest.person.title}")
+    say()
+    if asked.no_serve:
+        say(_("To see it in the browser: %(command)s demo") % {"command": command_name()})
+    else:
+        say(_("Open http://%(host)s:%(port)s") % {"host": HOST, "port": asked.port})

@@ -1,0 +1,85 @@
+"""The made-up organization, brought to a published match the way a program manager would do it."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.db import transaction
+
+from upwell.delivery.jobs import run_job
+from upwell.pairs.models import MatchRun
+from upwell.pairs.services import publish_run, start_run
+from upwell.people.models import Person, Role
+from upwell.people.services.directory import bring_in
+from upwell.people.sign_in import set_address
+from upwell.policy import Policy
+from upwell.programs.models import Cohort, Program
+from upwell.programs.services import (
+    create_program,
+    enroll,
+    import_topics,
+    open_cohort,
+    read_topics_file,
+    save_policy,
+)
+from upwell.sheets import read_people
+
+MENTORS, MENTEES = ("Associate", "Individual Contributor"), ("Director", "VP", "SVP", "C-suite")
+PROGRAM = "Closer to younger customers"
+PURPOSE = (
+    "Leaders learn from the newest colleagues how customers under 30 choose, buy and complain."
+)
+
+
+def load(table: Path, *, today: date) -> MatchRun:
+    """Import a table of people, match a cohort and publish it. The database is an empty one."""
+    reading = read_people(table, today=today)
+    bring_in(reading, is_whole=True)
+    manager = staffed("People", Role.Kind.PROGRAM_MANAGER)
+    staffed("Data and Analytics", Role.Kind.DIRECTORY_ADMINISTRATOR)
+    cohort = make_cohort(manager, today)
+    enroll_sides(cohort, manager)
+    import_topics(cohort, read_topics_file(table), by=manager)
+    run = start_run(cohort, by=manager)
+    run_job(str(run.job_id))
+    run.refresh_from_db()
+    publish_run(run, by=manager)
+    run.refresh_from_db()
+    let_pairs_sign_in(run)
+    return run
+
+
+def staffed(unit: str, kind: Role.Kind) -> Person:
+    """Give a role to a manager of this unit, who takes no part in any cohort."""
+    choice = Person.objects.filter(level__name__in=("Manager", "Senior"))
+    person: Person | None = (
+        choice.filter(unit__name=unit).order_by("level__height", "name").last() or choice.last()
+    )
+    if person is None:
+        raise ValueError("The organization is too small to have anybody for a role.")
+    Role.objects.create(person=person, kind=kind)
+    set_address(person, person.contact_email)
+    return person
+
+
+def make_cohort(manager: Person, today: date) -> Cohort:
+    program: Program = create_program(name=PROGRAM, purpose=PURPOSE, by=manager)
+    sides = {"mentors": {"levels": MENTORS}, "mentees": {"levels": MENTEES}}
+    save_policy(program, Policy.from_values(sides), by=manager)
+    starts_on = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return open_cohort(
+        program, name=f"{starts_on:%B %Y}", starts_on=starts_on, months=6, by=manager
+    )
+
+
+def enroll_sides(cohort: Cohort, manager: Person) -> None:
+    for role, levels in (("mentor", MENTORS), ("mentee", MENTEES)):
+        people = Person.objects.active().filter(level__name__in=levels)
+        enroll(cohort, people, role=role, by=manager)
+
+
+@transaction.atomic
+def let_pairs_sign_in(run: MatchRun) -> None:
+    """Let everybody in a pair sign in with their address, as an invitation would."""
+    places = run.pairs.values("members__place__enrollment__person")
+    for person in Person.objects.filter(pk__in=places, sign_in_email__isnull=True):
+        set_address(person, person.contact_email)

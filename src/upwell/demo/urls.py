@@ -1,0 +1,20 @@
+"""The shipped URLs, with the demo's own before them."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from upwell.demo import views
+
+demo: tuple[list[URLPattern], str] = (
+    [
+        path("", views.welcome, name="welcome"),
+        path("sign-in/<uuid:pk>/", views.sign_in, name="sign_in"),
+        path("mailbox/", views.mailbox, name="mailbox"),
+        path("mailbox/<str:key>/", views.message, name="message"),
+    ],
+    "demo",
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("demo/", include(demo)),
+    path("", include("upwell.urls")),
+]
