@@ -2,7 +2,9 @@ from pathlib import Path
 
 import django.test
 import pytest
+from django.db import connection
 
+from tests.databases import database_in_file
 from upwell.delivery import jobs
 from upwell.delivery.models import Job
 from upwell.people.sign_in import begin_session
@@ -29,6 +31,19 @@ def run_jobs(db):
             jobs.perform(jobs.claim(job.pk))
 
     return run
+
+
+@pytest.fixture
+def own_database(transactional_db, tmp_path):
+    """A database that threads share: the server's, or a file instead of memory.
+
+    Tests with it are marked ``django_db(transaction=True)``.
+    """
+    if connection.vendor == "postgresql":
+        yield
+        return
+    with database_in_file(tmp_path / "own.sqlite3"):
+        yield
 
 
 class Client(django.test.Client):

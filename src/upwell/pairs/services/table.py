@@ -72,7 +72,7 @@ def table_of(cohort: Cohort, policy: Policy, columns: frozenset[str]) -> CohortT
     everyone = list(Person.objects.order_by("employee_id", "pk").values_list(*FACTS, named=True))
     active = [person for person in everyone if person.is_active]
     lines = DirectoryLines.of([(one.pk, one.employee_id, one.is_active) for one in everyone])
-    rows = cohort.enrollments.order_by().values_list("person", "pk", "role", "capacity")
+    rows = cohort.enrollments.order_by("pk").values_list("person", "pk", "role", "capacity")
     places = {person: Place(pk, role, capacity) for person, pk, role, capacity in rows}
     inside = {person.pk for person in active}
     seats = [places.get(person.pk) for person in active]

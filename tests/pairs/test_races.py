@@ -1,0 +1,139 @@
+"""Two at once: one wins, and rows are there exactly once."""
+
+from threading import Barrier
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, connections
+
+from tests.databases import at_once
+from tests.pairs.organizations import manager_of
+from tests.pairs.test_publication import WHY, make_run
+from tests.pairs.test_runs import computed, make_sides, silent
+from upwell.delivery.models import Job, OutboxMessage
+from upwell.pairs.models import Couple, MatchRun, Member, Pair, Proposal
+from upwell.pairs.services import compute_run, publish_run, start_run
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_database")]
+
+ROUNDS = 5
+
+
+def together(action, gate, before):
+    """Let an action wait for the others right before it sends this kind of statement."""
+
+    def wrapper(execute, sql, *rest):
+        if sql.startswith(before) and not waited:
+            waited.append(True)
+            gate.wait()
+        return execute(sql, *rest)
+
+    def act():
+        with connections["default"].execute_wrapper(wrapper):
+            return action()
+
+    waited = []
+    return act
+
+
+def publish_together(*runs):
+    """Publish, each from rows of its own, when all have found that nothing is published yet."""
+    gate, by = Barrier(len(runs)), manager_of(runs[0].cohort)
+    rows = [MatchRun.objects.select_related("cohort__program").get(pk=run.pk) for run in runs]
+    actions = [lambda run=run: publish_run(run, reason=WHY, by=by) for run in rows]
+    return at_once(*(together(act, gate, 'SELECT "pairs_couple"') for act in actions))
+
+
+def refusals(outcomes):
+    errors = [outcome for outcome in outcomes if outcome is not None]
+    assert all(isinstance(error, ValidationError) for error in errors), errors
+    return [error.message for error in errors]
+
+
+def rows():
+    return {model: model.objects.count() for model in (Pair, Couple, Member, OutboxMessage)}
+
+
+def test_a_run_published_twice_at_once_is_published_once():
+    for _round in range(ROUNDS):
+        run, before = make_run(), rows()
+
+        outcomes = publish_together(run, run)
+
+        assert refusals(outcomes) == ["The pairs of this cohort are already published."]
+        made = {model: count - before[model] for model, count in rows().items()}
+        assert made == {Pair: 2, Couple: 2, Member: 4, OutboxMessage: 4}
+
+
+def test_of_two_runs_published_at_once_one_is():
+    for _round in range(ROUNDS):
+        first, before = make_run(), rows()
+        second = computed(first.cohort)
+
+        outcomes = publish_together(first, second)
+
+        assert refusals(outcomes) == ["The pairs of this cohort are already published."]
+        published = MatchRun.objects.published().get(cohort=first.cohort)
+        assert published.pairs.count() == 2
+        made = {model: count - before[model] for model, count in rows().items()}
+        assert made == {Pair: 2, Couple: 2, Member: 4, OutboxMessage: 4}
+
+
+def test_without_its_constraints_two_runs_are_published_at_once():
+    if connection.vendor == "postgresql":
+        pytest.skip("the constraints are dropped in a database that is thrown away")
+    first = make_run(1, 1, capacity={"mentor": 2, "mentee": 2})
+    second = computed(first.cohort)
+    with connection.cursor() as cursor:
+        cursor.execute('DROP INDEX "one_published_run"')
+        cursor.execute('DROP INDEX "couple_active_once"')
+
+    outcomes = publish_together(first, second)
+
+    assert outcomes == [None, None]
+    assert MatchRun.objects.published().count() == 2
+
+
+def test_of_two_runs_started_at_once_one_is():
+    for _round in range(ROUNDS):
+        cohort = make_sides()
+        by, job_count = manager_of(cohort), Job.objects.count()
+
+        def start(cohort=cohort, by=by):
+            start_run(cohort, by=by)
+
+        outcomes = at_once(start, start)
+
+        assert refusals(outcomes) == ["A run of this cohort is already under way."]
+        assert MatchRun.objects.get(cohort=cohort).number == 1
+        assert Job.objects.count() == job_count + 1
+
+
+def test_a_run_computed_by_two_workers_at_once_is_kept_once():
+    for _round in range(ROUNDS):
+        cohort = make_sides(3, 2)
+        run = start_run(cohort, by=manager_of(cohort))
+        gate = Barrier(2)
+
+        def compute(run=run, gate=gate):
+            def report(progress):
+                if progress["step"] == "explaining":
+                    gate.wait()
+
+            compute_run(run.pk, report=report)
+
+        outcomes = at_once(compute, compute)
+
+        assert outcomes == [None, None]
+        assert Proposal.objects.filter(run=run).count() == 2
+        assert run.unplaced.count() == 1
+
+
+def test_nothing_is_computed_twice_in_a_row():
+    cohort = make_sides()
+    run = computed(cohort)
+
+    outcomes = at_once(*[lambda: compute_run(run.pk, report=silent)] * 2)
+
+    assert outcomes == [None, None]
+    assert Proposal.objects.count() == 2
