@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -107,7 +108,7 @@ class PublishForm(forms.Form):
         if not self.unchecked:
             self.fields.clear()
             return
-        choices = [(rule.code, rule.sentence) for rule in self.unchecked]
+        choices = [(rule.code, capfirst(rule.sentence)) for rule in self.unchecked]
         self.fields["confirmed"].choices = choices  # type: ignore[attr-defined]  # -- a choice field
 
     def clean_confirmed(self) -> list[str]:

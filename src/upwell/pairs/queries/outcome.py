@@ -35,6 +35,7 @@ class Outcome:
     unchecked: list[Unchecked]
     todos: list[Todo]
     left_out: dict[str, int]
+    fine_percent: int
 
     @property
     def left_out_total(self) -> int:
@@ -56,7 +57,14 @@ def outcome_of(run: MatchRun) -> Outcome:
         unchecked=unchecked,
         todos=todos(run, unchecked, left_out)[:MOST_TODOS],
         left_out=left_out,
+        fine_percent=fine_percent(run.figures),
     )
+
+
+def fine_percent(figures: dict[str, Any]) -> int:
+    """The share of strong and good pairs in percent, rounded down: 100 means all of them."""
+    fine = figures["strong"] + figures["good"]
+    return int(100 * fine // figures["pairs"]) if figures["pairs"] else 0
 
 
 def headline(placed: int, left_out: dict[str, int]) -> str:

@@ -61,7 +61,8 @@ def get_run(request: Request, pk: UUID) -> MatchRun:
 def show_failure(request: Request, run: MatchRun) -> HttpResponse:
     if request.htmx:
         return HttpResponseClientRefresh()
-    context = {"run": run, "faults": fault_sentences(run)}
+    is_policy = any(fault["key"] for fault in run.faults if "key" in fault)
+    context = {"run": run, "faults": fault_sentences(run), "is_policy": is_policy}
     return render(request, "pairs/run_failed.html", context)
 
 
