@@ -195,6 +195,16 @@ def test_participant_add_adds_all_that_fit(client, manager):
     }
 
 
+def test_participant_add_offers_nothing_where_everybody_takes_part(client, manager):
+    cohort = make_cohort(manager)
+    services.enroll(cohort, [make_person(name="Ada Byron")], role="mentor", by=manager)
+
+    html = client.get(url("participant_add", cohort), {"q": "Ada"}).content.decode()
+
+    assert "Everybody who fits the search takes part already" in html
+    assert "Add those ticked" not in html
+
+
 def test_participant_add_adds_those_ticked(client, manager):
     cohort = make_cohort(manager)
     people = [make_person() for _ in range(3)]
