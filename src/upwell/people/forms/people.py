@@ -22,7 +22,7 @@ class FilterForm(forms.Form):
     here = forms.ChoiceField(
         label=_("Who"),
         required=False,
-        choices=[("", _("People here now")), ("left", _("People who have left"))],
+        choices=[("", _("Here now")), ("left", _("Have left"))],
     )
 
     def people(self, people: PersonQuerySet) -> PersonQuerySet:
