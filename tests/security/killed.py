@@ -21,8 +21,8 @@ import django
 KILLS = int(os.environ.get("UPWELL_PROVE_KILLS", "50"))
 SEED = int(os.environ.get("UPWELL_PROVE_SEED", str(random.SystemRandom().randrange(10**6))))
 BACKLOG = 30  # messages that wait at any time
-OPEN_JOBS = 3
-STEPS, STEP_SECONDS = 15, 0.1  # of the long job: longer than the second after which it comes again
+OPEN_JOBS = 1
+STEPS, STEP_SECONDS = 20, 0.1  # of the long job: longer than the second after which it comes again
 ANSWER_SECONDS = 0.03  # between storing a message and saying so
 DRAIN_SECONDS = 90
 

@@ -4,6 +4,7 @@ It listens on this machine only and hands nothing on.
 """
 
 import mailbox
+from asyncio import Server
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from email.message import EmailMessage
 from email.policy import default as modern
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import cast
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -49,15 +51,15 @@ class Keeper:
         return "250 Kept"
 
 
-class Listener(Controller):  # type: ignore[misc]  # -- comes without types
+class Listener(Controller):
     """Listens on a free port of this machine, which ``port`` names once it has started."""
 
     def __init__(self, handler: object) -> None:
         super().__init__(handler, hostname="127.0.0.1", port=0)
 
     def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        self.port = cast("Server", self.server).sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]  # -- of aiosmtpd
 
 
 @contextmanager

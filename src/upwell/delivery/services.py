@@ -100,8 +100,9 @@ def fill(message: OutboxMessage, context: dict[str, Any]) -> None:
 
 
 def render(name: str, context: dict[str, Any], *, escape: bool) -> str:
+    """PostgreSQL keeps no NUL, and no mail needs one."""
     template: Any = get_template(name)
-    return str(template.template.render(Context(context, autoescape=escape)))
+    return str(template.template.render(Context(context, autoescape=escape))).replace("\0", "")
 
 
 def one_line(text: str) -> str:
