@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import (
     make_cohort,
@@ -7,8 +8,11 @@ from tests.factories import (
     make_manager,
     make_pair,
     make_person,
+    make_program,
     make_run,
 )
+from upwell.delivery.models import Job
+from upwell.pairs.models import MatchRun
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +39,45 @@ def test_home_says_the_news_as_its_heading(client):
     html = client.get(HOME).content.decode()
 
     assert "<h1>You mentor Thomas &lt;b&gt;Reid</h1>" in html
+
+
+def make_stages(manager):
+    """A program of the manager's at each stage."""
+    make_program(manager)
+    make_cohort(manager)
+    cohort = make_cohort(manager)
+    make_enrollment(cohort, "mentor")
+    make_enrollment(cohort, "mentee")
+    for state in (MatchRun.State.WAITING, MatchRun.State.FAILED):
+        make_run(make_cohort(manager), state=state)
+    make_run(make_cohort(manager), published_at=timezone.now())
+    make_enrollment(make_cohort(manager), person=manager)
+
+
+def test_every_step_of_a_manager_leads_to_a_page(client):
+    manager = make_manager()
+    client.force_login(manager)
+    hrefs = [task.step.href for task in client.get(HOME).context["home"].tasks]
+    make_person()
+    hrefs += [task.step.href for task in client.get(HOME).context["home"].tasks]
+    make_stages(manager)
+    hrefs += [task.step.href for task in client.get(HOME).context["home"].tasks]
+
+    assert len(hrefs) == 9
+    assert {client.get(href).status_code for href in hrefs} == {200}
+
+
+def test_every_step_of_an_administrator_leads_to_a_page(client):
+    client.force_login(make_person(roles=["directory_administrator"]))
+    matters = client.get(HOME).context["home"].matters
+    make_enrollment()
+    Job.objects.create(service="x", target="y", state=Job.State.FAILED)
+    matters += client.get(HOME).context["home"].matters
+
+    hrefs = {matter.step.href for matter in matters}
+
+    assert len(hrefs) == 3
+    assert {client.get(href).status_code for href in hrefs} == {200}
 
 
 @pytest.mark.parametrize("count", [1, 3])

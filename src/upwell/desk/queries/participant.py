@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
 
 from upwell.pairs.models import Couple, Pair
 from upwell.people.models import Person
@@ -21,12 +20,7 @@ class Part:
 
     @property
     def href(self) -> str:
-        if self.pair is None:
-            return ""
-        try:
-            return reverse("desk:pair_detail", args=[self.pair.pk])
-        except NoReverseMatch:
-            return ""
+        return self.pair.get_absolute_url() if self.pair else ""
 
 
 def parts_of(user: Person) -> list[Part]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,4 @@ class Step:
 
     @property
     def href(self) -> str:
-        try:
-            return reverse(self.to, args=[self.pk] if self.pk else [])
-        except NoReverseMatch:
-            return ""
+        return reverse(self.to, args=[self.pk] if self.pk else [])
