@@ -110,7 +110,7 @@ def set_environment(port: int, mail_port: int) -> None:
         "UPWELL_DATABASE_URL": f"sqlite:///{folder / DATABASE}",
         "UPWELL_DATA_DIR": str(folder),
         "UPWELL_MAIL_FROM": "upwell@example.com",
-        "UPWELL_MAIL_URL": f"smtp://{HOST}:{mail_port}",
+        "UPWELL_MAIL_URL": f"smtp://{HOST}:{mail_port}?tls=none",
         "UPWELL_ORGANIZATION": _("A made-up organization"),
         "UPWELL_SECRET_KEY": secrets.token_urlsafe(50),
         "UPWELL_URL": f"http://{HOST}:{port}",
