@@ -211,7 +211,7 @@ def test_participant_add_adds_those_ticked(client, manager):
 
     response = client.post(url("participant_add", cohort), {"person": [people[1].pk]})
 
-    assert response.url == url("participant_list", cohort)
+    assert response.url == cohort.get_absolute_url()
     assert list(cohort.enrollments.values_list("person", flat=True)) == [people[1].pk]
 
 

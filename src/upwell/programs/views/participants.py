@@ -71,7 +71,7 @@ def add(request: Request, cohort: Cohort, role: str, form: AddForm) -> HttpRespo
     for sentence in told(result, role):
         messages.success(request, sentence)
     if Cohort.objects.managed_by(request.user).filter(pk=cohort.pk).exists():
-        return redirect("programs:participant_list", cohort.pk)
+        return redirect(cohort)  # which says what comes next
     return redirect(cohort.program)
 
 
