@@ -88,6 +88,9 @@ def parse(line: str) -> tuple[str, str]:
 
 def write_line(name: str, value: str) -> str:
     """The line that ``parse``, a shell and systemd all read as this value."""
-    if not value.isprintable() or "'" in value or "\\" in value:
-        raise ValueError(f"{name} cannot hold quotes, backslashes or line breaks")
-    return f"{name}='{value}'" if re.search(r"[^A-Za-z0-9_.,:/@%+=-]", value) else f"{name}={value}"
+    quote = '"' if "'" in value else "'"
+    if not value.isprintable() or "\\" in value or (quote == '"' and set(value) & set('"$`')):
+        raise ValueError(f"{name} cannot hold a backslash, a line break or both kinds of quotes")
+    if re.search(r"[^A-Za-z0-9_.,:/@%+=-]", value):
+        value = f"{quote}{value}{quote}"
+    return f"{name}={value}"

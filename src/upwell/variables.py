@@ -14,7 +14,7 @@ try:
 except environment.EnvironmentFileError as error:
     raise ImproperlyConfigured(str(error)) from error
 
-LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1", "[::1]"}
 WEAK_KEYS = ("django-insecure-", "development")
 
 
@@ -71,8 +71,8 @@ def env_hosts(*, is_development: bool) -> list[str]:
 
     Where it is not set, the host of UPWELL_URL.
     """
-    url = env("URL", "")
-    names = env("ALLOWED_HOSTS", host_of(url) or ("localhost,127.0.0.1,[::1]" * is_development))
+    host = host_of(env("URL", "http://localhost" if is_development else ""))
+    names = env("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if host in LOCAL_HOSTS else host)
     hosts = [name.strip() for name in names.split(",") if name.strip()]
     if not hosts or any("*" in host or "/" in host for host in hosts):
         raise ImproperlyConfigured(

@@ -10,8 +10,13 @@ from upwell.cli.words import _, gettext_noop
 
 # Each word's module has ``run(words) -> exit status``; every other word is Django's.
 OWN_WORDS = {
+    "init": ("upwell.cli.init", gettext_noop("set up an installation of your own")),
+    "serve": ("upwell.cli.serve", gettext_noop("run it: the web server and the worker")),
+    "worker": ("upwell.cli.worker", gettext_noop("run the worker alone")),
+    "doctor": ("upwell.cli.doctor", gettext_noop("look whether an installation is well")),
     "demo": ("upwell.cli.demo", gettext_noop("see Upwell at work with a made-up organization")),
     "match": ("upwell.cli.match", gettext_noop("from a table of people to certified pairs")),
+    "people": ("upwell.cli.people", gettext_noop("bring a file into the directory")),
     "policy": ("upwell.cli.policy", gettext_noop("the shipped policy as a file, or a check")),
     "verify": ("upwell.cli.verify", gettext_noop("prove a certificate again")),
 }

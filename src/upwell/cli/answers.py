@@ -1,0 +1,123 @@
+"""The answers that `upwell init` needs: from options, from questions, or by default."""
+
+import argparse
+import os
+import secrets
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from upwell import environment
+from upwell.cli.site import RefusedError, say
+from upwell.cli.words import _
+
+LARGEST_LOGO = 512 * 1024
+HEADING = "# Settings of Upwell; docs/operating.md says what each means. Holds secrets.\n"
+
+
+def gather(asked: argparse.Namespace, kept: Mapping[str, str]) -> dict[str, str]:
+    """The variables of the new file; of the old one only its key is kept."""
+    name = ask(asked, asked.name, _("Name of the organization"), "")
+    url = ask(asked, asked.url, _("Address of the installation"), "http://localhost:8000")
+    mail = ask(
+        asked, asked.mail, _("Mail server, smtp://user:password@host:587 (blank: later)"), ""
+    )
+    host = urlsplit(url).hostname or "localhost"
+    sender = asked.sender or (f"Upwell <upwell@{host}>" if mail else "")
+    if mail:
+        sender = ask(asked, asked.sender, _("Sender of its mail"), sender)
+    database = ask(asked, asked.database, _("Database, postgresql://… (blank: SQLite)"), "")
+    data = (asked.data or asked.file.absolute().parent / "var").absolute()
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    proxies = asked.proxies if asked.proxies is not None else int(url.startswith("https:"))
+    given = {
+        "UPWELL_ORGANIZATION": name,
+        "UPWELL_URL": url,
+        "UPWELL_PROXY_COUNT": str(proxies),
+        "UPWELL_DATA_DIR": str(data),
+        "UPWELL_DATABASE_URL": database,
+        "UPWELL_MAIL_URL": mail,
+        "UPWELL_MAIL_FROM": sender,
+        "UPWELL_LOGO": take_logo(asked.logo, data) if asked.logo else kept.get("UPWELL_LOGO", ""),
+        "UPWELL_SECRET_KEY": kept.get("UPWELL_SECRET_KEY") or secrets.token_urlsafe(50),
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def ask(asked: argparse.Namespace, given: str | None, question: str, default: str) -> str:
+    """The option if there is one, else what a person answers, else the default."""
+    if given is not None:
+        return given.strip()
+    if asked.yes or not sys.stdin.isatty():
+        return default
+    said = input(f"{question} [{default}]: " if default else f"{question}: ")
+    return said.strip() or default
+
+
+def first_person(asked: argparse.Namespace) -> tuple[str, str]:
+    """Name and address of the first person."""
+    address = ask(asked, asked.admin_email, _("Your e-mail address, to sign in with"), "").lower()
+    if not address:
+        raise RefusedError(_("Say with --admin-email who signs in first, and run this again."))
+    name = ask(asked, asked.admin_name, _("Your name"), address.partition("@")[0])
+    return name, address
+
+
+def take_logo(path: Path, data: Path) -> str:
+    """Copy a logo into the data folder if it is one; its name there."""
+    if not path.is_file() or path.stat().st_size > LARGEST_LOGO:
+        raise RefusedError(_("%(path)s is no file of 512 KiB at most.") % {"path": path})
+    content = path.read_bytes()
+    kind = kind_of(content)
+    if not kind:
+        raise RefusedError(_("%(path)s is no PNG, JPEG or WebP picture.") % {"path": path})
+    name = f"logo.{kind}"
+    (data / name).write_bytes(content)
+    return name
+
+
+def kind_of(content: bytes) -> str:
+    """What a picture is by its first bytes, whatever its name says."""
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if content.startswith(b"\xff\xd8\xff"):
+        return "jpg"
+    return "webp" if content[:4] == b"RIFF" and content[8:12] == b"WEBP" else ""
+
+
+@contextmanager
+def private_file(path: Path, variables: Mapping[str, str]) -> Iterator[Path]:
+    """A file that only its owner can read; it takes its place if all goes well."""
+    try:
+        lines = [environment.write_line(name, value) for name, value in variables.items()]
+    except ValueError as error:
+        raise RefusedError(str(error)) from error
+    unfinished = path.with_name(f".{path.name}.part")
+    unfinished.unlink(missing_ok=True)
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(HEADING + "\n".join(lines) + "\n")
+    try:
+        yield unfinished
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def try_mail(asked: argparse.Namespace) -> None:
+    """Speak with the mail server; what it refuses, a person may overrule."""
+    from django.conf import settings  # noqa: PLC0415 -- set up before
+
+    from upwell.cli.checkup import mail_refusal  # noqa: PLC0415
+
+    reason = mail_refusal() if settings.IS_MAIL_SET and not asked.no_mail_test else ""
+    if not reason:
+        return
+    text = _("The mail server refuses: %(reason)s") % {"reason": reason}
+    if asked.yes or not sys.stdin.isatty():
+        raise RefusedError(f"{text} {_('To go on all the same, add --no-mail-test.')}")
+    say(text)
+    if input(_("Go on all the same? [y/N]: ")).strip().lower() not in {"y", "yes"}:
+        raise RefusedError(_("Nothing was written."))
