@@ -1,0 +1,74 @@
+"""Files of people on their way into the directory."""
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from upwell.people.models.person import Person
+
+
+class PeopleImportQuerySet(models.QuerySet["PeopleImport"]):
+    def visible_to(self, user: Person) -> Self:
+        """One's own; all of them for a directory administrator."""
+        return self if user.is_directory_administrator else self.filter(created_by=user)
+
+    def with_file(self) -> Self:
+        """Those whose file is still kept."""
+        return self.exclude(state__in=PeopleImport.ENDED)
+
+
+class PeopleImport(models.Model):
+    """A file of people on its way into the directory.
+
+    The file lies in a private folder under this row's id, and only until the import ends one way
+    or the other. ``mapping`` is what a person laid down about it, ``preview`` what was read of it
+    (it holds samples, so it goes when the file goes), ``counts`` what would change or has changed.
+    """
+
+    class Kind(models.TextChoices):
+        PART = "part", _("part of the organization")
+        WHOLE = "whole", _("the whole organization")
+
+    class State(models.TextChoices):
+        READING = "reading", _("being read")
+        READY = "ready", _("read")
+        REFUSED = "refused", _("not readable")
+        APPLYING = "applying", _("being applied")
+        DONE = "done", _("applied")
+        DISCARDED = "discarded", _("discarded")
+
+    ENDED = (State.DONE, State.DISCARDED)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("what the file holds"), max_length=5, choices=Kind.choices)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
+    file_name = models.CharField(max_length=200)
+    mapping = models.TextField(blank=True)
+    preview = models.JSONField(default=dict, blank=True)
+    counts = models.JSONField(default=dict, blank=True)
+    leaving_confirmed = models.PositiveIntegerField(null=True, blank=True)
+    created_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="imports"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+
+    objects = PeopleImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["state", "expires_at"])]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:import_preview", args=[self.pk])
+
+    @property
+    def is_working(self) -> bool:
+        return self.state in {self.State.READING, self.State.APPLYING}
