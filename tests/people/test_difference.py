@@ -193,7 +193,7 @@ def test_somebody_with_an_id_too_long_is_left_out_and_counted():
         ("", "AB", "AB"),
         ("ACE", "ABCDEF", "ABCDEF"),
         ("BA", "AB", "BA"),
-        ("CB", "ABD", "ACBD"),
+        ("CB", "ABX", "ACBX"),
     ],
 )
 def test_merged_keeps_the_first_order(first, second, wanted):

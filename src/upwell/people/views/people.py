@@ -61,9 +61,11 @@ def person_detail(request: Request, pk: UUID) -> HttpResponse:
 
 def show(request: Request, person: Person, **forms: Form) -> HttpResponse:
     """The page, with forms that were refused in place of fresh ones."""
+    places = ("manager__level", "manager__unit", "manager__office")
+    lines = person.lines.select_related(*places).order_by("-kind", "manager__name", "named")
     context: dict[str, Any] = {
         "person": person,
-        "lines": person.lines.select_related("manager__level", "manager__unit", "manager__office"),
+        "lines": lines,
         "reports": person.lines_below.filter(person__is_active=True).count(),
         "can_list": bool(request.user.role_kinds),
     }
