@@ -1,4 +1,4 @@
-"""Match runs and their proposals, and the pairs that come of the published one."""
+"""Match runs, what they propose, and who is left without a counterpart."""
 
 import uuid
 from typing import Self
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from upwell.delivery.models import Job
 from upwell.people.models import Person
-from upwell.programs.models import Cohort, Enrollment, Place
+from upwell.programs.models import Cohort, Enrollment
 
 
 class MatchRunQuerySet(models.QuerySet["MatchRun"]):
@@ -183,121 +183,3 @@ class Unplaced(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrollment_id}: {self.why}"
-
-
-class PairQuerySet(models.QuerySet["Pair"]):
-    def active(self) -> Self:
-        return self.filter(state=Pair.State.ACTIVE)
-
-    def of(self, user: Person) -> Self:
-        """Pairs that the user is a member of."""
-        return self.filter(members__in=Member.objects.filter(place__enrollment__person=user))
-
-    def managed_by(self, user: Person) -> Self:
-        """Pairs of the cohorts that the user manages and does not take part in."""
-        return self.filter(cohort__in=Cohort.objects.managed_by(user))
-
-
-class Pair(models.Model):
-    """A mentor and a mentee brought together in a cohort."""
-
-    class State(models.TextChoices):
-        ACTIVE = "active", _("active")
-        ENDED = "ended", _("ended")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="pairs")
-    run = models.ForeignKey(MatchRun, models.PROTECT, related_name="pairs")
-    state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
-    reasons = models.JSONField(default=list, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
-
-    objects = PairQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["created_at", "id"]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-    def get_absolute_url(self) -> str:
-        return reverse("desk:pair_detail", args=[self.pk])
-
-
-class Member(models.Model):
-    """Someone in a pair, by the place of theirs that it takes."""
-
-    pair = models.ForeignKey(Pair, models.CASCADE, related_name="members")
-    place = models.ForeignKey(Place, models.PROTECT, related_name="members")
-    is_active = models.BooleanField(default=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["pair", "place"], name="member_unique"),
-            models.UniqueConstraint(
-                fields=["place"], condition=Q(is_active=True), name="place_taken_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.pair_id} {self.place_id}"
-
-
-class CoupleQuerySet(models.QuerySet["Couple"]):
-    def of_cohort(self, cohort: Cohort) -> Self:
-        """By the mentor's name."""
-        return self.filter(pair__cohort=cohort).order_by("mentor__name", "mentee__name", "pk")
-
-    def of_member(self, user: Person) -> Self:
-        return self.filter(Q(mentor=user) | Q(mentee=user))
-
-    def naming(self, text: str) -> Self:
-        """Those with a person whose name has the text in it; all for an empty text."""
-        named = Q(mentor__name__icontains=text) | Q(mentee__name__icontains=text)
-        return self.filter(named) if text else self
-
-    def with_people(self) -> Self:
-        """Bring the pair and both people along, with level, unit and office."""
-        sides = [
-            f"{side}__{name}"
-            for side in ("mentor", "mentee")
-            for name in ("level", "unit", "office")
-        ]
-        return self.select_related("pair", *sides)
-
-    def with_quality(self) -> Self:
-        """Add ``quality``, as the published run found it."""
-        found = Proposal.objects.filter(
-            run=models.OuterRef("pair__run"),
-            mentor__person=models.OuterRef("mentor"),
-            mentee__person=models.OuterRef("mentee"),
-        )
-        return self.annotate(quality=models.Subquery(found.values("quality")[:1]))
-
-    def of_quality(self, quality: str) -> Self:
-        """Those of one quality; all for an empty text. After ``with_quality``."""
-        return self.filter(quality=quality) if quality else self
-
-
-class Couple(models.Model):
-    """A mentor and a mentee of a pair; unique while active."""
-
-    pair = models.ForeignKey(Pair, models.CASCADE, related_name="couples")
-    mentor = models.ForeignKey(Person, models.PROTECT, related_name="couples_as_mentor")
-    mentee = models.ForeignKey(Person, models.PROTECT, related_name="couples_as_mentee")
-    is_active = models.BooleanField(default=True)
-
-    objects = CoupleQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["mentor", "mentee"],
-                condition=Q(is_active=True),
-                name="couple_active_once",
-            ),
-            models.CheckConstraint(condition=~Q(mentor=models.F("mentee")), name="couple_of_two"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.mentor_id} → {self.mentee_id}"
