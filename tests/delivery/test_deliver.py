@@ -1,5 +1,6 @@
 """Messages on their way to a real mail server."""
 
+import smtplib
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from tests.factories import make_person
 from upwell.delivery import deliver as delivery
 from upwell.delivery.models import Job, OutboxMessage
+from upwell.delivery.refusals import refusal_of
 
 pytestmark = pytest.mark.django_db
 
@@ -253,3 +255,19 @@ def test_a_long_queue_goes_on_in_another_job(post_office, make_message, monkeypa
 
     assert state_of(message) == ("waiting", "")
     assert Job.objects.get().service == "upwell.delivery.deliver.deliver"
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (smtplib.SMTPSenderRefused(550, b"who are you", "u@example.com"), ("550", False, True)),
+        (smtplib.SMTPAuthenticationError(535, b"wrong"), ("535", False, True)),
+        (smtplib.SMTPNotSupportedError("SMTPUTF8"), ("SMTPNotSupportedError", True, False)),
+        (TimeoutError("secret"), ("TimeoutError", False, True)),
+    ],
+)
+def test_whose_fault_a_refusal_is(error, expected):
+    refusal = refusal_of(error)
+
+    assert (refusal.code, refusal.is_final, refusal.is_of_server) == expected
+    assert not refusal.is_fault

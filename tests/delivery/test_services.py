@@ -90,6 +90,25 @@ def test_post_is_sent_by_the_job(run_jobs, mailoutbox):
     assert (message.state, message.subject, message.text, message.html) == ("sent", "", "", "")
 
 
+def test_post_many_stores_what_was_composed_before():
+    first, second = (
+        services.compose("t/mail", address="a@example.com", once=key) for key in ("1", "2")
+    )
+    services.post("t/mail", address="a@example.com", once="2")
+
+    services.post_many([first, second])
+
+    assert set(OutboxMessage.objects.values_list("once_key", flat=True)) == {"1", "2"}
+    assert OutboxMessage.objects.get(once_key="1") == first
+    assert Job.objects.count() == 1
+
+
+def test_compose_stores_nothing_and_wants_an_address():
+    assert services.compose("t/mail", to=make_person()) is None
+    assert services.compose("t/mail", address="a@example.com")
+    assert not OutboxMessage.objects.exists()
+
+
 def test_send_again_puts_a_failed_message_back_in_line():
     message = services.post("t/mail", address="a@example.com")
     OutboxMessage.objects.update(state="failed", error="550", attempts=4)

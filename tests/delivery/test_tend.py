@@ -8,7 +8,7 @@ from django_q.models import OrmQ
 
 from upwell.delivery import jobs
 from upwell.delivery.models import Job, Worker
-from upwell.delivery.tend import sign_in, tend
+from upwell.delivery.tend import sign_in, tend, tick
 from upwell.delivery.worker import worker_seen_at
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +131,18 @@ def test_worker_seen_at():
 
     tend()
     assert [worker.name for worker in Worker.objects.all()] == ["here:1"]
+
+
+def test_a_tick_that_fails_does_not_end_the_worker(settings, caplog):
+    settings.TENDED_TOO = []
+    assert tick("here:1")
+
+    settings.TENDED_TOO = ["tests.delivery.test_tend.stumble"]
+
+    assert not tick("here:1")
+    assert "A tick of the worker failed: ZeroDivisionError" in caplog.text
+    assert "Ana" not in caplog.text
+
+
+def stumble():
+    raise ZeroDivisionError("secret of Ana")

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_q.models import OrmQ
@@ -72,11 +72,11 @@ def sign_in(name: str) -> None:
 
 
 def tick(name: str) -> bool:
-    """One tick of a worker; False where the database could not be used."""
+    """One tick of a worker; False where it failed, which must not end the worker."""
     try:
         sign_in(name)
         tend()
-    except DatabaseError as error:
-        log.warning("The worker could not use the database: %s", type(error).__name__)
+    except Exception as error:
+        log.warning("A tick of the worker failed: %s", type(error).__name__)
         return False
     return True
