@@ -56,7 +56,7 @@ def test_the_mentor_learns_whom_they_mentor_and_that_they_lead(client):
 
     assert "<h1>You are mentoring Marguerite Bell</h1>" in html
     assert "Chief Marketing Officer" in html
-    assert "Offers Short video, which Marguerite Bell wants." in html
+    assert "Offered and wanted: Short video." in html
     assert "You lead. Write to Marguerite Bell" in html
 
 

@@ -48,7 +48,7 @@ def pair_page(pair: Pair, user: Person, *, now: datetime | None = None) -> PairP
         pair=pair,
         counterpart=other,
         is_mentor=is_mentor,
-        reasons=participant_sentences(pair.reasons, mentee=other.name if is_mentor else ""),
+        reasons=participant_sentences(pair.reasons),
         local_time=local_time(other, me, now or timezone.now()),
         hours=hours(other),
     )
