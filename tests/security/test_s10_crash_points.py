@@ -1,0 +1,260 @@
+"""Proof S10: a step that is cut off anywhere has happened wholly or not at all.
+
+Each step is killed before and after every single statement and commit; then every row of every
+table is compared with what was there before, and with what a whole step leaves. What was cut off
+before it happened is done again, and must end the same way.
+"""
+
+import sys
+from dataclasses import dataclass, field
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+
+from tests.factories import make_cohort, make_manager
+from tests.pairs.organizations import manager_of
+from tests.pairs.test_publication import WHY, make_run
+from tests.pairs.test_runs import make_sides, silent
+from tests.security.crash_points import Attack, comparable, restore, snapshot, under_attack
+from upwell.demo import generate, write_csv
+from upwell.pairs.models import MatchRun
+from upwell.pairs.services import compute_run, publish_run, start_run
+from upwell.people.models import PeopleImport, Person
+from upwell.people.services import bring_in, confirm_import, start_import
+from upwell.people.services.imports import apply_import, read_import
+from upwell.policy import Policy
+from upwell.programs.models import Cohort, Program
+from upwell.programs.services import (
+    enroll,
+    import_topics,
+    read_topics_file,
+    save_policy,
+    withdraw,
+)
+from upwell.sheets import read_people
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_database")]
+
+LEAST = 300
+
+
+@dataclass
+class Counts:
+    """What the attacks on one step left behind."""
+
+    before: int = 0
+    after: int = 0
+    torn: list[int] = field(default_factory=list)
+    not_repeated: list[int] = field(default_factory=list)
+
+    @property
+    def points(self):
+        return self.before + self.after + len(self.torn)
+
+    def __str__(self):
+        torn, failed = len(self.torn), len(self.not_repeated)
+        return (
+            f"points {self.points}, before {self.before}, after {self.after},"
+            f" torn {torn}, not done again {failed}"
+        )
+
+
+def tell(capsys, text):
+    with capsys.disabled():
+        sys.stdout.write(f"\nS10 {connection.vendor}, {text}")
+
+
+def attack_everywhere(step):
+    """Kill the step at each of its moments in turn, until one attack comes too late."""
+    start = snapshot()
+    step()
+    whole = comparable(snapshot(), start)
+    restore(start)
+    counts, moment, is_over = Counts(), 0, False
+    while not is_over:
+        attack = Attack(moment)
+        with under_attack(attack):
+            step()
+        is_over = not attack.is_dead
+        if not is_over:
+            judge(counts, moment, step, start, whole)
+        moment += 1
+    restore(start)
+    return counts
+
+
+def judge(counts, moment, step, start, whole):
+    """Count one attack, and bring the database back to where it was."""
+    found = snapshot()
+    if found == start:
+        counts.before += 1
+        step()
+        if comparable(snapshot(), start) != whole:
+            counts.not_repeated.append(moment)
+    elif comparable(found, start) == whole:
+        counts.after += 1
+    else:
+        counts.torn.append(moment)
+    restore(start)
+
+
+def importing(folder):
+    """A confirmed import that adds, changes and ends people."""
+    bring_in(read_people(organization(folder, 40, seed=1)), is_whole=True)
+    by = make_manager(employee_id=None, roles=["directory_administrator"])
+    content = organization(folder, 30, seed=2).read_bytes()
+    found = start_import(SimpleUploadedFile("people.csv", content), kind="whole", by=by)
+    read_import(str(found.pk), report=silent)
+    found.refresh_from_db()
+    confirm_import(found, leaving=40)
+    kept = [path for path in folder.glob("imports/**/*") if path.is_file()]
+    files = {path: path.read_bytes() for path in kept}
+
+    def step():
+        for path, data in files.items():
+            path.write_bytes(data)
+        apply_import(str(found.pk), report=silent)
+        assert PeopleImport.objects.get().state == "done"
+
+    return step
+
+
+def organization(folder, size, seed):
+    path = folder / f"people{seed}.csv"
+    write_csv(generate(size, seed=seed), path)
+    return path
+
+
+def enrolling(folder):
+    bring_in(read_people(organization(folder, 40, seed=1)), is_whole=True)
+    cohort = make_cohort(make_manager(employee_id=None))
+
+    def step():
+        people = Person.objects.filter(level__height__in=[1, 2])
+        enroll(cohort, people, role="mentor", by=manager_of(cohort))
+
+    return step
+
+
+def telling_topics(folder):
+    path = organization(folder, 40, seed=1)
+    bring_in(read_people(path), is_whole=True)
+    cohort = make_cohort(make_manager(employee_id=None))
+    people = Person.objects.filter(level__height__in=[1, 2])
+    enroll(cohort, people, role="mentor", by=manager_of(cohort))
+    file = read_topics_file(path)
+
+    def step():
+        import_topics(cohort, file, by=manager_of(cohort))
+
+    return step
+
+
+def withdrawing(folder):
+    cohort = make_sides()
+
+    def step():
+        withdraw(cohort.enrollments.mentors().first(), by=manager_of(cohort))
+
+    return step
+
+
+def changing_the_policy(folder):
+    cohort = make_sides(4, 3)
+    policy = Policy.from_values({"capacity": {"mentor": 3, "mentee": 2}})
+
+    def step():
+        save_policy(Program.objects.get(), policy, by=manager_of(cohort))
+
+    return step
+
+
+def starting(folder):
+    cohort = make_sides()
+
+    def step():
+        start_run(Cohort.objects.get(pk=cohort.pk), by=manager_of(cohort))
+
+    return step
+
+
+def computing(folder):
+    cohort = make_sides(4, 3)
+    run = start_run(cohort, by=manager_of(cohort))
+
+    def step():
+        compute_run(str(run.pk), report=silent)
+        assert MatchRun.objects.get().state == "done"
+
+    return step
+
+
+def publishing(folder):
+    run = make_run(3, 3)
+
+    def step():
+        publish_run(MatchRun.objects.get(), reason=WHY, by=manager_of(run.cohort))
+
+    return step
+
+
+STEPS = [
+    importing,
+    enrolling,
+    telling_topics,
+    withdrawing,
+    changing_the_policy,
+    starting,
+    computing,
+    publishing,
+]
+
+
+@pytest.fixture
+def folder(tmp_path, settings):
+    settings.IMPORTS_DIR = tmp_path / "imports"
+    return tmp_path
+
+
+def test_a_step_cut_off_anywhere_has_happened_wholly_or_not_at_all(folder, capsys):
+    found = {}
+    empty = snapshot()
+    for make in STEPS:
+        found[make.__name__] = attack_everywhere(make(folder))
+        restore(empty)
+
+    for name, counts in found.items():
+        tell(capsys, f"{name}: {counts}")
+    tell(capsys, f"{sum(counts.points for counts in found.values())} points in all")
+    for name, counts in found.items():
+        assert (name, counts.torn, counts.not_repeated) == (name, [], [])
+        assert counts.before and counts.after
+    assert sum(counts.points for counts in found.values()) >= LEAST
+
+
+@pytest.mark.parametrize("make", [importing, computing, publishing])
+def test_without_transactions_the_proof_fails(make, folder, capsys, monkeypatch):
+    if connection.vendor == "postgresql":
+        pytest.skip("rows cannot be locked there without a transaction")
+    step, counts, moment, is_over = make(folder), Counts(), 0, False
+    start = snapshot()
+    step()
+    whole = comparable(snapshot(), start)
+    restore(start)
+
+    while not is_over:
+        attack = Attack(moment)
+        with monkeypatch.context() as patch:
+            patch.setattr(transaction.Atomic, "__enter__", lambda self: None)
+            patch.setattr(transaction.Atomic, "__exit__", lambda self, *error: None)
+            with under_attack(attack):
+                step()
+        is_over = not attack.is_dead
+        if snapshot() != start and comparable(snapshot(), start) != whole:
+            counts.torn.append(moment)
+        restore(start)
+        moment += 5
+
+    tell(capsys, f"without transactions, {make.__name__}: torn {len(counts.torn)}")
+    assert counts.torn
