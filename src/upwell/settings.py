@@ -14,6 +14,7 @@ from upwell.variables import (
     env_old_keys,
     env_secret_key,
     env_url,
+    env_zone,
 )
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -215,7 +216,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en-us"
-TIME_ZONE = env("TIME_ZONE", "UTC")
+TIME_ZONE = env_zone("TIME_ZONE", "UTC")
 USE_TZ = True
 
 IS_HTTPS = BASE_URL.startswith("https:")

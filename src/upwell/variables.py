@@ -4,6 +4,7 @@ from email.utils import formataddr, parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -39,6 +40,14 @@ def env_count(name: str, default: int) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 6):
         raise ImproperlyConfigured(f"UPWELL_{name} must be a number such as 0 or 1.")
     return int(value)
+
+
+def env_zone(name: str, default: str) -> str:
+    """Return UPWELL_<name> as the name of a time zone."""
+    value = env(name, default)
+    if value not in available_timezones():
+        raise ImproperlyConfigured(f"UPWELL_{name} must be a time zone such as Europe/Berlin.")
+    return value
 
 
 def env_secret_key(*, is_development: bool) -> str:
