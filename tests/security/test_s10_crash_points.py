@@ -26,6 +26,7 @@ from upwell.people.services.imports import apply_import, read_import
 from upwell.policy import Policy
 from upwell.programs.models import Cohort, Program
 from upwell.programs.services import (
+    create_program,
     enroll,
     import_topics,
     read_topics_file,
@@ -34,7 +35,12 @@ from upwell.programs.services import (
 )
 from upwell.sheets import read_people
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_database")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("own_database"),
+    # A process that is gone closes no cursor.
+    pytest.mark.filterwarnings("ignore:.*was deleted while still open:ResourceWarning"),
+]
 
 LEAST = 300
 
@@ -170,6 +176,15 @@ def changing_the_policy(folder):
     return step
 
 
+def founding(folder):
+    by = make_manager()
+
+    def step():
+        create_program(name="Upwards", by=by)
+
+    return step
+
+
 def starting(folder):
     cohort = make_sides()
 
@@ -205,6 +220,7 @@ STEPS = [
     telling_topics,
     withdrawing,
     changing_the_policy,
+    founding,
     starting,
     computing,
     publishing,
