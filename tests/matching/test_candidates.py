@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from tests.factories import make_feature_problem, make_problem
 from tests.matching.oracles import dense
+from tests.problems import make_feature_problem, make_problem
 from upwell.matching import candidates
 from upwell.matching.candidates import (
     Candidates,

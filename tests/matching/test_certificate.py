@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from tests.factories import make_feature_problem, make_problem, make_random_matrix
 from tests.matching.oracles import best_by_scipy, dense
+from tests.problems import make_feature_problem, make_problem, make_random_matrix
 from upwell.matching import scoring
 from upwell.matching.certificate import Certificate, verify
 from upwell.matching.problem import Table

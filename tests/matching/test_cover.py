@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from tests.factories import make_problem
 from tests.matching.oracles import best_by_milp
+from tests.problems import make_problem
 from upwell.matching.candidates import Candidates, every_pair
 from upwell.matching.cover import cover_of, cover_size, is_one_side, smaller_side, uncovered
 from upwell.matching.flow import best_flow

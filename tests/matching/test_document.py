@@ -4,7 +4,7 @@ import json
 import numpy as np
 import pytest
 
-from tests.factories import make_feature_problem, make_problem
+from tests.problems import make_feature_problem, make_problem
 from upwell.matching.document import DocumentError, Scale, check, digest, document
 from upwell.matching.problem import Matrix, Problem
 from upwell.matching.solve import solve

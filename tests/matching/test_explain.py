@@ -3,8 +3,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from tests.factories import make_feature_problem, make_problem
 from tests.matching.oracles import dense
+from tests.problems import make_feature_problem, make_problem
 from upwell.matching.explain import Part, Unmatched, explain, smallest_cause, unmatched
 from upwell.matching.problem import FORBIDDEN, Affinity, Exclusion, Problem, Table
 from upwell.matching.solve import solve

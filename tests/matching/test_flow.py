@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from tests.factories import make_problem, make_random_matrix
+from tests.problems import make_problem, make_random_matrix
 from upwell.matching.candidates import Candidates, every_pair
 from upwell.matching.flow import Prices, best_flow, prices_of
 from upwell.matching.scoring import Scorer

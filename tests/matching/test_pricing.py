@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from tests.factories import make_feature_problem
 from tests.matching.oracles import dense
+from tests.problems import make_feature_problem
 from upwell.matching import candidates, pricing
 from upwell.matching.candidates import Candidates
 from upwell.matching.certificate import Certificate, verify

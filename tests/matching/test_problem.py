@@ -3,7 +3,7 @@ import re
 import numpy as np
 import pytest
 
-from tests.factories import make_feature_problem, make_ids, make_problem
+from tests.problems import make_feature_problem, make_ids, make_problem
 from upwell.matching.problem import (
     FORBIDDEN,
     MATRIX_FORBIDDEN,

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.factories import make_feature_problem, make_ids, make_problem, make_random_matrix
 from tests.matching.oracles import best_by_milp, best_by_scipy, dense
+from tests.problems import make_feature_problem, make_ids, make_problem, make_random_matrix
 from upwell.matching import candidates, pricing
 from upwell.matching.certificate import verify
 from upwell.matching.problem import FORBIDDEN, Problem, Table
@@ -202,7 +202,7 @@ def make_places(random, size, classes):
 
 def test_the_certificate_is_the_same_without_vector_instructions():
     code = (
-        "import numpy as np; from tests.factories import make_feature_problem as make;"
+        "import numpy as np; from tests.problems import make_feature_problem as make;"
         "from upwell.matching.solve import solve; from upwell.matching.document import document;"
         "p = make(np.random.default_rng(1), 900, 800); print(document(p, solve(p), {}))"
     )

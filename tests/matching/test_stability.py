@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from tests.factories import make_feature_problem, make_problem
 from tests.matching.oracles import blocking, dense
+from tests.problems import make_feature_problem, make_problem
 from upwell.matching.solve import solve
 
 
