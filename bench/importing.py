@@ -27,7 +27,10 @@ def main(database: str, people: int, folder: Path) -> None:
         everyone = generate(people)
         turned = replace(
             everyone,
+            names=tuple(f"{name} Junior" for name in everyone.names),
             titles=tuple(f"New {title}" for title in everyone.titles or ()),
+            units=tuple(reversed(everyone.units or ())),
+            levels=tuple(reversed(everyone.levels or ())),
             managers=tuple(reversed(everyone.managers or ())),
         )
         print(json.dumps([measure(one) for one in (everyone, everyone, turned)]))

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from upwell.people.services.facts import Columns, fit
 from upwell.people.services.lines import Managers, changed_lines
-from upwell.people.services.snapshot import Facts, Line, Snapshot
+from upwell.people.services.snapshot import Facts, Known, Line, Snapshot
 from upwell.sheets import Place, Reading
 
 LONGEST_ID = 200
@@ -32,7 +32,8 @@ LEAVING_SHARE = 0.02
 class Difference:
     """All that is to be written, computed from one revision.
 
-    ``added`` and ``changed`` hold facts by key, ``returning`` those of the changed who had left.
+    ``added`` and ``changed`` hold facts by key, ``fields`` the names of those that change for
+    anybody, ``returning`` those of the changed who had left.
     ``lines`` holds every line that a person is to have, for those whose lines change.
     ``levels`` is the order to be, lowest first; empty where it stays.
     ``spared`` counts people with a role whom the file lacks, ``left_out`` those with an ID that
@@ -43,6 +44,7 @@ class Difference:
     ids: dict[UUID, str] = field(default_factory=dict)
     added: dict[UUID, Facts] = field(default_factory=dict)
     changed: dict[UUID, Facts] = field(default_factory=dict)
+    fields: tuple[str, ...] = ()
     returning: frozenset[UUID] = frozenset()
     leaving: dict[UUID, str] = field(default_factory=dict)
     lines: dict[UUID, frozenset[Line]] = field(default_factory=dict)
@@ -113,6 +115,7 @@ def compare(reading: Reading, snapshot: Snapshot, *, is_whole: bool) -> Differen
         ids={keys[id_]: id_ for id_ in rows.values() if keys[id_] in added},
         added=added,
         changed=changed,
+        fields=changed_fields(changed, known),
         returning=frozenset(pk for pk in changed if not known[pk].is_active),
         leaving={pk: name for pk, name in gone.items() if pk not in snapshot.with_role},
         lines=lines,
@@ -124,6 +127,16 @@ def compare(reading: Reading, snapshot: Snapshot, *, is_whole: bool) -> Differen
         unchanged=len(rows) - len(added.keys() | changed.keys() | lines.keys()),
         spared=sum(pk in snapshot.with_role for pk in gone),
         left_out=len(people) - len(rows),
+    )
+
+
+def changed_fields(changed: dict[UUID, Facts], known: dict[UUID, Known]) -> tuple[str, ...]:
+    """The names of the facts that differ for at least one person."""
+    pairs = [(facts, known[pk].facts) for pk, facts in changed.items()]
+    return tuple(
+        name
+        for at, name in enumerate(Facts._fields)
+        if any(new[at] != old[at] for new, old in pairs)
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db.models import F, Manager
@@ -18,7 +19,6 @@ ABOVE_ALL = 10_000  # no height reaches this, so that heights can be moved out o
 BATCH = 500
 PLACES = ("level", "unit", "office")
 STATE = ("is_active", "left_at")
-SAID = tuple(name for name in Facts._fields if name not in PLACES)
 NEW = ("id", "employee_id", "created_at", "password", "sessions_ended")
 LINE = ("person", "kind", "manager", "named")
 
@@ -32,67 +32,97 @@ class PersonRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Rows:
-    """Everything prepared that is many."""
+class PeopleRows:
+    """Rows that all set the same fields: the prepared ones, then those of places."""
 
-    added: list[PersonRow]
-    changed: list[PersonRow]
+    fields: tuple[str, ...]
+    places: tuple[str, ...]
+    rows: list[PersonRow]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Everything prepared that is many, in the order of keys, which indexes like best."""
+
+    added: PeopleRows
+    changed: PeopleRows
     lines: list[bulk.Row]
     lines_of: list[bulk.Row]
 
 
 def prepare(difference: Difference) -> Rows:
-    now, unusable = timezone.now(), make_password(None)
-    added = (
-        (pk, pk, difference.ids[pk], now, unusable, 0, *said(facts), True, None)
-        for pk, facts in difference.added.items()
+    lines = (
+        (person, *line) for person, found in sorted(difference.lines.items()) for line in found
     )
-    changed = ((pk, *said(facts), True, None) for pk, facts in difference.changed.items())
-    lines = ((person, *line) for person, found in difference.lines.items() for line in found)
-    had = ((person,) for person in difference.lines if person not in difference.added)
+    had = ((person,) for person in sorted(difference.lines.keys() - difference.added.keys()))
     return Rows(
-        person_rows((*NEW, *SAID, *STATE), added, difference.added.values()),
-        person_rows((*SAID, *STATE), changed, difference.changed.values()),
+        prepare_added(difference),
+        prepare_changed(difference),
         bulk.prepared(ReportingLine, LINE, lines),
         bulk.prepared(ReportingLine, ["person"], had),
     )
 
 
-def said(facts: Facts) -> tuple[Any, ...]:
-    """What a person's row says by itself, in the order of ``SAID``."""
-    plain = zip(Facts._fields, facts, strict=True)
-    return tuple(
-        [list(v) if isinstance(v, tuple) else v for name, v in plain if name not in PLACES]
-    )
+def prepare_added(difference: Difference) -> PeopleRows:
+    added = dict(sorted(difference.added.items()))
+    now, unusable = timezone.now(), make_password(None)
+    new = {pk: (pk, difference.ids[pk], now, unusable, 0, True, None) for pk in added}
+    return people_rows(added, Facts._fields, (*NEW, *STATE), new)
 
 
-def person_rows(
-    names: tuple[str, ...], rows: Iterable[tuple[Any, ...]], facts: Iterable[Facts]
-) -> list[PersonRow]:
-    values = bulk.prepared(Person, ("id", *names), rows)
-    named = ((one.level, one.unit, one.office) for one in facts)
-    return [PersonRow(row[0], row[1:], of) for row, of in zip(values, named, strict=True)]
+def prepare_changed(difference: Difference) -> PeopleRows:
+    """Only fields that change for somebody are set: an index costs where its field is set."""
+    changed = dict(sorted(difference.changed.items()))
+    state = dict.fromkeys(changed, (True, None) if difference.returning else ())
+    return people_rows(changed, difference.fields, STATE if difference.returning else (), state)
+
+
+def people_rows(
+    people: dict[UUID, Facts],
+    said: Iterable[str],
+    others: tuple[str, ...],
+    values: dict[UUID, tuple[Any, ...]],
+) -> PeopleRows:
+    """Rows of the fields named by ``said``, with the values of ``others`` before them."""
+    said = tuple(said)
+    places = tuple(name for name in said if name in PLACES)
+    plain = tuple(name for name in said if name not in PLACES)
+    rows = ((pk, *values[pk], *told(facts, plain)) for pk, facts in people.items())
+    prepared = bulk.prepared(Person, ("id", *others, *plain), rows)
+    named = (told(facts, places) for facts in people.values())
+    found = [PersonRow(row[0], row[1:], of) for row, of in zip(prepared, named, strict=True)]
+    return PeopleRows((*others, *plain), places, found)
+
+
+def told(facts: Facts, names: tuple[str, ...]) -> tuple[Any, ...]:
+    values = [getattr(facts, name) for name in names]
+    return tuple([list(one) if isinstance(one, tuple) else one for one in values])
 
 
 def write_people(rows: Rows) -> None:
     """Add and change people, whose places are there already."""
-    found = [ids_by_name(one.objects) for one in (Level, OrgUnit, Office)]
-    bulk.insert(Person, (*NEW, *SAID, *STATE, *PLACES), with_places(rows.added, found))
-    changed = with_places(rows.changed, found)
-    keys = (row.key for row in rows.changed)
-    keyed = ((*values, key) for values, key in zip(changed, keys, strict=True))
-    bulk.change(Person, (*SAID, *STATE, *PLACES), keyed)
+    found = {
+        "level": ids_by_name(Level.objects),
+        "unit": ids_by_name(OrgUnit.objects),
+        "office": ids_by_name(Office.objects),
+    }
+    added, changed = rows.added, rows.changed
+    bulk.insert(Person, (*added.fields, *added.places), with_places(added, found))
+    if changed.rows:
+        keys = (row.key for row in changed.rows)
+        values = zip(with_places(changed, found), keys, strict=True)
+        keyed = ((*row, key) for row, key in values)
+        bulk.change(Person, (*changed.fields, *changed.places), keyed)
 
 
 def ids_by_name(names: Manager[Any]) -> dict[str, int]:
     return dict(names.order_by().values_list("name", "pk"))
 
 
-def with_places(rows: list[PersonRow], found: list[dict[str, int]]) -> Iterator[bulk.Row]:
-    levels, units, offices = found
-    for row in rows:
-        level, unit, office = row.places
-        yield (*row.values, levels.get(level), units.get(unit), offices.get(office))
+def with_places(people: PeopleRows, found: dict[str, dict[str, int]]) -> Iterator[bulk.Row]:
+    ids = [found[name] for name in people.places]
+    for row in people.rows:
+        yield (*row.values, *(of.get(name) for of, name in zip(ids, row.places, strict=True)))
 
 
 def write_lines(rows: Rows) -> None:
