@@ -52,7 +52,7 @@ def withdrawn() -> ValidationError:
 def check_apart(run: MatchRun, proposals: Sequence[Proposal]) -> None:
     """Refuse pairs within a reporting line of today, and people who are a pair elsewhere."""
     couples = {(row.mentor.person_id, row.mentee.person_id): row for row in proposals}
-    apart = {*in_line(run, couples), *paired_elsewhere(couples)}
+    apart = {*in_line(run, couples), *paired_elsewhere(run, couples)}
     names = [
         f"{row.mentor.person} – {row.mentee.person}" for at, row in couples.items() if at in apart
     ]
@@ -84,9 +84,9 @@ def in_line(run: MatchRun, couples: Iterable[tuple[UUID, UUID]]) -> Iterator[tup
         yield mentors[mentor], mentees[mentee]
 
 
-def paired_elsewhere(couples: Iterable[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
-    active = Couple.objects.filter(is_active=True).values_list("mentor", "mentee")
-    return {*active}.intersection(couples)
+def paired_elsewhere(run: MatchRun, couples: Iterable[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
+    others = Couple.objects.filter(is_active=True).exclude(pair__cohort=run.cohort)
+    return {*others.values_list("mentor", "mentee")}.intersection(couples)
 
 
 def some(names: Iterable[str]) -> str:
