@@ -185,7 +185,10 @@ JOB_STALE_SECONDS = 20.0  # without a heartbeat for so long, a run is taken up a
 JOB_TICK_SECONDS = 30.0  # how often the worker looks for what was left behind
 MAIL_LEASE_SECONDS = 120.0  # sending one message takes less: the job has a timeout of 60
 
-TENDED_TOO = ["upwell.people.services.files.remove_old_files"]  # called on each tick
+TENDED_TOO = [  # called on each tick
+    "upwell.people.services.access.forget_sessions",
+    "upwell.people.services.files.remove_old_files",
+]
 AFTER_DIRECTORY_CHANGE: list[str] = []  # jobs that each change of the directory asks for
 IMPORTS_DIR = DATA_DIR / "imports"  # files between their upload and their confirmation
 FILE_UPLOAD_HANDLERS = [

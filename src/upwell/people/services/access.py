@@ -1,6 +1,7 @@
 """Taking back what somebody could sign in with."""
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -16,3 +17,8 @@ def end_access(people: QuerySet[Person]) -> None:
     """
     people.update(password=make_password(None), sessions_ended=F("sessions_ended") + 1)
     Invitation.objects.open().filter(person__in=people).update(expires_at=timezone.now())
+
+
+def forget_sessions() -> None:
+    """Drop sessions that are over."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
