@@ -1,6 +1,7 @@
 """Where people stand and work: levels, units and offices."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,9 +27,10 @@ class OrgUnit(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
+            models.UniqueConstraint(fields=["parent", "name"], name="org_unit_unique"),
             models.UniqueConstraint(
-                fields=["parent", "name"], name="org_unit_unique", nulls_distinct=False
-            )
+                fields=["name"], condition=Q(parent__isnull=True), name="org_unit_at_the_top_unique"
+            ),
         ]
 
     def __str__(self) -> str:
