@@ -39,6 +39,7 @@ def make_level(name="Associate", height=None):
 def make_program(manager=None, **fields):
     program = Program.objects.create(**{"name": f"Program {next(_numbers)}"} | fields)
     if manager:
+        Role.objects.get_or_create(person=manager, kind=Role.Kind.PROGRAM_MANAGER)
         Staff.objects.create(program=program, person=manager, role=Staff.Role.PROGRAM_MANAGER)
     return program
 

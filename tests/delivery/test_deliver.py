@@ -247,6 +247,7 @@ def test_without_a_mail_server_messages_wait(settings, make_message):
     assert state_of(message) == ("waiting", "")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_long_queue_goes_on_in_another_job(post_office, make_message, monkeypatch):
     message = make_message()
     monkeypatch.setattr(delivery, "LONGEST_SECONDS", -1)

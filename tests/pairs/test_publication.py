@@ -256,6 +256,19 @@ def test_publish_run_looks_again_where_the_directory_changes_meanwhile():
     assert Pair.objects.count() == 2
 
 
+def test_publish_run_refuses_whoever_stops_managing_meanwhile():
+    run = make_run()
+    manager = manager_of(run.cohort)
+
+    with (
+        while_preparing(lambda: manager.roles.all().delete()),
+        pytest.raises(ValidationError, match="Only the program's managers"),
+    ):
+        publish(run, by=manager)
+
+    assert_nothing_is_published()
+
+
 def test_publish_run_gives_up_where_the_directory_never_rests():
     run = make_run()
     directory = Directory.objects.create(pk=1, revision=1)

@@ -216,3 +216,19 @@ def test_files_that_nobody_confirmed_are_removed_after_a_day(start):
     assert (old.state, old.preview) == (State.DISCARDED, {})
     kept = {path.name for path in stray.parent.iterdir()}
     assert kept == {path_of(young.pk).name, "just-uploaded.file"}
+
+
+def test_an_import_that_never_ended_is_given_up_after_two_days(start):
+    stuck, busy = start(HEADER, ANN), start(HEADER, BO)
+    for found, days in ((stuck, 1.1), (busy, 0.9)):
+        PeopleImport.objects.filter(pk=found.pk).update(
+            state=State.APPLYING, expires_at=timezone.now() - timedelta(days=days)
+        )
+        os.utime(path_of(found.pk), (0, 0))
+
+    remove_old_files()
+
+    stuck.refresh_from_db()
+    busy.refresh_from_db()
+    assert (stuck.state, stuck.preview, busy.state) == (State.DISCARDED, {}, State.APPLYING)
+    assert [path_of(found.pk).exists() for found in (stuck, busy)] == [False, True]

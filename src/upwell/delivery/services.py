@@ -115,6 +115,7 @@ def host() -> str:
     return urlsplit(settings.BASE_URL).hostname or "localhost"
 
 
+@transaction.atomic
 def ask_for_delivery() -> None:
     """Have a worker send what is due, by one job for all messages of a transaction.
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from upwell.people.models import Person
+from upwell.people.models import Person, Role
 from upwell.policy import Policy
 
 
@@ -29,10 +29,8 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         ).order_by("name")
 
     def managed_by(self, user: Person) -> Self:
-        """Programs that the user manages."""
-        return self.filter(
-            staff__in=Staff.objects.filter(person=user, role=Staff.Role.PROGRAM_MANAGER)
-        )
+        """Programs that the user manages, while they hold the organization's role for it."""
+        return self.filter(staff__in=Staff.objects.managers().active().filter(person=user))
 
 
 class Program(models.Model):
@@ -70,8 +68,9 @@ class StaffQuerySet(models.QuerySet["Staff"]):
         return self.filter(role=Staff.Role.PROGRAM_MANAGER)
 
     def active(self) -> Self:
-        """Of people who have not left."""
-        return self.filter(person__is_active=True)
+        """Of people who have not left, and still hold the organization's role."""
+        holders = Person.objects.holding(Role.Kind.PROGRAM_MANAGER)
+        return self.filter(person__in=holders)
 
 
 class Staff(models.Model):

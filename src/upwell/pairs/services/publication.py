@@ -142,6 +142,7 @@ def write(run: MatchRun, prepared: Prepared, reason: str, by: Person) -> None:
     if not changed:
         raise already_published()
     hold_still(run, prepared)
+    check_acting(run.cohort, by)  # whoever was enrolled, or let go, since the first look
     Pair.objects.bulk_create(prepared.pairs, batch_size=BATCH)
     Couple.objects.bulk_create(couples(prepared), batch_size=BATCH)
     Member.objects.bulk_create(members(run, prepared), batch_size=BATCH)

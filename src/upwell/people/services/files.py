@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.utils import timezone
 
 from upwell.people.models import PeopleImport
@@ -38,9 +39,11 @@ def remove_old_files() -> None:
     """End imports that nobody confirmed in time, and remove files that no living import has."""
     states = PeopleImport.State
     waiting = [states.READING, states.READY, states.REFUSED]
-    old = PeopleImport.objects.filter(state__in=waiting, expires_at__lte=timezone.now())
-    if old.exists():
-        old.update(state=states.DISCARDED, preview={})
+    now = timezone.now()
+    old = Q(state__in=waiting, expires_at__lte=now)
+    stuck = Q(state=states.APPLYING, expires_at__lte=now - KEPT)  # no job lasts so long
+    if PeopleImport.objects.filter(old | stuck).exists():
+        PeopleImport.objects.filter(old | stuck).update(state=states.DISCARDED, preview={})
     living = {path_of(pk) for pk in PeopleImport.objects.with_file().values_list("pk", flat=True)}
     for path in Path(settings.IMPORTS_DIR).glob("*.file"):
         if path not in living and age(path) >= KEPT:
