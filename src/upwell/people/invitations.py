@@ -35,7 +35,7 @@ def invite(person: Person, *, by: Person | None, about: str = "") -> None:
 
 
 def issue(person: Person, *, by: Person | None, about: str = "") -> str:
-    """Write an invitation and return its token, which is kept nowhere else."""
+    """Write an invitation and return its token, kept only in its mail until that is sent."""
     if not person.sign_in_email or not person.is_active:
         raise ValidationError(
             _("%(name)s has no sign-in address."), params={"name": person.name}, code="no_address"
