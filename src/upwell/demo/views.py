@@ -9,11 +9,11 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from upwell.core.paging import page_of
 from upwell.delivery.mailbox import messages, read
 from upwell.demo.database import is_marked
 from upwell.demo.guests import guests
@@ -72,7 +72,7 @@ def sign_in(request: HttpRequest, pk: UUID) -> HttpResponse:
 @here_only
 def mailbox(request: HttpRequest) -> HttpResponse:
     """What the demo's own mail server has received."""
-    page = Paginator(messages(mail_folder()), 50).get_page(request.GET.get("page"))
+    page = page_of(request, messages(mail_folder()))
     return render(request, "demo/mailbox.html", {"page": page})
 
 

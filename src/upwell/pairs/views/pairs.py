@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from upwell.core.http import Request
+from upwell.core.paging import page_of, query_without_page
 from upwell.pairs.forms import PairFilter
 from upwell.pairs.models import Couple, Proposal
-from upwell.pairs.views.paging import page_of, query_without_page
 from upwell.programs.models import Cohort
 
 

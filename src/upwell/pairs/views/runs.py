@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from upwell.core.http import Request
+from upwell.core.paging import page_of, query_without_page
 from upwell.pairs import queries, services
 from upwell.pairs.forms import PairFilter
 from upwell.pairs.models import MatchRun
 from upwell.pairs.services.words import fault_sentences, reason_sentences, unplaced_sentence
-from upwell.pairs.views.paging import page_of, query_without_page
 from upwell.programs.models import Cohort
 
 

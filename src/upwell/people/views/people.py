@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from upwell.core.http import Request, flash_errors
+from upwell.core.paging import page_of, query_without_page
 from upwell.people import invitations, services, sign_in
 from upwell.people.access import MANAGE, requires
 from upwell.people.forms import ContactForm, FilterForm, RoleForm, SignInForm
 from upwell.people.models import PeopleImport, Person, Role
 from upwell.people.views.words import outcome
 
-PAGE = 50
 ADMINISTER = Role.Kind.DIRECTORY_ADMINISTRATOR
 
 
@@ -29,17 +28,14 @@ def person_list(request: Request) -> HttpResponse:
     """Everybody, narrowed by a search and filters, 50 a page."""
     form = FilterForm(request.GET)
     people = form.people(Person.objects.with_places())
-    page = Paginator(people, PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "news": news(request), "query": query(request)}
+    page = page_of(request, people)
+    context = {
+        "form": form,
+        "page": page,
+        "news": news(request),
+        "query": query_without_page(request, "imported"),
+    }
     return render(request, "people/person_list.html", context)
-
-
-def query(request: Request) -> str:
-    """The query string for the other pages of the list."""
-    given = request.GET.copy()
-    given.pop("page", None)
-    given.pop("imported", None)
-    return given.urlencode()
 
 
 def news(request: Request) -> str:

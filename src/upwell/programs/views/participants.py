@@ -2,7 +2,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from upwell.core.http import Request, flash_errors
+from upwell.core.paging import page_of, query_without_page
 from upwell.people.access import requires
 from upwell.people.models import Person, Role
 from upwell.programs import services
@@ -18,7 +18,6 @@ from upwell.programs.models import Cohort, Enrollment
 from upwell.programs.queries import choice_of, default_capacity
 
 MANAGER = Role.Kind.PROGRAM_MANAGER
-PAGE = 50
 
 
 @require_GET
@@ -27,8 +26,8 @@ def participant_list(request: Request, pk: UUID) -> HttpResponse:
     cohort = cohort_of(request, pk)
     form = ParticipantFilterForm(request.GET)
     enrollments = form.enrollments(cohort.enrollments.for_list())
-    page = Paginator(enrollments, PAGE).get_page(request.GET.get("page"))
-    context = {"cohort": cohort, "form": form, "page": page, "query": query_of(request)}
+    page = page_of(request, enrollments)
+    context = {"cohort": cohort, "form": form, "page": page, "query": query_without_page(request)}
     return render(request, "programs/participant_list.html", context)
 
 
@@ -42,13 +41,13 @@ def participant_add(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         return add(request, cohort, form.cleaned_data["role"], AddForm(request.POST, people=people))
     choice = choice_of(cohort, people, role=form.cleaned_data["role"], by=request.user)
-    page = Paginator(choice.people, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, choice.people)
     context = {
         "cohort": cohort,
         "form": form,
         "choice": choice,
         "page": page,
-        "query": query_of(request),
+        "query": query_without_page(request),
     }
     return render(request, "programs/participant_add.html", context)
 
@@ -135,9 +134,3 @@ def enrollment_of(request: Request, pk: UUID) -> Enrollment:
         "cohort__program", "person__level", "person__unit", "person__office"
     )
     return get_object_or_404(enrollments, pk=pk)
-
-
-def query_of(request: Request) -> str:
-    query = request.GET.copy()
-    query.pop("page", None)
-    return query.urlencode()
