@@ -1,6 +1,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
+from upwell.core import access as core
 from upwell.core.views import logo
+from upwell.desk import access as desk
+from upwell.pairs import access as pairs
+from upwell.people import access as people
+from upwell.programs import access as programs
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("logo/", logo, name="logo"),
@@ -10,3 +15,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("upwell.pairs.urls")),
     path("", include("upwell.desk.urls")),
 ]
+ACCESS = [*core.ACCESS, *people.ACCESS, *programs.ACCESS, *pairs.ACCESS, *desk.ACCESS]

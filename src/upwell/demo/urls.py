@@ -1,8 +1,9 @@
 """The shipped URLs, with the demo's own before them."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.module_loading import import_string
 
-from upwell.demo import views
+from upwell.demo import access, views
 
 demo: tuple[list[URLPattern], str] = (
     [
@@ -18,3 +19,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", include(demo)),
     path("", include("upwell.urls")),
 ]
+ACCESS = [*access.ACCESS, *import_string("upwell.urls.ACCESS")]

@@ -1,0 +1,24 @@
+"""Who opens the pages that compose the other rooms, and what they show of people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from upwell.core.access import READ, WRITE, Entry, Subject
+from upwell.delivery.models import Job, OutboxMessage
+from upwell.pairs.access import COUNTERPART, MEMBERS
+from upwell.pairs.models import Pair
+from upwell.people.access import ADMINISTRATORS, DIRECTORY, ONESELF
+from upwell.programs.access import TOPICS
+
+MESSAGES = Subject(
+    "desk.messages", _("that a message to you could not be sent, never what it says")
+)
+
+ACCESS = [
+    Entry("desk:home", READ, (ONESELF,), shows=(COUNTERPART,)),
+    Entry(
+        "desk:pair_detail", READ, (MEMBERS,), {"pk": Pair}, shows=(DIRECTORY, TOPICS, COUNTERPART)
+    ),
+    Entry("desk:system", READ, (ADMINISTRATORS,), shows=(MESSAGES,)),
+    Entry("desk:job_retry", WRITE, (ADMINISTRATORS,), {"pk": Job}),
+    Entry("desk:message_retry", WRITE, (ADMINISTRATORS,), {"pk": OutboxMessage}),
+]

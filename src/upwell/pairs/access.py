@@ -1,0 +1,40 @@
+"""Who opens the pages of match runs and pairs, and what they show of people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from upwell.core.access import READ, SIGNED_IN, WRITE, Audience, Entry, Subject
+from upwell.pairs.models import Couple, MatchRun
+from upwell.people.access import BOTH
+from upwell.people.models import Person, PersonQuerySet
+from upwell.programs.access import COHORT_MANAGER
+from upwell.programs.models import Cohort
+
+
+def counterparts_of(person: Person) -> PersonQuerySet:
+    """The people who are in a pair with somebody now."""
+    couples = Couple.objects.of_member(person).filter(is_active=True)
+    sides = couples.values("mentor"), couples.values("mentee")
+    found: PersonQuerySet = Person.objects.filter(pk__in=sides[0].union(sides[1])).exclude(
+        pk=person.pk
+    )
+    return found
+
+
+MEMBERS = Audience("pair_members", _("you and your counterpart"), SIGNED_IN.admits, counterparts_of)
+PROPOSALS = Subject("pairs.proposals", _("whom a match run proposes for you, and why"))
+COUNTERPART = Subject("pairs.counterpart", _("who your counterpart is, and why the two of you"))
+
+RUNS = [
+    Entry("pairs:run_list", READ, (COHORT_MANAGER,), {"pk": Cohort}),
+    Entry("pairs:run_start", WRITE, (COHORT_MANAGER,), {"pk": Cohort}),
+    Entry("pairs:run_detail", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
+    Entry("pairs:run_check", WRITE, (COHORT_MANAGER,), {"pk": MatchRun}),
+    Entry("pairs:run_certificate", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
+    Entry("pairs:run_unplaced", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
+    Entry("pairs:run_why_not", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
+    Entry("pairs:run_publish", BOTH, (COHORT_MANAGER,), {"pk": MatchRun}),
+]
+PAIRS = [
+    Entry("pairs:pair_list", READ, (COHORT_MANAGER,), {"pk": Cohort}, (COUNTERPART,)),
+]
+ACCESS = [*RUNS, *PAIRS]
