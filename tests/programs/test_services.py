@@ -37,7 +37,7 @@ def test_create_program_refuses_who_does_not_hold_the_role():
 def test_create_program_refuses_a_name_taken():
     make_program(name="Upstream")
 
-    with pytest.raises(ValidationError, match="already exists"):
+    with pytest.raises(ValidationError, match="There is a program of this name already"):
         services.create_program(name="Upstream", by=make_manager())
 
 

@@ -62,7 +62,7 @@ def test_program_create_shows_that_a_name_is_taken(client, manager):
         reverse("programs:program_create"), {"name": "Upstream", "mode": "reverse"}
     )
 
-    assert "already exists" in response.content.decode()
+    assert "There is a program of this name already." in response.content.decode()
     assert Program.objects.count() == 1
 
 
@@ -268,3 +268,16 @@ def test_cohort_create_shows_that_a_name_is_taken(client, manager):
 
     assert "already has a cohort of that name" in response.content.decode()
     assert Cohort.objects.count() == 1
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "9999-12-31"])
+def test_cohort_create_refuses_a_day_that_no_page_could_show(client, manager, day):
+    program = make_program(manager)
+
+    response = client.post(
+        reverse("programs:cohort_create", args=[program.pk]),
+        {"name": "Spring", "starts_on": day, "months": "6"},
+    )
+
+    assert "Please choose a day from Jan. 1, 2000 to" in response.content.decode()
+    assert not Cohort.objects.exists()

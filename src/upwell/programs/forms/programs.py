@@ -1,10 +1,12 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from upwell.people.models import Person, Role
 from upwell.programs.models import Cohort, Program
+from upwell.programs.models.cohorts import EARLIEST, latest_start
 
 
 class ProgramForm(forms.ModelForm):  # type: ignore[type-arg]  # -- no class of Django's at run time takes one
@@ -27,6 +29,12 @@ class CohortForm(forms.ModelForm):  # type: ignore[type-arg]  # -- as above
             "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "months": forms.RadioSelect,
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ends = {"min": EARLIEST, "max": latest_start(timezone.localdate())}
+        texts = {name: day.isoformat() for name, day in ends.items()}
+        self.fields["starts_on"].widget.attrs |= texts
 
 
 class ManagerForm(forms.Form):

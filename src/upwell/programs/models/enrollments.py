@@ -1,0 +1,137 @@
+"""Who takes part in a cohort, with what they bring and want."""
+
+import uuid
+from typing import Self
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from upwell.people.models import Person
+from upwell.programs.models.cohorts import Cohort
+from upwell.programs.models.topics import Topic
+from upwell.sheets.hours import MOST_PLACES
+
+
+class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
+    def mentors(self) -> Self:
+        return self.filter(role=Enrollment.Role.MENTOR)
+
+    def mentees(self) -> Self:
+        return self.filter(role=Enrollment.Role.MENTEE)
+
+    def managed_by(self, user: Person) -> Self:
+        """Enrollments in the cohorts that the user manages and does not take part in."""
+        return self.filter(cohort__in=Cohort.objects.managed_by(user))
+
+    def searched(self, text: str) -> Self:
+        """Of people with the text in their name, address or employee ID."""
+        found = Person.objects.searched(text)
+        return self.filter(person__in=found) if text.strip() else self
+
+    def for_list(self) -> Self:
+        """Bring the person and the topics along, and ``place_count``."""
+        topics = EnrollmentTopic.objects.select_related("topic")
+        places = Place.objects.filter(enrollment=models.OuterRef("pk")).values("enrollment")
+        count = models.Subquery(places.annotate(count=Count("pk")).values("count"))
+        people = self.select_related("person__level", "person__unit", "person__office")
+        return (
+            people.prefetch_related(models.Prefetch("topics", topics))
+            .annotate(place_count=Coalesce(count, 0))
+            .order_by("person__name", "pk")
+        )
+
+
+class Enrollment(models.Model):
+    """A person's place in a cohort as mentor or mentee."""
+
+    class Role(models.TextChoices):
+        MENTOR = "mentor", _("mentor")
+        MENTEE = "mentee", _("mentee")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="enrollments")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="enrollments")
+    role = models.CharField(_("role"), max_length=6, choices=Role.choices)
+    capacity = models.PositiveSmallIntegerField(
+        _("counterparts at most"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MOST_PLACES)],
+        help_text=_("Empty: as the policy says."),
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = EnrollmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["person__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "person"],
+                name="enrolled_once",
+                violation_error_message=_("This person already takes part in the cohort."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=["mentor", "mentee"]),
+                name="enrollment_role",
+                violation_error_message=_("Somebody takes part as a mentor or a mentee."),
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__isnull=True) | Q(capacity__lte=MOST_PLACES),
+                name="enrollment_capacity",
+                violation_error_message=_("Somebody takes at most 50 counterparts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.get_role_display()})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("programs:participant_edit", args=[self.pk])
+
+
+class EnrollmentTopic(models.Model):
+    """A topic that somebody offers or wants: 1 a little, 2 well, 3 very much."""
+
+    class Kind(models.TextChoices):
+        OFFERED = "offered", _("offered")
+        WANTED = "wanted", _("wanted")
+
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="topics")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="enrollments")
+    kind = models.CharField(max_length=7, choices=Kind.choices)
+    strength = models.PositiveSmallIntegerField(default=2)
+
+    class Meta:
+        ordering = ["topic__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrollment", "topic", "kind"], name="enrollment_topic_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(strength__in=[1, 2, 3]), name="enrollment_topic_strength"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic}:{self.strength}"
+
+
+class Place(models.Model):
+    """One unit of an enrollment's capacity; an active member of a pair takes one."""
+
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="places")
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["enrollment", "number"], name="place_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrollment_id} {self.number}"
