@@ -4,61 +4,13 @@ Two workers run at once; one after the other is killed with SIGKILL, its whole p
 transactions write messages and long jobs. UPWELL_PROVE_KILLS sets how often (50).
 """
 
-import json
-import os
-import subprocess
-import sys
+from tests.security.proving import prove, show
 
-import pytest
-
-from tests.postgres import start_server
-
-COMMAND = [sys.executable, "-W", "ignore", "-m", "tests.security.killed"]
-
-
-@pytest.fixture(scope="module")
-def postgres_url(request):
-    """A server of its own, whatever database the other tests use."""
-
-    class Config:
-        add_cleanup = staticmethod(request.addfinalizer)
-
-    return start_server(Config)
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request, tmp_path):
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/proof.sqlite3"
-    server = request.getfixturevalue("postgres_url")
-    name = f"proof_{os.getpid()}_{request.node.originalname[-9:]}"
-    import psycopg  # noqa: PLC0415 -- only here
-
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return server.replace("/postgres?", f"/{name}?")
-
-
-def prove(url, **variables):
-    """Run the proof in a process of its own and return its counts."""
-    variables |= {
-        "UPWELL_DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "tests.security.worker_settings",
-        "PYTHONPATH": os.pathsep.join(["src", "."]),
-    }
-    done = subprocess.run(COMMAND, env=os.environ | variables, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode()[-2_000:]
-    return json.loads(done.stdout)
-
-
-def show(capsys, name, counts):
-    text = ", ".join(f"{key} {value}" for key, value in counts.items())
-    with capsys.disabled():
-        sys.stdout.write(f"\nS11 {name}: {text}\n")
+PROGRAM = "tests.security.killed"
 
 
 def test_nothing_is_lost_and_repeats_can_be_told(url, capsys):
-    counts = prove(url)
+    counts = prove(PROGRAM, url)
 
     assert counts["lost"] == counts["unknown"] == counts["left_sending"] == 0
     assert counts["repeats"] <= min(counts["cut_off"], counts["kills"])
@@ -71,7 +23,7 @@ def test_nothing_is_lost_and_repeats_can_be_told(url, capsys):
 
 
 def test_without_claims_and_leases_the_proof_fails(url, capsys):
-    counts = prove(url, PROOF_UNGUARDED="true", UPWELL_PROVE_KILLS="4")
+    counts = prove(PROGRAM, url, PROOF_UNGUARDED="true", UPWELL_PROVE_KILLS="4")
 
     assert counts["repeats"] > counts["cut_off"]
     assert counts["jobs_doubled"] > 0

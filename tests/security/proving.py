@@ -1,0 +1,25 @@
+"""Runs a proof as a program of its own, since its workers need a database that they can reach."""
+
+import json
+import os
+import subprocess
+import sys
+
+
+def prove(program, url, **variables):
+    """Run the module and return the counts that it printed."""
+    variables |= {
+        "UPWELL_DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "tests.security.worker_settings",
+        "PYTHONPATH": os.pathsep.join(["src", "."]),
+    }
+    command = [sys.executable, "-W", "ignore", "-m", program]
+    done = subprocess.run(command, env=os.environ | variables, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()[-2_000:]
+    return json.loads(done.stdout)
+
+
+def show(capsys, name, counts):
+    text = ", ".join(f"{key} {value}" for key, value in counts.items())
+    with capsys.disabled():
+        sys.stdout.write(f"\nS11 {name}: {text}\n")
