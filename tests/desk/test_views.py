@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -70,7 +72,7 @@ def test_every_step_of_a_manager_leads_to_a_page(client):
 def test_every_step_of_an_administrator_leads_to_a_page(client):
     client.force_login(make_person(roles=["directory_administrator"]))
     matters = client.get(HOME).context["home"].matters
-    make_enrollment()
+    make_pair()
     Job.objects.create(service="x", target="y", state=Job.State.FAILED)
     matters += client.get(HOME).context["home"].matters
 
@@ -116,7 +118,7 @@ def test_home_of_an_administrator_makes_the_same_queries_for_any_number_of_matte
 ):
     administrator = make_person(roles=["directory_administrator"])
     for _ in range(count):
-        make_enrollment()
+        make_pair(mentee=make_person(sign_in_email=f"{uuid4()}@example.com"))
     client.force_login(administrator)
 
     with django_assert_num_queries(10):

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from upwell.delivery.models import Job, OutboxMessage
 from upwell.desk.queries.step import Step
+from upwell.pairs.models import Couple, Pair
 from upwell.people.models import Person
 
 SHOWN = 5
@@ -39,33 +41,34 @@ def empty_directory() -> Matter:
 
 
 def without_address() -> Matter | None:
-    """Participants who cannot be invited."""
-    people = Person.objects.active().filter(sign_in_email=None, enrollments__isnull=False)
-    people = people.distinct().with_places()
+    """People who have a counterpart and cannot open the page of their pair."""
+    couples = Couple.objects.filter(is_active=True, pair__state=Pair.State.ACTIVE)
+    paired = couples.filter(Q(mentor=OuterRef("pk")) | Q(mentee=OuterRef("pk")))
+    people = Person.objects.active().filter(Exists(paired), sign_in_email=None).with_places()
     count = people.count()
     title = ngettext(
-        "%(count)d participant has no sign-in address",
-        "%(count)d participants have no sign-in address",
+        "%(count)s person with a counterpart cannot sign in",
+        "%(count)s people with a counterpart cannot sign in",
         count,
-    )
-    text = _("They cannot be invited before they have one.")
+    ) % {"count": f"{count:,}"}
+    text = _("They have no sign-in address. Give them one, then invite them.")
     step = Step(_("See the directory"), "people:person_list")
-    return Matter(title % {"count": count}, text, step, tuple(people[:SHOWN])) if count else None
+    return Matter(title, text, step, tuple(people[:SHOWN])) if count else None
 
 
 def failed_jobs() -> Matter | None:
     count = Job.objects.failed().count()
-    title = ngettext("%(count)d job has failed", "%(count)d jobs have failed", count)
+    title = ngettext("%(count)s job has failed", "%(count)s jobs have failed", count)
     text = _("Nobody takes a failed job up again before you say so.")
     step = Step(_("See the jobs"), "desk:system")
-    return Matter(title % {"count": count}, text, step) if count else None
+    return Matter(title % {"count": f"{count:,}"}, text, step) if count else None
 
 
 def failed_messages() -> Matter | None:
     count = OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED).count()
     title = ngettext(
-        "%(count)d message could not be sent", "%(count)d messages could not be sent", count
+        "%(count)s message could not be sent", "%(count)s messages could not be sent", count
     )
     text = _("The mail server refused, or the address is wrong.")
     step = Step(_("See the messages"), "desk:system")
-    return Matter(title % {"count": count}, text, step) if count else None
+    return Matter(title % {"count": f"{count:,}"}, text, step) if count else None

@@ -25,7 +25,7 @@ def headline(
     if any(part.counterpart for part in parts):
         return news_of_pairs(parts)
     if tasks:
-        return tasks[0].title if len(tasks) == 1 else _("All your programs are under way")
+        return tasks[0].title if len(tasks) == 1 else _("Nothing waits for you today")
     if parts:
         return _("Your counterpart is being found")
     return _("Everything runs") if is_administrator else _("You are not in a cohort yet")
@@ -34,13 +34,16 @@ def headline(
 def news_of_programs(pressing: Sequence[Task]) -> str:
     if len(pressing) == 1:
         return pressing[0].title
-    return _("%(count)d programs wait for you") % {"count": len(pressing)}
+    programs = {task.program for task in pressing}
+    if len(programs) == 1:
+        return _("%(count)s cohorts wait for you") % {"count": f"{len(pressing):,}"}
+    return _("%(count)s programs wait for you") % {"count": f"{len(programs):,}"}
 
 
 def news_of_pairs(parts: Sequence[Part]) -> str:
     paired = [part for part in parts if part.counterpart]
     if len(paired) > 1:
-        return _("You are in %(count)d pairs") % {"count": len(paired)}
+        return _("You are in %(count)s pairs") % {"count": f"{len(paired):,}"}
     name = {"name": paired[0].counterpart}
     return (
         _("You mentor %(name)s") % name

@@ -1,6 +1,9 @@
 """The home page of one person."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
 
 from upwell.desk.queries.administrator import Matter, matters_for
 from upwell.desk.queries.headline import headline
@@ -27,7 +30,8 @@ class Home:
     def journey(self) -> list[Leg]:
         """The way of a first program up to its publication; empty for those who know it."""
         task = self.tasks[0] if len(self.tasks) == 1 else None
-        return legs_of(task) if task and task.stage < Stage.UNDER_WAY else []
+        is_on_it = task and task.is_first and task.stage < Stage.UNDER_WAY
+        return legs_of(task) if task and is_on_it else []
 
     @property
     def main_task(self) -> Task | None:
@@ -36,9 +40,10 @@ class Home:
         return pressing[0] if len(pressing) == 1 else None
 
 
-def home_of(user: Person) -> Home:
+def home_of(user: Person, today: date | None = None) -> Home:
     """At most thirteen queries, whatever there is."""
-    tasks = tasks_for(user) if user.is_program_manager else []
+    day = today or timezone.localdate()
+    tasks = tasks_for(user, day) if user.is_program_manager else []
     matters = matters_for(user) if user.is_directory_administrator else []
     parts = parts_of(user)
     is_administrator = user.is_directory_administrator

@@ -1,23 +1,23 @@
-"""For program managers: each program with what is true of it today, and the one next step."""
+"""For program managers: each cohort with what is true of it today, and the one next step."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import IntEnum
-from uuid import UUID
 
-from django.db.models import Count
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from upwell.desk.queries.rounds import Round, rounds_of
 from upwell.desk.queries.step import Step
-from upwell.pairs.models import MatchRun, Proposal
+from upwell.pairs.models import MatchRun
 from upwell.people.models import Person
-from upwell.programs.models import Cohort, Enrollment, Program
+from upwell.programs.models import Enrollment, Program
 
 
 class Stage(IntEnum):
-    """How far a program has come; the first that is not done."""
+    """How far a cohort has come; the first that is not done."""
 
     PEOPLE = 0
     PROGRAM = 1
@@ -29,19 +29,11 @@ class Stage(IntEnum):
 
 
 @dataclass(frozen=True)
-class Round:
-    """A cohort with its run, and how many they hold."""
-
-    cohort: Cohort
-    mentors: int
-    mentees: int
-    run: MatchRun | None
-    pairs: int
-
-
-@dataclass(frozen=True)
 class Task:
-    """What is true of a program, and what to do. ``is_pressing`` where it waits for the manager."""
+    """What is true of a cohort or program, and what to do.
+
+    ``is_pressing`` where it waits for the manager. ``is_first`` until the program has pairs.
+    """
 
     stage: Stage
     title: str
@@ -50,25 +42,41 @@ class Task:
     program: Program | None = None
     latest: Round | None = None
     is_pressing: bool = True
+    is_first: bool = True
+
+    @property
+    def urgency(self) -> tuple[bool, date]:
+        """What waits comes first, and of that the cohort that starts first."""
+        starts_on = self.latest.cohort.starts_on if self.latest else date.max
+        return not self.is_pressing, starts_on
 
 
-def tasks_for(user: Person) -> list[Task]:
-    """One task for each managed program, the pressing ones first. Six queries at most."""
+def tasks_for(user: Person, today: date) -> list[Task]:
+    """A task for each cohort that has something going on, the most urgent first.
+
+    Six queries at most.
+    """
     programs = list(Program.objects.managed_by(user))
     if not programs:
         return [first_task()]
-    rounds = latest_rounds(programs)
+    rounds = rounds_of(programs, today)
     own = set(Enrollment.objects.filter(person=user).values_list("cohort_id", flat=True))
-    tasks = []
+    tasks: list[Task] = []
     for program in programs:
-        latest = rounds.get(program.pk)
-        if latest is None:
-            tasks.append(no_cohort(program))
-        elif latest.cohort.pk in own:
-            tasks.append(own_cohort(program, latest))
+        tasks += tasks_of(program, rounds.get(program.pk, []), own, today)
+    return sorted(tasks, key=lambda task: task.urgency)
+
+
+def tasks_of(
+    program: Program, rounds: list[Round], own: set[object], today: date
+) -> Iterator[Task]:
+    if not rounds:
+        yield no_cohort(program)
+    for one in rounds:
+        if one.cohort.pk in own:
+            yield own_cohort(program, one)
         else:
-            tasks.append(task_of_cohort(program, latest))
-    return sorted(tasks, key=lambda task: not task.is_pressing)
+            yield task_of_cohort(program, one, today)
 
 
 def first_task() -> Task:
@@ -85,40 +93,6 @@ def first_task() -> Task:
         _("A spreadsheet from your HR system is enough. You see every problem before it counts."),
         Step(_("Import people"), "people:import_start"),
     )
-
-
-def latest_rounds(programs: Iterable[Program]) -> dict[UUID, Round]:
-    """The cohort of each program that starts last, with its published run or else its last."""
-    cohorts = Cohort.objects.filter(program__in=programs)
-    latest = {cohort.program_id: cohort for cohort in cohorts.order_by("starts_on", "created_at")}
-    enrolled = enrolled_in(latest.values())
-    runs = latest_runs(latest.values())
-    proposals = Proposal.objects.filter(run__in=runs.values()).order_by()
-    pairs = dict(proposals.values_list("run").annotate(count=Count("pk")))
-    return {
-        key: Round(
-            cohort,
-            mentors=enrolled[cohort.pk, Enrollment.Role.MENTOR],
-            mentees=enrolled[cohort.pk, Enrollment.Role.MENTEE],
-            run=(run := runs.get(cohort.pk)),
-            pairs=pairs.get(run.pk, 0) if run else 0,
-        )
-        for key, cohort in latest.items()
-    }
-
-
-def enrolled_in(cohorts: Iterable[Cohort]) -> Counter[tuple[UUID, str]]:
-    """How many take part in each cohort as what."""
-    enrollments = Enrollment.objects.filter(cohort__in=cohorts).order_by()
-    rows = enrollments.values_list("cohort", "role").annotate(count=Count("pk"))
-    return Counter({(cohort, role): count for cohort, role, count in rows})
-
-
-def latest_runs(cohorts: Iterable[Cohort]) -> dict[UUID, MatchRun]:
-    runs = MatchRun.objects.filter(cohort__in=cohorts).order_by("number")
-    runs = runs.only("cohort", "number", "state", "published_at")
-    last = {run.cohort_id: run for run in runs}
-    return last | {run.cohort_id: run for run in runs if run.is_published}
 
 
 def no_cohort(program: Program) -> Task:
@@ -140,24 +114,25 @@ def own_cohort(program: Program, latest: Round) -> Task:
         Step(_("See the program"), "programs:program_detail", program.pk),
         program,
         is_pressing=False,
+        is_first=False,
     )
 
 
-def task_of_cohort(program: Program, latest: Round) -> Task:
+def task_of_cohort(program: Program, latest: Round, today: date) -> Task:
     if latest.run is not None:
-        return task_of_run(program, latest, latest.run)
+        return task_of_run(program, latest, latest.run, today)
     cohort = {"cohort": latest.cohort}
     if latest.mentors and latest.mentees:
         title = _("%(cohort)s is ready to match") % cohort
         text = _("Both sides are here. A run weighs every allowed pair and proposes the best ones.")
         step = Step(_("Match"), "pairs:run_list", latest.cohort.pk)
-        return Task(Stage.MATCH, title, text, step, program, latest)
+        return Task(Stage.MATCH, title, text, step, program, latest, is_first=latest.is_first)
     title = missing_side(latest) % cohort
     text = _(
         "Find the most senior people first; then the mentors who know what they want to learn."
     )
     step = Step(_("Add participants"), "programs:participant_add", latest.cohort.pk)
-    return Task(Stage.PARTICIPANTS, title, text, step, program, latest)
+    return Task(Stage.PARTICIPANTS, title, text, step, program, latest, is_first=latest.is_first)
 
 
 def missing_side(latest: Round) -> str:
@@ -168,23 +143,25 @@ def missing_side(latest: Round) -> str:
     return _("%(cohort)s waits for its participants")
 
 
-def task_of_run(program: Program, latest: Round, run: MatchRun) -> Task:
+def task_of_run(program: Program, latest: Round, run: MatchRun, today: date) -> Task:
+    if run.is_published:
+        return task_of_pairs(program, latest, today)
     stage, title, text, label = words_of_run(run)
-    pairs = ngettext("%(count)d pair", "%(count)d pairs", latest.pairs) % {"count": latest.pairs}
-    names = {"cohort": latest.cohort, "run": run, "pairs": pairs}
+    names = {"cohort": latest.cohort, "run": run, "pairs": pairs_of(latest)}
     step = Step(label, "pairs:run_detail", run.pk)
-    if stage == Stage.UNDER_WAY:
-        step = Step(label, "pairs:pair_list", latest.cohort.pk)
     is_pressing = stage == Stage.PUBLISH or run.state == MatchRun.State.FAILED
-    return Task(stage, title % names, text % names, step, program, latest, is_pressing)
+    return Task(
+        stage, title % names, text % names, step, program, latest, is_pressing, latest.is_first
+    )
+
+
+def pairs_of(latest: Round) -> str:
+    count = {"count": f"{latest.pairs:,}"}
+    return ngettext("%(count)s pair", "%(count)s pairs", latest.pairs) % count
 
 
 def words_of_run(run: MatchRun) -> tuple[Stage, str, str, str]:
     """Stage, title, text and the label of the link."""
-    if run.is_published:
-        title = _("%(cohort)s is under way with %(pairs)s")
-        text = _("Everyone in a pair has been told.")
-        return Stage.UNDER_WAY, title, text, _("See the pairs")
     if run.state == MatchRun.State.WAITING:
         title = _("%(run)s of %(cohort)s is being computed")
         text = _("You can close this page; it goes on without you.")
@@ -195,3 +172,30 @@ def words_of_run(run: MatchRun) -> tuple[Stage, str, str, str]:
     title = _("%(run)s of %(cohort)s waits for your word")
     text = _("It found %(pairs)s. Nobody has been told yet.")
     return Stage.PUBLISH, title, text, _("Review and publish")
+
+
+def task_of_pairs(program: Program, latest: Round, today: date) -> Task:
+    """A published cohort: before its first day, under way, or over."""
+    cohort = latest.cohort
+    told = _("Everyone in a pair has been told.")
+    step = Step(_("See the pairs"), "pairs:pair_list", cohort.pk)
+    day = cohort.starts_on
+    if today < cohort.starts_on:
+        title = _("%(cohort)s begins on %(day)s with %(pairs)s")
+    elif today < cohort.ends_on:
+        title = _("%(cohort)s is under way with %(pairs)s")
+    else:
+        title, day = _("%(cohort)s ended on %(day)s"), cohort.ends_on - timedelta(days=1)
+        told = _("It brought %(pairs)s together. The next cohort keeps them apart.")
+        step = Step(_("Open the next cohort"), "programs:cohort_create", program.pk)
+    names = {"cohort": cohort, "pairs": pairs_of(latest), "day": date_format(day)}
+    return Task(
+        Stage.UNDER_WAY,
+        title % names,
+        told % names,
+        step,
+        program,
+        latest,
+        is_pressing=False,
+        is_first=False,
+    )

@@ -1,0 +1,82 @@
+"""The cohorts of programs as a manager watches them, with their run and how many they hold."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count
+
+from upwell.pairs.models import MatchRun, Proposal
+from upwell.programs.models import Cohort, Enrollment, Program
+
+
+@dataclass(frozen=True)
+class Round:
+    """A cohort with its published or last run. ``is_first`` until its program has pairs."""
+
+    cohort: Cohort
+    mentors: int
+    mentees: int
+    run: MatchRun | None
+    pairs: int
+    is_first: bool
+
+
+def rounds_of(programs: Iterable[Program], today: date) -> dict[UUID, list[Round]]:
+    """Every cohort of each program that has something going on, or else its last. Four queries."""
+    cohorts = Cohort.objects.filter(program__in=programs).order_by("starts_on", "created_at")
+    of_program: dict[UUID, list[Cohort]] = defaultdict(list)
+    for cohort in cohorts:
+        of_program[cohort.program_id].append(cohort)
+    runs = latest_runs(cohorts)
+    known = {one.program_id for one in cohorts if one.pk in runs and runs[one.pk].is_published}
+    shown = {program: going_on(of, today) for program, of in of_program.items()}
+    counts = Counts.of([one for some in shown.values() for one in some], runs)
+    return {
+        program: [counts.round(one, is_first=program not in known) for one in some]
+        for program, some in shown.items()
+    }
+
+
+def going_on(cohorts: Sequence[Cohort], today: date) -> list[Cohort]:
+    """Those that have not ended, planned ones too; of none, the last."""
+    return [cohort for cohort in cohorts if cohort.ends_on > today] or list(cohorts[-1:])
+
+
+def latest_runs(cohorts: Iterable[Cohort]) -> dict[UUID, MatchRun]:
+    runs = MatchRun.objects.filter(cohort__in=cohorts).order_by("number")
+    runs = runs.only("cohort", "number", "state", "published_at")
+    last = {run.cohort_id: run for run in runs}
+    return last | {run.cohort_id: run for run in runs if run.is_published}
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many take part in each cohort as what, and how many pairs each run has."""
+
+    enrolled: Counter[tuple[UUID, str]]
+    runs: dict[UUID, MatchRun]
+    pairs: dict[UUID, int]
+
+    @classmethod
+    def of(cls, cohorts: Sequence[Cohort], runs: dict[UUID, MatchRun]) -> "Counts":
+        enrollments = Enrollment.objects.filter(cohort__in=cohorts).order_by()
+        rows = enrollments.values_list("cohort", "role").annotate(count=Count("pk"))
+        shown = [runs[one.pk] for one in cohorts if one.pk in runs]
+        proposals = Proposal.objects.filter(run__in=shown).order_by()
+        pairs = dict(proposals.values_list("run").annotate(count=Count("pk")))
+        enrolled = Counter({(cohort, role): count for cohort, role, count in rows})
+        return cls(enrolled, runs, pairs)
+
+    def round(self, cohort: Cohort, *, is_first: bool) -> Round:
+        run = self.runs.get(cohort.pk)
+        return Round(
+            cohort,
+            mentors=self.enrolled[cohort.pk, Enrollment.Role.MENTOR],
+            mentees=self.enrolled[cohort.pk, Enrollment.Role.MENTEE],
+            run=run,
+            pairs=self.pairs.get(run.pk, 0) if run else 0,
+            is_first=is_first,
+        )

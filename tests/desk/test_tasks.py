@@ -1,0 +1,240 @@
+"""What the home page says to program managers."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import (
+    make_cohort,
+    make_enrollment,
+    make_manager,
+    make_person,
+    make_program,
+    make_run,
+)
+from upwell.desk.queries import home_of
+from upwell.desk.queries.manager import Stage
+from upwell.pairs.models import MatchRun
+
+pytestmark = pytest.mark.django_db
+NEW_YEAR = date(2026, 1, 1)
+
+
+def make_published(cohort):
+    return make_run(cohort, published_at=timezone.now())
+
+
+def make_sides(cohort):
+    return make_enrollment(cohort, "mentor"), make_enrollment(cohort, "mentee")
+
+
+def test_manager_of_an_empty_directory_imports_people():
+    task = home_of(make_manager()).main_task
+
+    assert (task.stage, task.step.to) == (Stage.PEOPLE, "people:import_start")
+
+
+def test_manager_with_people_creates_a_program():
+    make_person()
+
+    task = home_of(make_manager()).main_task
+
+    assert (task.stage, task.step.to) == (Stage.PROGRAM, "programs:program_create")
+
+
+def test_program_without_a_cohort_opens_one():
+    manager = make_manager()
+    program = make_program(manager, name="Fresh eyes")
+
+    home = home_of(manager)
+
+    assert home.headline == "Fresh eyes has no cohort yet"
+    assert (home.main_task.step.to, home.main_task.step.pk) == (
+        "programs:cohort_create",
+        program.pk,
+    )
+
+
+@pytest.mark.parametrize(
+    ("roles", "headline"),
+    [
+        ([], "Spring waits for its participants"),
+        (["mentor"], "Spring has no mentees yet"),
+        (["mentee"], "Spring has no mentors yet"),
+    ],
+)
+def test_cohort_that_misses_a_side_takes_participants(roles, headline):
+    manager = make_manager()
+    cohort = make_cohort(manager, name="Spring")
+    for role in roles:
+        make_enrollment(cohort, role)
+
+    home = home_of(manager)
+
+    assert home.headline == headline
+    assert (home.main_task.step.to, home.main_task.step.pk) == (
+        "programs:participant_add",
+        cohort.pk,
+    )
+
+
+def test_cohort_with_both_sides_is_matched():
+    manager = make_manager()
+    cohort = make_cohort(manager, name="Spring")
+    make_sides(cohort)
+
+    home = home_of(manager)
+
+    assert home.headline == "Spring is ready to match"
+    assert (home.main_task.stage, home.main_task.step.to) == (Stage.MATCH, "pairs:run_list")
+
+
+@pytest.mark.parametrize(
+    ("fields", "title", "stage", "is_pressing"),
+    [
+        ({"state": "waiting"}, "Run 1 of Spring is being computed", Stage.MATCH, False),
+        ({"state": "failed"}, "Run 1 of Spring did not come to an end", Stage.MATCH, True),
+        ({}, "Run 1 of Spring waits for your word", Stage.PUBLISH, True),
+    ],
+)
+def test_cohort_with_a_run_leads_to_it(fields, title, stage, is_pressing):
+    manager = make_manager()
+    run = make_run(make_cohort(manager, name="Spring"), **fields)
+
+    task = home_of(manager).tasks[0]
+
+    assert (task.title, task.stage, task.is_pressing) == (title, stage, is_pressing)
+    assert (task.step.to, task.step.pk) == ("pairs:run_detail", run.pk)
+
+
+@pytest.mark.parametrize(
+    ("today", "title", "to"),
+    [
+        (date(2025, 12, 31), "Spring begins on Jan. 1, 2026 with 0 pairs", "pairs:pair_list"),
+        (date(2026, 1, 1), "Spring is under way with 0 pairs", "pairs:pair_list"),
+        (date(2026, 6, 30), "Spring is under way with 0 pairs", "pairs:pair_list"),
+        (date(2026, 7, 1), "Spring ended on June 30, 2026", "programs:cohort_create"),
+    ],
+)
+def test_published_cohort_begins_is_under_way_and_ends(today, title, to):
+    manager = make_manager()
+    make_published(make_cohort(manager, name="Spring"))
+
+    task = home_of(manager, today).tasks[0]
+
+    assert (task.title, task.is_pressing, task.step.to) == (title, False, to)
+
+
+def test_a_published_cohort_stays_when_a_later_one_is_opened():
+    manager = make_manager()
+    program = make_program(manager)
+    make_published(make_cohort(program=program, name="Spring", starts_on=date(2026, 3, 1)))
+    make_cohort(program=program, name="Autumn", starts_on=date(2026, 9, 1))
+
+    home = home_of(manager, date(2026, 5, 1))
+
+    assert [task.title for task in home.tasks] == [
+        "Autumn waits for its participants",
+        "Spring is under way with 0 pairs",
+    ]
+    assert home.main_task == home.tasks[0]
+    assert home.journey == []
+
+
+def test_of_what_waits_the_cohort_that_starts_first_comes_first():
+    manager = make_manager()
+    program = make_program(manager)
+    for name, month in (("Late", 9), ("Early", 6), ("Middle", 7)):
+        make_cohort(program=program, name=name, starts_on=date(2026, month, 1))
+    make_program(manager, name="New")
+
+    home = home_of(manager, date(2026, 5, 1))
+
+    assert [task.title.split()[0] for task in home.tasks] == ["Early", "Middle", "Late", "New"]
+    assert home.headline == "2 programs wait for you"
+
+
+def test_cohorts_of_one_program_that_wait_are_counted():
+    manager = make_manager()
+    program = make_program(manager)
+    for month in (6, 7):
+        make_cohort(program=program, starts_on=date(2026, month, 1))
+
+    assert home_of(manager, date(2026, 5, 1)).headline == "2 cohorts wait for you"
+
+
+def test_the_published_run_counts_though_a_later_one_is_there():
+    manager = make_manager()
+    cohort = make_cohort(manager)
+    make_published(cohort)
+    make_run(cohort, state=MatchRun.State.FAILED)
+
+    assert home_of(manager, NEW_YEAR).tasks[0].stage == Stage.UNDER_WAY
+
+
+def test_cohorts_that_have_ended_are_not_told_about_beside_others():
+    manager = make_manager()
+    program = make_program(manager)
+    make_published(make_cohort(program=program, name="Last year", starts_on=date(2025, 1, 1)))
+    make_cohort(program=program, name="This year", starts_on=date(2026, 1, 1))
+
+    home = home_of(manager, date(2025, 12, 1))
+
+    assert [task.title for task in home.tasks] == ["This year waits for its participants"]
+
+
+def test_manager_in_the_cohort_sees_no_figures_of_it():
+    manager = make_manager()
+    cohort = make_cohort(manager, name="Spring")
+    make_enrollment(cohort, person=manager)
+    make_run(cohort)
+
+    task = home_of(manager).tasks[0]
+
+    assert task.title == "You take part in Spring yourself"
+    assert (task.latest, task.is_pressing) == (None, False)
+
+
+def test_programs_of_others_are_not_told_about():
+    make_cohort(make_manager())
+
+    assert home_of(make_manager()).tasks[0].program is None
+
+
+def test_several_programs_are_counted_and_the_pressing_come_first():
+    manager = make_manager()
+    make_published(make_cohort(manager, name="Under way"))
+    make_cohort(manager)
+    make_cohort(manager)
+
+    home = home_of(manager)
+
+    assert home.headline == "2 programs wait for you"
+    assert [task.is_pressing for task in home.tasks] == [True, True, False]
+    assert home.main_task is None
+
+
+def test_programs_that_wait_for_nothing_are_said_so():
+    manager = make_manager()
+    for _ in range(2):
+        make_published(make_cohort(manager))
+
+    assert home_of(manager, NEW_YEAR).headline == "Nothing waits for you today"
+
+
+def test_journey_marks_what_is_done_and_what_is_next():
+    manager = make_manager()
+    make_program(manager)
+
+    journey = home_of(manager).journey
+
+    assert [leg.is_done for leg in journey] == [True, True, False, False, False, False]
+    assert [leg.is_current for leg in journey].index(True) == 2
+
+
+def test_journey_ends_with_publication():
+    manager = make_manager()
+    make_published(make_cohort(manager))
+
+    assert home_of(manager).journey == []
