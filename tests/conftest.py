@@ -2,14 +2,42 @@ from pathlib import Path
 
 import django.test
 import pytest
-from django.db import connection
+from django.db import connection, connections
+from django.utils import timezone
 
 from tests.databases import database_in_file
 from upwell.delivery import jobs
 from upwell.delivery.models import Job
 from upwell.people.sign_in import begin_session
+from upwell.vault import ring
+from upwell.vault.models import MasterKey
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(items):
+    """Whatever uses the database uses the key store as well."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker or DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+            options = {**marker.kwargs} if marker else {}
+            item.add_marker(
+                pytest.mark.django_db(**options | {"databases": "__all__"}), append=False
+            )
+
+
+@pytest.fixture(autouse=True)
+def confirmed_key(request):
+    """The tests' master key, confirmed as an operator would, wherever there is a database."""
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        (key,) = ring.master_keys()
+        MasterKey.objects.create(
+            name=key.name, fingerprint=key.fingerprint, confirmed_at=timezone.now()
+        )
 
 
 @pytest.fixture
@@ -35,14 +63,17 @@ def run_jobs(db):
 
 @pytest.fixture
 def own_database(transactional_db, tmp_path):
-    """A database that threads share: the server's, or a file instead of memory.
+    """Databases that threads share: the server's, or files instead of memory.
 
     Tests with it are marked ``django_db(transaction=True)``.
     """
     if connection.vendor == "postgresql":
         yield
         return
-    with database_in_file(tmp_path / "own.sqlite3"):
+    with (
+        database_in_file(tmp_path / "own.sqlite3"),
+        database_in_file(tmp_path / "keys.sqlite3", connections["keys"]),
+    ):
         yield
 
 

@@ -8,8 +8,8 @@ from django.db import connection, connections
 
 
 @contextmanager
-def database_in_file(path):
-    """Lend the tests' SQLite database a file of its own, with the same tables."""
+def database_in_file(path, connection=connection):
+    """Lend an SQLite database of the tests a file of its own, with the same tables."""
     connection.ensure_connection()
     kept, name = connection.connection, connection.settings_dict["NAME"]
     with sqlite3.connect(path) as target:

@@ -18,7 +18,9 @@ def pytest_addoption(parser):
 def pytest_load_initial_conftests(early_config):
     is_worker = "PYTEST_XDIST_WORKER" in os.environ
     if early_config.known_args_namespace.db == "postgres" and not is_worker:
-        os.environ["UPWELL_DATABASE_URL"] = start_server(early_config)
+        url = start_server(early_config)
+        os.environ["UPWELL_DATABASE_URL"] = url
+        os.environ["UPWELL_KEYS_URL"] = url.replace("/postgres?", "/upwell_keys?")
 
 
 def start_server(config):

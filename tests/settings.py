@@ -1,6 +1,7 @@
 """Settings of the tests: the shipped ones, with what a test machine needs."""
 
 import os
+from pathlib import Path
 
 os.environ.setdefault("UPWELL_ENV_FILE", "")
 os.environ.setdefault("UPWELL_DEBUG", "true")
@@ -11,4 +12,8 @@ from upwell.settings import *  # noqa: F403 -- these are the shipped settings
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 IS_MAIL_SET = True
+MASTER_KEYS = "tests:dGhlIG1hc3RlciBrZXkgb2YgYWxsIG91ciB0ZXN0cyE="
+AUDIT_KEY_FILE = Path("/nonexistent/audit.key")  # a test that seals the log sets its own
 WHITENOISE_AUTOREFRESH = True  # static files as they lie in the tree, not collected
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.vault.shelf"]  # noqa: F405 -- as above

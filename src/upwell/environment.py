@@ -12,12 +12,16 @@ from pathlib import Path
 PLACES = (Path("upwell.env"), Path("/etc/upwell/upwell.env"))
 NAMES = (
     "UPWELL_ALLOWED_HOSTS",
+    "UPWELL_AUDIT_HEAD_FILE",
     "UPWELL_DATABASE_URL",
     "UPWELL_DATA_DIR",
     "UPWELL_DEBUG",
+    "UPWELL_KEYS_URL",
     "UPWELL_LOGO",
     "UPWELL_MAIL_FROM",
     "UPWELL_MAIL_URL",
+    "UPWELL_MASTER_KEYS",
+    "UPWELL_MASTER_KEY_FILE",
     "UPWELL_ORGANIZATION",
     "UPWELL_PROXY_COUNT",
     "UPWELL_SECRET_KEY",

@@ -1,21 +1,20 @@
 """The UPWELL_* variables as values; a wrong one stops the start and is named."""
 
-from email.utils import formataddr, parseaddr
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 
-from upwell import environment
+from upwell import environment, values
+from upwell.values import LOCAL_HOSTS
 
 try:
     VARIABLES = environment.variables()
 except environment.EnvironmentFileError as error:
     raise ImproperlyConfigured(str(error)) from error
 
-LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1", "[::1]"}
 WEAK_KEYS = ("django-insecure-", "development")
 
 
@@ -102,22 +101,13 @@ def host_of(url: str) -> str:
 def env_url(hosts: list[str], *, is_development: bool) -> str:
     """Return UPWELL_URL without a slash at its end; plain HTTP never leaves this machine."""
     url = env("URL", "http://localhost:8000" if is_development else f"https://{hosts[0]}")
-    wrong = ImproperlyConfigured(
-        "UPWELL_URL must look like https://mentoring.example.com; http:// works on localhost only."
-    )
     try:
-        parts = urlsplit(url)
-        is_local = parts.hostname in LOCAL_HOSTS and parts.port != 0
+        return values.base_url(url)
     except ValueError as error:
-        raise wrong from error
-    if not parts.hostname or parts.path.strip("/") or parts.query or parts.username:
-        raise wrong
-    if parts.scheme != "https" and not (parts.scheme == "http" and is_local):
-        raise wrong
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-MAIL_SCHEMES = {"smtp": 587, "smtps": 465}
+        raise ImproperlyConfigured(
+            "UPWELL_URL must look like https://mentoring.example.com; "
+            "http:// works on localhost only."
+        ) from error
 
 
 def env_mail() -> dict[str, Any]:
@@ -125,37 +115,32 @@ def env_mail() -> dict[str, Any]:
     text = env("MAIL_URL", "")
     if not text:
         return {"EMAIL_HOST": ""}
-    wrong = ImproperlyConfigured(
-        "UPWELL_MAIL_URL must look like smtp://user:password@host:587 (with STARTTLS), "
-        "smtps://user:password@host:465 or smtp://host:25?tls=none."
-    )
     try:
-        url = urlsplit(text)
-        port = url.port
+        server = values.mail_server(text)
     except ValueError as error:
-        raise wrong from error
-    tls = dict(parse_qsl(url.query)).get("tls", "starttls")
-    if url.scheme not in MAIL_SCHEMES or not url.hostname or tls not in {"starttls", "none"}:
-        raise wrong
+        raise ImproperlyConfigured(
+            "UPWELL_MAIL_URL must look like smtp://user:password@host:587 (with STARTTLS), "
+            "smtps://user:password@host:465 or smtp://host:25?tls=none."
+        ) from error
     return {
-        "EMAIL_HOST": url.hostname,
-        "EMAIL_PORT": port or MAIL_SCHEMES[url.scheme],
-        "EMAIL_HOST_USER": unquote(url.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
-        "EMAIL_USE_SSL": url.scheme == "smtps",
-        "EMAIL_USE_TLS": url.scheme == "smtp" and tls == "starttls",
+        "EMAIL_HOST": server.host,
+        "EMAIL_PORT": server.port,
+        "EMAIL_HOST_USER": server.user,
+        "EMAIL_HOST_PASSWORD": server.password,
+        "EMAIL_USE_SSL": server.is_ssl,
+        "EMAIL_USE_TLS": server.is_starttls,
     }
 
 
 def env_mail_from(host: str) -> str:
     """Return UPWELL_MAIL_FROM, which must be set where a mail server is."""
     text = env("MAIL_FROM", None if host else "Upwell <upwell@localhost>")
-    name, address = parseaddr(text)
-    if "\n" in text or not (address.count("@") == 1 and all(address.split("@"))):
+    try:
+        return values.sender(text)
+    except ValueError as error:
         raise ImproperlyConfigured(
             "UPWELL_MAIL_FROM must look like 'Reverse mentoring <mentoring@example.com>'."
-        )
-    return formataddr((name, address)) if name else address
+        ) from error
 
 
 def env_data_folder(tree: Path) -> Path:
@@ -166,53 +151,42 @@ def env_data_folder(tree: Path) -> Path:
 
 def env_database(data: Path) -> dict[str, Any]:
     """Return the database of UPWELL_DATABASE_URL; an SQLite file in the data folder if not set."""
-    text = env("DATABASE_URL", f"sqlite:///{data / 'upwell.sqlite3'}")
-    wrong = ImproperlyConfigured(
-        "UPWELL_DATABASE_URL must look like sqlite:////srv/upwell/upwell.sqlite3 "
-        "or postgresql://user:password@host:5432/name."
-    )
     try:
-        url = urlsplit(text)
-        port = url.port
+        found = values.database(env("DATABASE_URL", f"sqlite:///{data / 'upwell.sqlite3'}"))
     except ValueError as error:
-        raise wrong from error
-    path = unquote(url.path.removeprefix("/"))
-    if url.scheme == "sqlite" and path and not url.netloc:
-        return sqlite(path)
-    if url.scheme in {"postgres", "postgresql"} and path:
-        return postgres(url, name=path, port=port)
-    raise wrong
+        raise ImproperlyConfigured(
+            "UPWELL_DATABASE_URL must look like sqlite:////srv/upwell/upwell.sqlite3 "
+            "or postgresql://user:password@host:5432/name."
+        ) from error
+    make_folder_of(found, "UPWELL_DATABASE_URL")
+    return found
 
 
-def sqlite(path: str) -> dict[str, Any]:
-    if path != ":memory:":
-        try:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ImproperlyConfigured(
-                f"UPWELL_DATABASE_URL names a folder that cannot be made: {Path(path).parent}"
-            ) from error
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path,
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
+def env_keys(database: dict[str, Any], data: Path) -> dict[str, Any]:
+    """Return the key store of UPWELL_KEYS_URL; if not set, keys.sqlite3 beside the database."""
+    try:
+        found = values.key_store(env("KEYS_URL", values.beside(database, data)))
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "UPWELL_KEYS_URL must look like sqlite:////srv/upwell/keys.sqlite3 "
+            "or postgresql://user:password@host:5432/keys."
+        ) from error
+    parts = ("ENGINE", "NAME", "HOST", "PORT")
+    is_same = all(found.get(part) == database.get(part) for part in parts)
+    if is_same and found["NAME"] != ":memory:":
+        raise ImproperlyConfigured("UPWELL_KEYS_URL must name a database of its own.")
+    make_folder_of(found, "UPWELL_KEYS_URL")
+    return found
 
 
-def postgres(url: SplitResult, *, name: str, port: int | None) -> dict[str, Any]:
-    """Parameters behind '?' go to the driver; 'host' there may name the folder of a socket."""
-    parameters: dict[str, Any] = dict(parse_qsl(url.query))
-    host = parameters.pop("host", url.hostname)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": name,
-        "USER": unquote(url.username or ""),
-        "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(host or ""),
-        "PORT": str(port or ""),
-        "OPTIONS": {"pool": True} | parameters,
-    }
+def make_folder_of(database: dict[str, Any], variable: str) -> None:
+    """The folder of an SQLite file."""
+    path = Path(database["NAME"])
+    if not database["ENGINE"].endswith("sqlite3") or database["NAME"] == ":memory:":
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{variable} names a folder that cannot be made: {path.parent}"
+        ) from error

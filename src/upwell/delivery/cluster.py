@@ -32,10 +32,10 @@ def main() -> None:
 
 def use_own_connections() -> None:
     """A pool does not survive the forks of a cluster; each of its processes keeps a connection."""
-    database = settings.DATABASES["default"]
-    database.get("OPTIONS", {}).pop("pool", None)
-    database["CONN_MAX_AGE"] = 60
-    database["CONN_HEALTH_CHECKS"] = True
+    for database in settings.DATABASES.values():
+        database.get("OPTIONS", {}).pop("pool", None)
+        database["CONN_MAX_AGE"] = 60
+        database["CONN_HEALTH_CHECKS"] = True
 
 
 def follow_parent() -> None:

@@ -1,0 +1,169 @@
+"""The data keys of scopes: made, found, wrapped anew, erased."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connections, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+
+from upwell.vault import cipher, ring
+from upwell.vault.errors import DataKeyError, MasterKeyError
+from upwell.vault.models import DataKey, MasterKey
+from upwell.vault.router import STORE
+from upwell.vault.scopes import Kind, Scope
+
+
+@dataclass(frozen=True)
+class OpenKey:
+    """A data key in the clear, for the moment; never kept."""
+
+    id: UUID
+    scope: Scope
+    secret: bytes = field(repr=False)
+
+
+def key_for(scope: Scope) -> OpenKey:
+    """The key to seal with; made, and committed in the key store, where the scope has none.
+
+    One or two queries. Refuses an erased scope, and a first key before a copy of the master key
+    was confirmed.
+    """
+    row = find(scope) or create(scope)
+    if row.wrapped is None:
+        raise ValidationError(_("What this belongs to was erased, so nothing can be added to it."))
+    return unwrap(row)
+
+
+def find(scope: Scope) -> DataKey | None:
+    return DataKey.objects.filter(scope_kind=scope.kind, scope_id=scope.id).first()
+
+
+@sensitive_variables()
+def create(scope: Scope) -> DataKey:
+    """Of two processes at once, the database lets one write; the other takes what it wrote."""
+    master = master_to_wrap_with(scope)
+    key = OpenKey(uuid4(), scope, cipher.new_key())
+    try:
+        with transaction.atomic(using=STORE, durable=True):
+            return DataKey.objects.create(
+                id=key.id,
+                scope_kind=scope.kind,
+                scope_id=scope.id,
+                master_id=master.name,
+                wrapped=wrap(key, master),
+            )
+    except IntegrityError:
+        made_elsewhere = find(scope)
+        if made_elsewhere is None:
+            raise
+        return made_elsewhere
+
+
+def master_to_wrap_with(scope: Scope) -> ring.Secret:
+    """The newest master key of which a copy was confirmed.
+
+    What belongs to the installation can be set up anew if it is lost, and does not wait for that:
+    the first administrator needs an authenticator.
+    """
+    try:
+        keys = ring.master_keys()
+    except MasterKeyError as error:
+        raise ValidationError(
+            _("Confidential texts cannot be kept: %(reason)s") % {"reason": error}
+        ) from None
+    confirmed = confirmed_of(keys)
+    if confirmed:
+        return confirmed[0]
+    if scope.kind == Kind.INSTALLATION:
+        register(keys[-1])
+        return keys[-1]
+    raise ValidationError(
+        _(
+            "Confidential texts cannot be kept yet. Whoever runs Upwell first copies the key file "
+            "to another place and confirms that with: upwell keys confirm"
+        )
+    )
+
+
+def confirmed_of(keys: Sequence[ring.Secret]) -> list[ring.Secret]:
+    """Those of which a copy was confirmed, in the same order."""
+    rows = MasterKey.objects.filter(confirmed_at__isnull=False)
+    fingerprints = dict(rows.values_list("name", "fingerprint"))
+    return [key for key in keys if fingerprints.get(key.name) == key.fingerprint]
+
+
+def register(key: ring.Secret) -> MasterKey:
+    """The row of a master key. Refuses another key under a name that is taken."""
+    row, _is_new = MasterKey.objects.get_or_create(
+        name=key.name, defaults={"fingerprint": key.fingerprint}
+    )
+    if row.fingerprint != key.fingerprint:
+        raise MasterKeyError(f"The key store knows another master key by the name {key.name}.")
+    return row
+
+
+@sensitive_variables()
+def wrap(key: OpenKey, master: ring.Secret) -> bytes:
+    bound_to = cipher.bound_to_master(key.scope, key.id, master.name)
+    return cipher.lock(master.value, key.secret, bound_to)
+
+
+@sensitive_variables()
+def unwrap(row: DataKey, masters: Sequence[ring.Secret] | None = None) -> OpenKey:
+    """Raises MasterKeyError where the master key is not there, TamperedError where it is wrong."""
+    keys = ring.master_keys() if masters is None else masters
+    found = next((key for key in keys if key.name == row.master_id), None)
+    if found is None:
+        raise MasterKeyError(f"The master key {row.master_id} is not there.")
+    bound_to = cipher.bound_to_master(row.scope, row.pk, found.name)
+    return OpenKey(
+        row.pk, row.scope, cipher.unlock(found.value, bytes(row.wrapped or b""), bound_to)
+    )
+
+
+def keys_by_id(ids: Iterable[UUID]) -> dict[UUID, OpenKey | None]:
+    """Open keys in one query, however many; None stands for an erased one."""
+    wanted = set(ids)
+    rows = DataKey.objects.in_bulk(wanted)
+    missing = wanted - rows.keys()
+    if missing:
+        raise DataKeyError(f"The key store lacks the data key {min(missing)}.")
+    masters = ring.master_keys() if any(row.wrapped for row in rows.values()) else ()
+    return {key: unwrap(row, masters) if row.wrapped else None for key, row in rows.items()}
+
+
+def shred(scope: Scope) -> bool:
+    """Erase the data key of a scope, for ever, and with it what it has sealed, also in backups.
+
+    A scope that has no key is marked, too, so that none is made later. Returns whether a key was
+    erased by this call. Not undone by a rollback of the surrounding transaction.
+    """
+    if scope.kind == Kind.INSTALLATION:
+        raise ValueError("The installation's own key is not erased.")
+    gone = {"master": None, "wrapped": None, "shredded_at": timezone.now()}
+    try:
+        with transaction.atomic(using=STORE, durable=True):
+            DataKey.objects.create(scope_kind=scope.kind, scope_id=scope.id, **gone)
+        return False
+    except IntegrityError:
+        rows = DataKey.objects.filter(
+            scope_kind=scope.kind, scope_id=scope.id, wrapped__isnull=False
+        )
+        erased = rows.update(**gone)
+    forget_old_pages()
+    return bool(erased)
+
+
+def forget_old_pages() -> None:
+    """Let the key store's file hold no former version of what was replaced or erased.
+
+    With SQLite what is replaced is overwritten (secure_delete), once the log is worked in.
+    """
+    store = connections[STORE]
+    if store.vendor == "sqlite" and not store.in_atomic_block:
+        with store.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
