@@ -50,12 +50,16 @@ def test_other_cells_stay_as_they_are(cell):
     assert defused(cell) is cell
 
 
-def test_a_formula_behind_another_separator_stays_inside_its_cell(tmp_path):
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("text", ["x;=1+1;y", "x\t=1+1", 'x; "=1+1', "x\n=1+1", "x;＝1"])
+def test_no_cell_starts_a_formula_where_other_separators_part_cells(tmp_path, text, delimiter):
     path = tmp_path / "table.csv"
 
-    write_table(path, {"One": [["Ann;=1+1"]]})
+    write_table(path, {"One": [["Ann", text]]})
 
-    assert path.read_text("utf-8-sig") == '"Ann;=1+1"\n'
+    lines = io.StringIO(path.read_text("utf-8-sig"))
+    cells = [cell for row in csv.reader(lines, delimiter=delimiter) for cell in row]
+    assert [cell for cell in cells if cell.lstrip(' "').startswith(("=", "＝"))] == []
 
 
 def test_another_ending_is_refused(tmp_path):

@@ -2,7 +2,7 @@
 
 import argparse
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -23,9 +23,10 @@ from upwell.cli.progress import shown_progress
 from upwell.cli.summary import figures, sheets_of
 from upwell.cli.words import _
 from upwell.matching.document import Document, document
-from upwell.matching.explain import unmatched
+from upwell.matching.explain import Unmatched, unmatched
 from upwell.matching.solve import Result, solve
 from upwell.sheets import read_people
+from upwell.sheets.exports import export
 from upwell.sheets.write import write_table
 
 
@@ -80,11 +81,16 @@ def match(asked: argparse.Namespace) -> int:
     if asked.certificate:
         write_json(asked.certificate, certificate(case, result))
     if asked.out:
-        write_table(asked.out, sheets_of(case, result, left_out))
+        write_pairs(asked.out, case, result, left_out)
     console = make_console()
     show_result(console, case, result, left_out, seconds)
     show_lines(console, closing_lines(asked), indent="")
     return 0
+
+
+@export("pairs, in the terminal")
+def write_pairs(path: Path, case: Case, result: Result, left_out: Sequence[Unmatched]) -> None:
+    write_table(path, sheets_of(case, result, left_out))
 
 
 def closing_lines(asked: argparse.Namespace) -> list[str]:

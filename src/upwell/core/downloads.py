@@ -26,7 +26,8 @@ def table_file(
 ) -> HttpResponse:
     """The sheets, each with its header row first, as ``name`` with the ending; CSV has the first.
 
-    ``name`` is of ASCII letters, digits and hyphens. No cell can start a formula.
+    ``name`` is of ASCII letters, digits and hyphens. No cell can start a formula. The view that
+    calls this is registered by ``upwell.sheets.exports.export``.
     """
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"{name}.{ending}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from upwell.sheets.exports import export
 from upwell.sheets.people import People, Topic
 from upwell.sheets.write import Cell, write_table
 
@@ -28,6 +29,7 @@ HEADERS = (
 )
 
 
+@export("people of the demo")
 def write_csv(people: People, path: Path) -> None:
     """Write people of ``generate`` as a CSV file, or as a workbook if the path ends in .xlsx."""
     write_table(path, {"People": rows(people)})

@@ -1,9 +1,11 @@
 """The one writer of tables: no cell that it writes can start a formula.
 
-In XLSX text is text by its type; in CSV it is quoted and marked.
+In XLSX text is text by its type; in CSV it is quoted and marked. Whoever calls this is registered
+in ``sheets.exports``.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from upwell.sheets.files import replacing
 Cell = str | int | float | None
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+AT_ANOTHER_SEPARATOR = re.compile(r"""([;\t\r\n][\s"']*)(?=[=+\-@＝＋－＠])""")
 WIDEST = 60
 
 
@@ -58,7 +61,12 @@ def write_xlsx(path: Path, sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> No
 
 
 def defused(cell: Cell) -> Cell:
-    """Text that a spreadsheet would run gets an apostrophe in front, which it shows as text."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(STARTS_A_FORMULA):
-        return f"'{cell}"
-    return cell
+    """Text that a spreadsheet would run gets an apostrophe in front, which it shows as text.
+
+    So does what would start a cell where semicolons or tabs part the cells, as in much of Europe:
+    read so, only the first cell of a line counts as quoted.
+    """
+    if not isinstance(cell, str):
+        return cell
+    inside = AT_ANOTHER_SEPARATOR.sub(r"\1'", cell)
+    return f"'{inside}" if inside.lstrip(' "').startswith(STARTS_A_FORMULA) else inside
