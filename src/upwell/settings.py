@@ -9,6 +9,7 @@ from upwell.variables import (
     env_data_folder,
     env_database,
     env_hosts,
+    env_keys,
     env_mail,
     env_mail_from,
     env_old_keys,
@@ -25,7 +26,13 @@ SECRET_KEY_FALLBACKS = env_old_keys()
 ALLOWED_HOSTS = env_hosts(is_development=DEBUG)
 BASE_URL: str = env_url(ALLOWED_HOSTS, is_development=DEBUG)
 DATA_DIR: Path = env_data_folder(BASE_DIR)
-DATABASES = {"default": env_database(DATA_DIR)}
+DATABASE = env_database(DATA_DIR)
+DATABASES = {"default": DATABASE, "keys": env_keys(DATABASE, DATA_DIR)}
+DATABASE_ROUTERS = ["upwell.vault.router.KeyRouter"]
+MASTER_KEYS: str = env("MASTER_KEYS", "")
+MASTER_KEY_FILE = Path(env("MASTER_KEY_FILE", str(DATA_DIR / "master.keys")))
+AUDIT_KEY_FILE = MASTER_KEY_FILE.with_name("audit.key")
+AUDIT_HEAD_FILE = Path(env("AUDIT_HEAD_FILE", str(DATA_DIR / "audit-head.json")))
 CACHES = {
     "default": {  # shared by all processes: the limits on tries to sign in count in it
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -45,6 +52,8 @@ PROXY_COUNT: int = env_count("PROXY_COUNT", 0)
 
 INSTALLED_APPS = [
     "upwell.core",
+    "upwell.vault",
+    "upwell.audit",
     "upwell.delivery",
     "upwell.people",
     "upwell.programs",
@@ -188,10 +197,11 @@ IS_MAIL_SET = bool(EMAIL_HOST)
 
 JOB_HEARTBEAT_SECONDS = 5.0
 JOB_STALE_SECONDS = 20.0  # without a heartbeat for so long, a run is taken up again
-JOB_TICK_SECONDS = 30.0  # how often the worker looks for what was left behind
+JOB_TICK_SECONDS = 10.0  # how often the worker looks for what was left behind, and seals the log
 MAIL_LEASE_SECONDS = 120.0  # sending one message takes less: the job has a timeout of 60
 
 TENDED_TOO = [  # called on each tick
+    "upwell.audit.services.seal_tail",
     "upwell.people.services.access.forget_sessions",
     "upwell.people.services.files.remove_old_files",
 ]
