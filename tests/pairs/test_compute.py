@@ -115,8 +115,8 @@ def test_a_policy_that_does_not_fit_fails_the_run_in_words():
 
     assert run.state == MatchRun.State.FAILED
     assert fault_sentences(run) == [
-        'pairs.pin[0][0] names "E-unknown", who is not among the mentors.',
-        'pairs.pin[0][1] names "E-other", who is not among the mentees.',
+        '“Pairs to be made” names "E-unknown", who is not among the mentors.',
+        '“Pairs to be made” names "E-other", who is not among the mentees.',
     ]
     assert not Proposal.objects.exists()
 

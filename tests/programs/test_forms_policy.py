@@ -4,8 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
-from upwell.policy import Policy
+from upwell.policy import Fault, Policy
+from upwell.policy.texts import TEXTS
 from upwell.programs.forms import PolicyFileForm, PolicyForm
+from upwell.programs.policy_faults import fault_sentence
 from upwell.programs.policy_words import ASKED, KEPT, PARTS, summary
 
 LEVELS = [("Associate", "Associate (9)"), ("Manager", "Manager (4)"), ("VP", "VP (1)")]
@@ -112,10 +114,10 @@ def test_what_is_chosen_replaces_the_levels_and_the_rest_stays():
         ("rules.level_gap", "51", "less than or equal to 50"),
         ("rules.overlap_hours", "1.3", "multiple of step size"),
         ("rules.region", "mars", "not one of the available choices"),
-        ("hours.default", "17:00-09:00", "hours.default"),
-        ("quality.good", "90", "must not be above quality.strong"),
+        ("hours.default", "17:00-09:00", '“Usual working day” is "17:00-09:00". It must be two'),
+        ("quality.good", "90", "“Good from” is 90. It must not be above “Strong from”."),
         ("mentees.levels", "Trainee", "not one of the available choices"),
-        ("mentees.levels", "Associate", "mentors.levels names, too"),
+        ("mentees.levels", "Associate", 'mentors’ levels, too: "Associate"'),
         ("privacy.threshold", "5", "greater than or equal to 6"),
     ],
 )
@@ -138,7 +140,20 @@ def test_weights_of_nothing_at_all_are_refused():
 
     form = PolicyForm(sent, policy=Policy(), levels=LEVELS)
 
-    assert list(form.errors) == ["preferences.topics"]
+    assert form.errors == {
+        "preferences.topics": ["Every preference counts 0. At least one must be above 0."]
+    }
+
+
+def test_no_fault_shows_a_key_of_the_file():
+    keys = set(ASKED) | KEPT
+    params = dict.fromkeys(("line", "format", "reason", "known", "low", "high"), 1)
+    params |= dict.fromkeys(("choices", "places", "limit", "count"), 1)
+
+    for code in TEXTS:
+        for key in keys:
+            said = fault_sentence(Fault(code, f"{key}[1]", '"x"', params))
+            assert not [one for one in keys if one in said], said
 
 
 def upload(content):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -67,9 +68,7 @@ def tasks_for(user: Person, today: date) -> list[Task]:
     return sorted(tasks, key=lambda task: task.urgency)
 
 
-def tasks_of(
-    program: Program, rounds: list[Round], own: set[object], today: date
-) -> Iterator[Task]:
+def tasks_of(program: Program, rounds: list[Round], own: set[UUID], today: date) -> Iterator[Task]:
     if not rounds:
         yield no_cohort(program)
     for one in rounds:

@@ -12,6 +12,7 @@ from upwell.pairs.models import Couple, MatchRun, Proposal
 from upwell.pairs.services.lines import directory_lines
 from upwell.policy import Policy, PolicyError
 from upwell.policy.phrases import enumerated
+from upwell.programs.policy_faults import fault_sentence
 
 MOST_NAMES = 5
 
@@ -79,7 +80,7 @@ def in_line(run: MatchRun, couples: Iterable[tuple[UUID, UUID]]) -> Iterator[tup
         rows = [[row_of[pk] for pk in side] for side in sides]
         found = lines.pairs(rows[0], rows[1], distance)
     except PolicyError as error:
-        raise ValidationError(error.sentences(translation)) from None
+        raise ValidationError([fault_sentence(fault) for fault in error.faults]) from None
     for mentor, mentee in found:
         yield mentors[mentor], mentees[mentee]
 

@@ -10,6 +10,7 @@ from upwell.pairs.models import MatchRun, Unplaced
 from upwell.policy import Fault
 from upwell.policy.phrases import unplaced_text
 from upwell.policy.reasons import Reason, for_participants, reason_text
+from upwell.programs.policy_faults import fault_sentence
 
 Stored = Iterable[Mapping[str, Any]]
 
@@ -39,4 +40,4 @@ def fault_sentences(run: MatchRun) -> list[str]:
         "given_up": _("The run was given up after an error. Start another one."),
         "not_proven": _("The result could not be proven, so it was not kept. Tell your IT."),
     }
-    return [own.get(fault["code"]) or Fault(**fault).sentence(translation) for fault in run.faults]
+    return [own.get(fault["code"]) or fault_sentence(Fault(**fault)) for fault in run.faults]

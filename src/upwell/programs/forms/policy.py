@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from upwell.policy import Policy, PolicyError
 from upwell.policy.policy import same_name
+from upwell.programs.policy_faults import fault_sentence
 from upwell.programs.policy_words import ASKED, PARTS
 
 LARGEST_FILE = 1_000_000
@@ -55,7 +56,7 @@ class PolicyForm(forms.Form):
             self.policy = Policy.from_values(values)
         except PolicyError as error:
             for fault in error.faults:
-                self.add_error(self.field_of(fault.key), fault.sentence(translation))
+                self.add_error(self.field_of(fault.key), fault_sentence(fault))
 
     def field_of(self, key: str) -> str | None:
         """The field of a key such as ``mentors.levels[1]``, or the first one of a section."""
