@@ -78,6 +78,7 @@ def read_people(
         level_order_guessed=order.guessed,
         unplaced_levels=order.unplaced,
         unknown_offices=unknown,
+        numbers=tuple(cells.numbers[at] for at in ids.kept),
     )
 
 

@@ -39,6 +39,7 @@ class Reading:
     """The people of a file, with all that a reader should know of how they were read.
 
     ``mapping`` is complete: given back, it reads the same file the same way.
+    ``numbers`` holds the row of the file of each of ``people``.
     ``rows`` counts people in the file, ``left`` those who have left and are not in ``people``.
     ``status_conflicts`` counts people there by status with an end date in the past.
     ``problems`` holds the first 10,000; ``problem_count`` counts all.
@@ -57,3 +58,4 @@ class Reading:
     level_order_guessed: bool
     unplaced_levels: tuple[str, ...] = ()
     unknown_offices: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
