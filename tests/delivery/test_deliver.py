@@ -124,6 +124,32 @@ def test_a_server_that_closes_is_left_alone(post_office, make_message):
     assert state_of(second) == ("waiting", "")
 
 
+def test_a_secret_is_gone_as_soon_as_it_failed_for_good(post_office, make_message):
+    message = make_message(has_secret=True)
+    post_office.answers["RCPT"] = ["451 later", "550 nobody"]
+
+    deliver()
+    assert (state_of(message), message.text) == (("waiting", "451"), "Dear Ana\n")
+    make_due()
+    deliver()
+
+    assert state_of(message) == ("failed", "550")
+    assert (message.subject, message.text, message.html) == ("", "", "")
+
+
+@pytest.mark.parametrize("state", ["waiting", "sending"])
+def test_what_is_of_no_use_any_more_is_not_sent(post_office, make_message, state):
+    earlier = timezone.now() - timedelta(seconds=1)
+    message = make_message(useful_until=earlier, state=state, leased_until=earlier)
+    timely = make_message(useful_until=timezone.now() + timedelta(minutes=1))
+
+    deliver()
+
+    assert state_of(message) == ("expired", "")
+    assert (message.subject, message.text, message.html) == ("", "", "")
+    assert post_office.message_ids == [timely.message_id]
+
+
 @pytest.mark.parametrize("step", ["RCPT", "DATA"])
 def test_a_final_refusal_fails_with_its_code_only(post_office, make_message, step):
     message = make_message()

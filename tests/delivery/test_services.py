@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django_q.models import OrmQ
 
 from tests.factories import make_person
@@ -15,6 +16,9 @@ TEMPLATES = {
     "t/mail.subject.txt": "Hello {{ name }}\r\nBcc: everybody@example.com",
     "t/mail.txt": "Dear {{ person.name }}, {{ name }} & more.\n",
     "t/mail.html": "<p>Dear {{ person.name }}, {{ name }}.</p>",
+    "t/signed.subject.txt": "",
+    "t/signed.txt": "{{ person.name }} {{ name }} {{ organization }} {{ site }}",
+    "t/signed.html": "",
 }
 
 
@@ -88,6 +92,24 @@ def test_post_is_sent_by_the_job(run_jobs, mailoutbox):
     message = OutboxMessage.objects.get()
     assert [email.to for email in mailoutbox] == [["a@example.com"]]
     assert (message.state, message.subject, message.text, message.html) == ("sent", "", "", "")
+
+
+def test_post_knows_the_organization_and_its_installation(settings):
+    settings.ORGANIZATION, settings.BASE_URL = "Example Group", "https://mentoring.example.com"
+    context = {"name": "Ben", "person": {"name": "Ana"}}
+
+    message = services.post("t/signed", address="a@example.com", context=context)
+
+    assert message.text == "Ana Ben Example Group https://mentoring.example.com\n"
+
+
+def test_post_keeps_until_when_it_is_of_use():
+    until = timezone.now()
+
+    services.post("t/mail", address="a@example.com", has_secret=True, useful_until=until)
+
+    message = OutboxMessage.objects.get()
+    assert (message.has_secret, message.useful_until) == (True, until)
 
 
 def test_post_many_stores_what_was_composed_before():

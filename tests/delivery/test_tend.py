@@ -121,6 +121,47 @@ def test_messages_that_failed_long_ago_lose_their_content(make_message):
     assert young.text == "Dear Ana\n"
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"next_attempt_at": timezone.now() + timedelta(hours=1)},
+        {"state": "sending", "leased_until": LONG_AGO},
+    ],
+)
+def test_outdated_messages_end_also_while_no_mail_goes_out(make_message, fields):
+    message = make_message(useful_until=LONG_AGO, **fields)
+
+    tend()
+
+    message.refresh_from_db()
+    assert (message.state, message.subject, message.text, message.html) == ("expired", "", "", "")
+    assert not Job.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"useful_until": None},
+        {"useful_until": timezone.now() + timedelta(hours=1)},
+        {"useful_until": LONG_AGO, "state": "sent"},
+        {"useful_until": LONG_AGO, "state": "failed"},
+        {
+            "useful_until": LONG_AGO,
+            "state": "sending",
+            "leased_until": timezone.now() + timedelta(hours=1),
+        },
+    ],
+)
+def test_other_messages_do_not_expire(make_message, fields):
+    message = make_message(**fields)
+
+    tend()
+
+    message.refresh_from_db()
+    assert (message.state, message.text) == (fields.get("state", "waiting"), "Dear Ana\n")
+
+
 def test_worker_seen_at():
     assert worker_seen_at() is None
 

@@ -92,6 +92,18 @@ def test_system_shows_nothing_of_what_messages_say(client):
 
 
 @pytest.mark.usefixtures("administrator", "_running")
+def test_system_says_what_to_do_about_an_invitation_that_failed(client):
+    ann = make_person(name="Ann")
+    make_failed_message(person=ann, has_secret=True, text="", error="550")
+
+    html = page(client)
+
+    assert "The mail server answered 550. The link or code in it is forgotten" in html
+    assert "a new invitation" in html
+    assert "Send again" not in html
+
+
+@pytest.mark.usefixtures("administrator", "_running")
 @pytest.mark.parametrize("count", [1, 3])
 def test_system_makes_the_same_queries_for_any_number_of_rows(
     client, count, django_assert_num_queries

@@ -16,7 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from upwell.delivery import services
-from upwell.delivery.models import OutboxMessage, OutboxMessageQuerySet
+from upwell.delivery.models import BLANK, OutboxMessage, OutboxMessageQuerySet
 from upwell.delivery.refusals import Refusal, refusal_of
 
 BATCH = 50
@@ -48,9 +48,12 @@ def send(message: OutboxMessage, connection: BaseEmailBackend) -> bool:
     lease = take(message)
     if lease is None:
         return True
+    if message.is_outdated:
+        settle(lease, state=OutboxMessage.State.EXPIRED, **BLANK)
+        return True
     reason = reason_not_to_send(message)
     if reason:
-        settle(lease, state=OutboxMessage.State.FAILED, error=reason, subject="", text="", html="")
+        settle(lease, state=OutboxMessage.State.FAILED, error=reason, **BLANK)
         return True
     try:
         connection.open()  # and so stays open for the next message
@@ -62,8 +65,7 @@ def send(message: OutboxMessage, connection: BaseEmailBackend) -> bool:
         if refusal.is_fault:
             raise
         return not refusal.is_of_server
-    sent = {"subject": "", "text": "", "html": "", "error": "", "sent_at": timezone.now()}
-    settle(lease, state=OutboxMessage.State.SENT, **sent)
+    settle(lease, state=OutboxMessage.State.SENT, error="", sent_at=timezone.now(), **BLANK)
     return True
 
 
@@ -114,7 +116,8 @@ def as_email(message: OutboxMessage) -> EmailMultiAlternatives:
 
 def write_down(message: OutboxMessage, lease: OutboxMessageQuerySet, refusal: Refusal) -> None:
     if refusal.is_final or message.attempts >= MOST_ATTEMPTS:
-        settle(lease, state=OutboxMessage.State.FAILED, error=refusal.code)
+        content = BLANK if message.has_secret else {}
+        settle(lease, state=OutboxMessage.State.FAILED, error=refusal.code, **content)
         return
     minutes = BACK_OFF_MINUTES[min(message.attempts, len(BACK_OFF_MINUTES)) - 1]
     again = timezone.now() + timedelta(minutes=minutes)

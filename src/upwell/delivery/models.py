@@ -10,6 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+BLANK = {"subject": "", "text": "", "html": ""}
+"""What is left of a message's content once nobody needs it."""
+
 
 class OutboxMessageQuerySet(models.QuerySet["OutboxMessage"]):
     def due(self, at: datetime | None = None) -> Self:
@@ -18,6 +21,12 @@ class OutboxMessageQuerySet(models.QuerySet["OutboxMessage"]):
         waiting = Q(state=OutboxMessage.State.WAITING, next_attempt_at__lte=now)
         abandoned = Q(state=OutboxMessage.State.SENDING, leased_until__lt=now)
         return self.filter(waiting | abandoned)
+
+    def outdated(self, at: datetime) -> Self:
+        """Messages that nobody is sending and that are of no use any more."""
+        free = Q(state=OutboxMessage.State.WAITING)
+        abandoned = Q(state=OutboxMessage.State.SENDING, leased_until__lt=at)
+        return self.filter(free | abandoned, useful_until__lte=at)
 
 
 class OutboxMessage(models.Model):
@@ -28,6 +37,7 @@ class OutboxMessage(models.Model):
         SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
+        EXPIRED = "expired", _("expired")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(
@@ -45,6 +55,12 @@ class OutboxMessage(models.Model):
     template = models.CharField(max_length=100)
     once_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
     message_id = models.CharField(max_length=200, unique=True)
+    useful_until = models.DateTimeField(
+        null=True, blank=True, help_text=_("Not sent any later; empty where it is never too late.")
+    )
+    has_secret = models.BooleanField(
+        default=False, help_text=_("Its link or code opens something: it goes as soon as it fails.")
+    )
     subject = models.CharField(max_length=300)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
@@ -65,6 +81,10 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} ({self.get_state_display()})"
+
+    @property
+    def is_outdated(self) -> bool:
+        return self.useful_until is not None and self.useful_until <= timezone.now()
 
 
 class JobQuerySet(models.QuerySet["Job"]):

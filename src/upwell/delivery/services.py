@@ -1,6 +1,7 @@
 """Writing messages into the outbox, in the transaction of what they tell about."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -36,16 +37,23 @@ def post(
     address: str = "",
     context: dict[str, Any] | None = None,
     once: str = "",
+    has_secret: bool = False,
+    useful_until: datetime | None = None,
 ) -> OutboxMessage | None:
     """Write an e-mail from ``<template>.subject.txt``, ``.txt`` and ``.html`` into the outbox.
 
     It goes to ``address`` where one is given, else to the address that the person has when it is
     sent. None where there is no address, or where ``once`` was written before.
+    ``has_secret``: its link or code opens something, so it is not kept once sending has failed.
+    After ``useful_until`` it is not sent any more.
     """
     if once and OutboxMessage.objects.filter(once_key=once).exists():
         return None
     message = compose(template, to=to, address=address, context=context, once=once)
-    return put(message) if message else None
+    if message is None:
+        return None
+    message.has_secret, message.useful_until = has_secret, useful_until
+    return put(message)
 
 
 def compose(
@@ -92,6 +100,7 @@ def put(message: OutboxMessage) -> OutboxMessage | None:
 
 def fill(message: OutboxMessage, context: dict[str, Any]) -> None:
     """Render subject and both bodies in the recipient's language."""
+    context = {"organization": settings.ORGANIZATION, "site": settings.BASE_URL} | context
     with translation.override(settings.LANGUAGE_CODE):
         subject = render(f"{message.template}.subject.txt", context, escape=False)
         message.text = render(f"{message.template}.txt", context, escape=False).strip() + "\n"

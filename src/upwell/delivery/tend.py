@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 from django_q.models import OrmQ
 
 from upwell.delivery import jobs, services
-from upwell.delivery.models import Job, OutboxMessage, Worker
+from upwell.delivery.models import BLANK, Job, OutboxMessage, Worker
 
 MOST_OFFERS = 200  # on one tick
 FORGET_JOBS_AFTER = timedelta(days=30)
@@ -26,6 +26,7 @@ def tend() -> None:
     fail_spent(now)
     for job in Job.objects.due(now).filter(attempts__lt=jobs.MOST_ATTEMPTS)[:MOST_OFFERS]:
         offer(job, now)
+    OutboxMessage.objects.outdated(now).update(state=OutboxMessage.State.EXPIRED, **BLANK)
     if OutboxMessage.objects.due(now).exists():
         with transaction.atomic():
             services.ask_for_delivery()
@@ -62,7 +63,7 @@ def forget(now: datetime) -> None:
     Job.objects.filter(state=Job.State.DONE, finished_at__lt=now - FORGET_JOBS_AFTER).delete()
     OutboxMessage.objects.filter(
         state=OutboxMessage.State.FAILED, created_at__lt=now - BLANK_FAILED_AFTER
-    ).exclude(text="").update(subject="", text="", html="")
+    ).exclude(text="").update(**BLANK)
     Worker.objects.filter(seen_at__lt=now - FORGET_WORKERS_AFTER).delete()
 
 

@@ -31,7 +31,14 @@ def invite(person: Person, *, by: Person | None, about: str = "") -> None:
         "days": DAYS,
         "href": link(token),
     }
-    post("people/mail/invitation", to=person, address=person.sign_in_email or "", context=named)
+    post(
+        "people/mail/invitation",
+        to=person,
+        address=person.sign_in_email or "",
+        context=named,
+        has_secret=True,
+        useful_until=timezone.now() + timedelta(days=DAYS),
+    )
 
 
 def issue(person: Person, *, by: Person | None, about: str = "") -> str:

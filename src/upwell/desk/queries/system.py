@@ -74,7 +74,12 @@ def state_of_system() -> SystemState:
 
 def as_row(message: OutboxMessage) -> MessageRow:
     has_failed = message.state == OutboxMessage.State.FAILED
-    return MessageRow(message, reason_of(message.error), has_failed and bool(message.text))
+    reason = reason_of(message.error)
+    if has_failed and message.has_secret and message.error != "left":
+        reason += " " + _(
+            "The link or code in it is forgotten: send a new one, such as a new invitation."
+        )
+    return MessageRow(message, reason, has_failed and bool(message.text))
 
 
 def reason_of(error: str) -> str:
