@@ -16,7 +16,7 @@ def make_person(**fields):
     roles = fields.pop("roles", ())
     number = next(_numbers)
     person = Person.objects.create(
-        **{"name": f"Person {number}", "employee_id": f"E{number:05}"} | fields
+        **{"name": f"Person {number}", "employee_id": f"X{number:05}"} | fields
     )
     for kind in roles:
         Role.objects.create(person=person, kind=kind)

@@ -18,7 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-READ = frozenset({"GET", "HEAD"})
+READ = frozenset({"GET"})
 WRITE = frozenset({"POST"})
 
 
@@ -68,11 +68,15 @@ SIGNED_IN = Audience("signed_in", _("everybody who can sign in"), is_signed_in)
 ACCESS = [Entry("logo", READ, (EVERYBODY,))]
 
 
+def table() -> dict[str, tuple[Entry, ...]]:
+    """The entries of each route."""
+    return collected(settings.ROOT_URLCONF)
+
+
 @cache
-def table(urlconf: str = "") -> dict[str, tuple[Entry, ...]]:
-    """The entries by route, of the given or the current root URL configuration."""
+def collected(urlconf: str) -> dict[str, tuple[Entry, ...]]:
     found: dict[str, tuple[Entry, ...]] = {}
-    for entry in import_module(urlconf or settings.ROOT_URLCONF).ACCESS:
+    for entry in import_module(urlconf).ACCESS:
         found[entry.route] = (*found.get(entry.route, ()), entry)
     return found
 

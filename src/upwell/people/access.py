@@ -1,41 +1,14 @@
 """Who opens the pages of the directory and of signing in, and what they show of people."""
 
 from collections.abc import Callable
-from functools import update_wrapper
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
-from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from upwell.core.access import EVERYBODY, READ, SIGNED_IN, WRITE, Audience, Entry, Subject
-from upwell.core.http import Request
 from upwell.people.models import PeopleImport, Person, PersonQuerySet, Role
 
-P = ParamSpec("P")
-
 MANAGE = (Role.Kind.PROGRAM_MANAGER, Role.Kind.DIRECTORY_ADMINISTRATOR)
-
-
-def requires(
-    *kinds: Role.Kind,
-) -> Callable[
-    [Callable[Concatenate[Request, P], HttpResponse]],
-    Callable[Concatenate[Request, P], HttpResponse],
-]:
-    """The page exists only for whoever holds one of the roles; for everybody else it is a 404."""
-
-    def decorate(
-        view: Callable[Concatenate[Request, P], HttpResponse],
-    ) -> Callable[Concatenate[Request, P], HttpResponse]:
-        def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if request.user.role_kinds.isdisjoint(kinds):
-                raise Http404
-            return view(request, *args, **kwargs)
-
-        update_wrapper(guarded, view)
-        return guarded
-
-    return decorate
 
 
 def holds(*kinds: Role.Kind) -> Callable[[Any], bool]:
@@ -65,6 +38,10 @@ ADMINISTRATORS = Audience(
     holds(Role.Kind.DIRECTORY_ADMINISTRATOR),
     holders(Role.Kind.DIRECTORY_ADMINISTRATOR),
 )
+WITH_SECOND_FACTOR = Audience(
+    "with_second_factor", _("you yourself, with your authenticator"), SIGNED_IN.admits
+)
+IMPORTER = Audience("importer", _("whoever brought the file in"), holds(*MANAGE))
 INVITED = Audience("invited", _("whoever holds the link of an invitation"), EVERYBODY.admits)
 
 DIRECTORY = Subject(
@@ -90,12 +67,13 @@ DIRECTORY_PAGES = [
     ),
     Entry("people:person_detail", READ, (ADMINISTRATORS,), {"pk": Person}, shows=(ROLES,)),
 ]
+IMPORTERS = (IMPORTER, ADMINISTRATORS)
 IMPORTS = [
-    Entry("people:import_preview", BOTH, STAFF, {"pk": PeopleImport}),
-    Entry("people:import_confirm", WRITE, STAFF, {"pk": PeopleImport}),
-    Entry("people:import_discard", WRITE, STAFF, {"pk": PeopleImport}),
-    Entry("people:import_retry", WRITE, STAFF, {"pk": PeopleImport}),
-    Entry("people:import_mapping", READ, STAFF, {"pk": PeopleImport}),
+    Entry("people:import_preview", BOTH, IMPORTERS, {"pk": PeopleImport}),
+    Entry("people:import_confirm", WRITE, IMPORTERS, {"pk": PeopleImport}),
+    Entry("people:import_discard", WRITE, IMPORTERS, {"pk": PeopleImport}),
+    Entry("people:import_retry", WRITE, IMPORTERS, {"pk": PeopleImport}),
+    Entry("people:import_mapping", READ, IMPORTERS, {"pk": PeopleImport}),
 ]
 ADMINISTRATION = [
     Entry(f"people:{name}", WRITE, (ADMINISTRATORS,), {"pk": Person})
@@ -120,30 +98,43 @@ SIGN_IN = [
         "account_confirm_login_code",
         "account_logout",
         "account_signup",
-        "account_inactive",
         "account_reset_password",
         "account_confirm_password_reset_code",
         "account_complete_password_reset",
-        "account_password_reset_completed",
         "mfa_authenticate",
     )
+]
+ANSWERS = [
+    Entry("account_inactive", READ, (EVERYBODY,)),
+    Entry("account_password_reset_completed", READ, (EVERYBODY,)),
 ]
 OWN_SIGN_IN = [
     Entry("account_email", READ, (ONESELF,), shows=(ADDRESSES,)),
     *(
         Entry(name, BOTH, (ONESELF,))
         for name in (
-            "account_reauthenticate",
             "account_change_password",
             "account_set_password",
-            "mfa_index",
-            "mfa_reauthenticate",
             "mfa_activate_totp",
-            "mfa_deactivate_totp",
-            "mfa_view_recovery_codes",
             "mfa_generate_recovery_codes",
-            "mfa_download_recovery_codes",
         )
     ),
+    Entry("mfa_index", READ, (ONESELF,)),
 ]
-ACCESS = [*DIRECTORY_PAGES, *IMPORTS, *ADMINISTRATION, *INVITATIONS, *SIGN_IN, *OWN_SIGN_IN]
+AUTHENTICATORS = [
+    Entry("account_reauthenticate", BOTH, (WITH_SECOND_FACTOR,)),
+    Entry("mfa_reauthenticate", BOTH, (WITH_SECOND_FACTOR,)),
+    Entry("mfa_deactivate_totp", BOTH, (WITH_SECOND_FACTOR,)),
+    Entry("mfa_view_recovery_codes", READ, (WITH_SECOND_FACTOR,)),
+    Entry("mfa_download_recovery_codes", READ, (WITH_SECOND_FACTOR,)),
+]
+ACCESS = [
+    *DIRECTORY_PAGES,
+    *IMPORTS,
+    *ADMINISTRATION,
+    *INVITATIONS,
+    *SIGN_IN,
+    *ANSWERS,
+    *OWN_SIGN_IN,
+    *AUTHENTICATORS,
+]

@@ -49,7 +49,7 @@ PROGRAMS = [
     Entry("programs:policy_file", READ, (MANAGER,), {"pk": Program}),
     Entry("programs:policy_upload", WRITE, (MANAGER,), {"pk": Program}),
     Entry("programs:manager_add", WRITE, (MANAGER,), {"pk": Program}),
-    Entry("programs:manager_remove", WRITE, (MANAGER,), {"pk": Program, "person": Person}),
+    Entry("programs:manager_remove", WRITE, (MANAGER,), {"pk": Program, "person": Staff}),
     Entry("programs:cohort_create", BOTH, (MANAGER,), {"pk": Program}),
 ]
 COHORTS = [

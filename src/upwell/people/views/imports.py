@@ -12,7 +12,6 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from upwell.core.http import Request, flash_errors
 from upwell.people import services
-from upwell.people.access import MANAGE, requires
 from upwell.people.forms import ConfirmForm, MappingForm, UploadForm
 from upwell.people.models import PeopleImport
 from upwell.people.views.words import has_failed, must_agree, preview_in_words, step_of
@@ -21,7 +20,6 @@ State = PeopleImport.State
 
 
 @require_http_methods(["GET", "POST"])
-@requires(*MANAGE)
 def import_start(request: Request) -> HttpResponse:
     """Choose a file and say what it holds."""
     given = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -37,7 +35,6 @@ def import_start(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(*MANAGE)
 def import_preview(request: Request, pk: UUID) -> HttpResponse:
     """What a file says and what it would change; a POST changes how it is meant."""
     found = mine(request, pk)
@@ -91,7 +88,6 @@ def show_preview(request: Request, found: PeopleImport, **forms: Form) -> HttpRe
 
 
 @require_POST
-@requires(*MANAGE)
 def import_confirm(request: Request, pk: UUID) -> HttpResponse:
     found = mine(request, pk)
     leaving = found.counts.get("leaving", 0)
@@ -106,7 +102,6 @@ def import_confirm(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@requires(*MANAGE)
 def import_discard(request: Request, pk: UUID) -> HttpResponse:
     """Give the import up; its file is removed."""
     try:
@@ -117,7 +112,6 @@ def import_discard(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@requires(*MANAGE)
 def import_retry(request: Request, pk: UUID) -> HttpResponse:
     """Ask for the work again where the worker has given up."""
     found = mine(request, pk)
@@ -127,7 +121,6 @@ def import_retry(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_GET
-@requires(*MANAGE)
 def import_mapping(request: Request, pk: UUID) -> HttpResponse:
     """The mapping as a file, for the next time and for nightly imports."""
     found = get_object_or_404(PeopleImport.objects.visible_to(request.user).with_file(), pk=pk)

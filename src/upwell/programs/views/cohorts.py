@@ -6,18 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from upwell.core.http import Request
-from upwell.people.access import requires
-from upwell.people.models import Role
 from upwell.programs import services
 from upwell.programs.forms import CohortForm
 from upwell.programs.models import Cohort, Program
 from upwell.programs.queries import cohort_facts
 
-MANAGER = Role.Kind.PROGRAM_MANAGER
-
 
 @require_http_methods(["GET", "POST"])
-@requires(MANAGER)
 def cohort_create(request: Request, pk: UUID) -> HttpResponse:
     program = get_object_or_404(Program.objects.managed_by(request.user), pk=pk)
     form = CohortForm(request.POST or None)
@@ -30,7 +25,6 @@ def cohort_create(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_GET
-@requires(MANAGER)
 def cohort_detail(request: Request, pk: UUID) -> HttpResponse:
     cohorts = Cohort.objects.managed_by(request.user).select_related("program")
     cohort = get_object_or_404(cohorts, pk=pk)

@@ -8,25 +8,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from upwell.core.http import Request, flash_errors
-from upwell.people.access import requires
-from upwell.people.models import Role
 from upwell.programs import services
 from upwell.programs.forms import ManagerForm, ProgramForm
 from upwell.programs.models import Cohort, Program
 from upwell.programs.policy_words import summary
 
-MANAGER = Role.Kind.PROGRAM_MANAGER
-
 
 @require_GET
-@requires(MANAGER)
 def program_list(request: Request) -> HttpResponse:
     programs = Program.objects.managed_by(request.user).with_counts()
     return render(request, "programs/program_list.html", {"programs": programs})
 
 
 @require_http_methods(["GET", "POST"])
-@requires(MANAGER)
 def program_create(request: Request) -> HttpResponse:
     form = ProgramForm(request.POST or None)
     if form.is_valid():
@@ -41,7 +35,6 @@ def program_create(request: Request) -> HttpResponse:
 
 
 @require_GET
-@requires(MANAGER)
 def program_detail(request: Request, pk: UUID) -> HttpResponse:
     """The program as it stands. Cohorts that the manager takes part in are only counted."""
     program = get_object_or_404(Program.objects.managed_by(request.user), pk=pk)
@@ -60,7 +53,6 @@ def program_detail(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@requires(MANAGER)
 def manager_add(request: Request, pk: UUID) -> HttpResponse:
     program = get_object_or_404(Program.objects.managed_by(request.user), pk=pk)
     form = ManagerForm(request.POST, program=program)
@@ -74,7 +66,6 @@ def manager_add(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@requires(MANAGER)
 def manager_remove(request: Request, pk: UUID, person: UUID) -> HttpResponse:
     program = get_object_or_404(Program.objects.managed_by(request.user), pk=pk)
     staff = get_object_or_404(program.staff.managers().select_related("person"), person=person)
