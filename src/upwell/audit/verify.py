@@ -39,6 +39,11 @@ class Verdict:
         return self.known is None and self.sealed > 0
 
     @property
+    def is_chain_whole(self) -> bool:
+        """Whether all entries that are there are good, so that at most some of the last are not."""
+        return self.end.count == self.sealed
+
+    @property
     def is_good(self) -> bool:
         return self.fault is None and not self.is_head_lost
 

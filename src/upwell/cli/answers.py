@@ -18,7 +18,7 @@ HEADING = "# Settings of Upwell; docs/operating.md says what each means. Holds s
 
 
 def gather(asked: argparse.Namespace, kept: Mapping[str, str]) -> dict[str, str]:
-    """The variables of the new file; of the old one only its key is kept."""
+    """The variables of the new file; of the old one only its keys are kept."""
     name = ask(asked, asked.name, _("Name of the organization"), "")
     url = ask(asked, asked.url, _("Address of the installation"), "http://localhost:8000")
     mail = ask(
@@ -38,6 +38,8 @@ def gather(asked: argparse.Namespace, kept: Mapping[str, str]) -> dict[str, str]
         "UPWELL_PROXY_COUNT": str(proxies),
         "UPWELL_DATA_DIR": str(data),
         "UPWELL_DATABASE_URL": database,
+        "UPWELL_MASTER_KEY_FILE": kept.get("UPWELL_MASTER_KEY_FILE")
+        or str(asked.file.absolute().with_name("master.keys")),
         "UPWELL_MAIL_URL": mail,
         "UPWELL_MAIL_FROM": sender,
         "UPWELL_LOGO": take_logo(asked.logo, data) if asked.logo else kept.get("UPWELL_LOGO", ""),

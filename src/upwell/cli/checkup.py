@@ -4,7 +4,6 @@ import os
 import shutil
 import smtplib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,24 +16,15 @@ from django.http.request import validate_host
 from django.utils import timezone
 
 from upwell import environment
+from upwell.cli.checkup_keys import check_keys, check_log
+from upwell.cli.finding import OK, WARN, WRONG, Finding
 from upwell.cli.ready import missing_migrations, missing_static
 from upwell.cli.site import first_line
 from upwell.cli.words import _
 from upwell.delivery.models import OutboxMessage, Worker
 from upwell.delivery.worker import worker_seen_at
 
-OK, WARN, WRONG = "ok", "warn", "wrong"
 MIB = 2**20
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line of the report; ``todo`` says what to do where something is not right."""
-
-    name: str
-    state: str
-    text: str
-    todo: str = ""
 
 
 def check_up() -> Iterator[Finding]:
@@ -215,6 +205,8 @@ CHECKS: list[Callable[[], Iterator[Finding]]] = [
     check_file,
     check_secrets,
     check_database,
+    check_keys,
+    check_log,
     check_static,
     check_address,
     check_worker,

@@ -16,6 +16,7 @@ from upwell.demo import database, generate, write_csv
 
 FOLDER = Path("var/demo")
 DATABASE = "demo.sqlite3"
+KEYS = "keys.sqlite3"
 HOST = "127.0.0.1"
 FEWEST = 100
 
@@ -95,7 +96,8 @@ def match_in_the_terminal(asked: argparse.Namespace) -> Path:
 
 def start_over() -> None:
     """Remove the database and the mail of an earlier demo."""
-    database.remove(FOLDER.absolute() / DATABASE)
+    for name in (DATABASE, KEYS):
+        database.remove(FOLDER.absolute() / name)
     shutil.rmtree(FOLDER / "mailbox", ignore_errors=True)
 
 
@@ -109,6 +111,7 @@ def set_environment(port: int, mail_port: int) -> None:
         "UPWELL_ENV_FILE": "",
         "UPWELL_DATABASE_URL": f"sqlite:///{folder / DATABASE}",
         "UPWELL_DATA_DIR": str(folder),
+        "UPWELL_KEYS_URL": f"sqlite:///{folder / KEYS}",
         "UPWELL_MAIL_FROM": "upwell@example.com",
         "UPWELL_MAIL_URL": f"smtp://{HOST}:{mail_port}?tls=none",
         "UPWELL_ORGANIZATION": _("A made-up organization"),
@@ -128,9 +131,18 @@ def prepare(table: Path) -> None:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     database.mark()
+    confirm_keys()
     run = loader.load(table, today=date.today())  # noqa: DTZ011 -- the user's own day
     said = {"pairs": run.pairs.count(), "digest": run.problem_digest[:12]}
     say(_("Published: %(pairs)s pairs. The problem has the same digest: %(digest)s…") % said)
+
+
+def confirm_keys() -> None:
+    """Keys of the demo's own, taken for copied: what it makes up can be lost."""
+    from upwell.vault import masters, ring  # noqa: PLC0415 -- set up by now
+
+    masters.make_files(date.today())  # noqa: DTZ011 -- as above
+    masters.confirm(ring.master_keys())
 
 
 def say_who_can_sign_in(asked: argparse.Namespace) -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ImproperlyConfigured
 
+from upwell.cli.finding import WRONG
 from upwell.cli.site import refusing, say, set_up
 from upwell.cli.words import _, gettext_noop
 
 if TYPE_CHECKING:
-    from upwell.cli.checkup import Finding
+    from upwell.cli.finding import Finding
 
 WORDS = {
     "ok": gettext_noop("ok"),
@@ -45,7 +46,7 @@ def examine(*, as_json: bool) -> int:
         found = {"name": "variables", "state": "wrong", "text": str(error), "todo": ""}
         sys.stdout.write(json.dumps([found], indent=1, ensure_ascii=False) + "\n")
         return 1
-    from upwell.cli.checkup import WRONG, check_up  # noqa: PLC0415 -- models want the set-up
+    from upwell.cli.checkup import check_up  # noqa: PLC0415 -- models want the set-up
 
     findings = []
     for finding in check_up():

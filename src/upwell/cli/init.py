@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from upwell import environment
-from upwell.cli import answers
+from upwell.cli import answers, keys
 from upwell.cli.arguments import command_name
 from upwell.cli.site import refusing, say, set_up
 from upwell.cli.words import _
@@ -73,10 +73,11 @@ def load(path: Path) -> None:
 
 
 def build() -> None:
-    """Make the tables and collect the static files; what is there already stays."""
+    """Make the tables and the keys, collect the static files; what is there already stays."""
     from django.core.management import call_command  # noqa: PLC0415 -- set up before
 
     call_command("migrate", verbosity=0, interactive=False)
+    keys.make_files()
     call_command("collectstatic", verbosity=0, interactive=False)
 
 

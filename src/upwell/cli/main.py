@@ -14,6 +14,8 @@ OWN_WORDS = {
     "serve": ("upwell.cli.serve", gettext_noop("run it: the web server and the worker")),
     "worker": ("upwell.cli.worker", gettext_noop("run the worker alone")),
     "doctor": ("upwell.cli.doctor", gettext_noop("look whether an installation is well")),
+    "keys": ("upwell.cli.keys", gettext_noop("the keys of what is sealed: copy, change, look")),
+    "audit": ("upwell.cli.audit", gettext_noop("verify the audit log, or print it")),
     "demo": ("upwell.cli.demo", gettext_noop("see Upwell at work with a made-up organization")),
     "match": ("upwell.cli.match", gettext_noop("from a table of people to certified pairs")),
     "people": ("upwell.cli.people", gettext_noop("bring a file into the directory")),

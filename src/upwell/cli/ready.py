@@ -5,11 +5,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from upwell.cli.site import RefusedError
 from upwell.cli.words import _
+from upwell.vault.errors import VaultError
+from upwell.vault.ring import master_keys, read_file
+from upwell.vault.router import APP, STORE
 
 
 def require_ready(*, with_static: bool = True) -> None:
@@ -20,13 +23,25 @@ def require_ready(*, with_static: bool = True) -> None:
             _("The database is %(count)s steps behind this version. Run: upwell migrate")
             % {"count": count}
         )
+    require_keys()
     if with_static and missing_static():
         raise RefusedError(_("Static files are not collected. Run: upwell collectstatic --noinput"))
 
 
 def missing_migrations() -> int:
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    """How many steps the database and the key store are behind."""
+    everything, vault = MigrationExecutor(connection), MigrationExecutor(connections[STORE])
+    return len(everything.migration_plan(everything.loader.graph.leaf_nodes())) + len(
+        vault.migration_plan(vault.loader.graph.leaf_nodes(APP))
+    )
+
+
+def require_keys() -> None:
+    try:
+        master_keys()
+        read_file(Path(settings.AUDIT_KEY_FILE))
+    except VaultError as error:
+        raise RefusedError(str(error)) from error
 
 
 def missing_static() -> int:

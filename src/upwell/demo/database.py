@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from django.db import connection
+from django.db import connection, connections
 
 MARK = 0x55707764
 """Written into the file's header as its application ID."""
@@ -22,9 +22,10 @@ def remove(path: Path) -> None:
 
 
 def mark() -> None:
-    """Declare the database in use to be the demo's own."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA application_id = {MARK}")
+    """Declare the database in use, and its key store, to be the demo's own."""
+    for one in connections.all():
+        with one.cursor() as cursor:
+            cursor.execute(f"PRAGMA application_id = {MARK}")
 
 
 def is_marked() -> bool:

@@ -1,5 +1,6 @@
 """What Upwell decides where allauth leaves it open."""
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,9 +13,23 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
+from upwell.core.links import absolute_url
+from upwell.delivery.services import post
 from upwell.people import sign_in
 from upwell.people.models import Person
+from upwell.vault.services import seal_secret, unseal_secret
+
+AUTHENTICATOR = "mfa.authenticator.data"
+
+
+CODES = {
+    "login_code": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT,
+    "password_reset_code": settings.ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT,
+}
+"""Mails with a code, and for how many seconds it is good."""
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth has no types
@@ -40,9 +55,34 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth
         super().login(request, user)
         sign_in.begin_session(request.session, user)
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Put allauth's mail into the outbox in our words, which stand beside our other mails."""
+        name = template_prefix.rpartition("/")[2]
+        if name == "password_reset_code" and not may_have_password(email):
+            name = "no_password"
+        seconds = CODES.get(name, 0)
+        way = "account_request_login_code" if name == "no_password" else "account_login"
+        post(
+            f"people/mail/{name}",
+            address=email,
+            context={**context, "email": email, "href": absolute_url(reverse(way))},
+            has_secret=bool(seconds),
+            useful_until=timezone.now() + timedelta(seconds=seconds) if seconds else None,
+        )
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+        """Passwords are for those who hold a role, and so give a one-time code as well."""
+        person: Person | None = super().authenticate(request, **credentials)
+        return person if person and person.role_kinds else None
+
+    def is_safe_url(self, url: str) -> bool:
+        """Only pages of this installation are gone to after signing in."""
+        return bool(url_has_allowed_host_and_scheme(url, allowed_hosts=None))
+
     def set_password(self, user: Person, password: str) -> None:
         state = self.request.session.get(RESET)
-        if state and state["email"].lower() != user.sign_in_email:
+        is_of_another = bool(state) and state["email"].lower() != user.sign_in_email
+        if is_of_another or not user.role_kinds:
             raise ImmediateHttpResponse(to_sign_in())
         user.set_password(password)
         user.save(update_fields=["password"])
@@ -52,6 +92,18 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # -- allaut
     def get_totp_issuer(self) -> str:
         """What an authenticator app shows above the code."""
         return f"Upwell {settings.ORGANIZATION}".strip()
+
+    def encrypt(self, text: str) -> str:
+        """Seal the secret of an authenticator, and the seed of recovery codes."""
+        return seal_secret(text, label=AUTHENTICATOR)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal_secret(encrypted_text, label=AUTHENTICATOR)
+
+
+def may_have_password(email: str) -> bool:
+    """Participants need none: they sign in with a code each time."""
+    return Person.objects.filter(sign_in_email=email.lower(), roles__isnull=False).exists()
 
 
 def client_address(request: HttpRequest) -> str:

@@ -1,0 +1,102 @@
+"""`upwell audit`: whether the audit log is what was sealed, and what it says."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from upwell.cli.site import RefusedError, refusing, say, set_up
+from upwell.cli.words import _, ngettext
+
+if TYPE_CHECKING:
+    from upwell.audit.verify import Fault, Verdict
+
+
+def parser() -> argparse.ArgumentParser:
+    result = argparse.ArgumentParser(
+        prog="upwell audit",
+        allow_abbrev=False,
+        description=_("Verify or list the audit log. Exit status 1: it is not what was sealed."),
+    )
+    steps = result.add_subparsers(dest="step", required=True, metavar="STEP")
+    verify = steps.add_parser("verify", help=_("read the whole log and compare every seal"))
+    verify.add_argument(
+        "--new-head",
+        action="store_true",
+        help=_("after a restore, or where the head file is lost: write it anew, and record that"),
+    )
+    listed = steps.add_parser("list", help=_("print the newest entries"))
+    listed.add_argument("--last", type=int, default=50, help=_("how many (default: %(default)s)"))
+    return result
+
+
+def run(words: list[str]) -> int:
+    asked = parser().parse_args(words)
+    return refusing("audit", lambda: act(asked))
+
+
+def act(asked: argparse.Namespace) -> int:
+    set_up()
+    from upwell.audit.head import HeadFileError  # noqa: PLC0415 -- set up above
+    from upwell.vault.errors import VaultError  # noqa: PLC0415 -- as above
+
+    try:
+        return show(asked.last) if asked.step == "list" else verify(is_new_head=asked.new_head)
+    except (HeadFileError, VaultError) as error:
+        raise RefusedError(str(error)) from error
+
+
+def verify(*, is_new_head: bool) -> int:
+    from upwell.audit import head, services  # noqa: PLC0415 -- set up before
+    from upwell.audit import verify as verifying  # noqa: PLC0415 -- as above
+
+    verdict = verifying.verify(head.chain_key())
+    report(verdict)
+    if is_new_head and not verdict.is_good and verdict.is_chain_whole:
+        services.replace_head(verdict.end, verdict.known)
+        say(_("The head file says so now, and the log says that it was written anew."))
+        return 0
+    return 0 if verdict.is_good else 1
+
+
+def report(verdict: "Verdict") -> None:
+    count = ngettext("%(count)s sealed entry", "%(count)s sealed entries", verdict.sealed)
+    say(count % {"count": f"{verdict.sealed:,}"})
+    if verdict.tail and verdict.tail_since:
+        text = ngettext(
+            "%(count)s entry since %(since)s is not sealed yet, and not verified",
+            "%(count)s entries since %(since)s are not sealed yet, and not verified",
+            verdict.tail,
+        )
+        since = verdict.tail_since.isoformat(timespec="seconds")
+        say(text % {"count": f"{verdict.tail:,}", "since": since})
+    if verdict.fault:
+        say(fault_text(verdict.fault))
+    if verdict.is_head_lost:
+        say(
+            _(
+                "The head file is lost: every entry that is there is as it was sealed, but whether "
+                "later ones were cut off cannot be said. Without a copy of it: "
+                "upwell audit verify --new-head"
+            )
+        )
+    elif verdict.known and not verdict.fault:
+        say(_("The head file agrees: %(count)s") % {"count": f"{verdict.known.count:,}"})
+
+
+def fault_text(fault: "Fault") -> str:
+    named = {"number": f"{fault.sequence:,}", "entry": fault.entry}
+    if fault.is_missing:
+        return _("The first wrong entry: number %(number)s is missing.") % named
+    return _("The first wrong entry: number %(number)s (%(entry)s) is not as sealed.") % named
+
+
+def show(last: int) -> int:
+    from upwell.audit.events import text_of  # noqa: PLC0415 -- set up before
+    from upwell.audit.models import AuditEntry  # noqa: PLC0415 -- as above
+
+    for entry in reversed(AuditEntry.objects.order_by("-at", "-pk")[: max(last, 0)]):
+        number = f"{entry.sequence:,}" if entry.sequence else "–"
+        about = f"{entry.object_kind} {entry.object_id}"
+        facts = " ".join(f"{name}={value}" for name, value in entry.facts.items())
+        at = entry.at.isoformat(timespec="seconds")
+        say(f"{number:>9} {at} {entry.by} {entry.event} {about} {facts} – {text_of(entry.event)}")
+    return 0
