@@ -3,6 +3,7 @@ import os
 import pytest
 
 from tests.postgres import start_server
+from tests.security.world import make_world
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +28,17 @@ def url(request, tmp_path):
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
     return server.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture
+def folders(settings, tmp_path):
+    settings.IMPORTS_DIR = tmp_path / "imports"
+    settings.DATA_DIR = tmp_path
+    settings.LOGO = "logo.png"
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+
+
+@pytest.fixture
+def world(folders, run_jobs):
+    """A small organization at work; see ``tests/security/world.py``."""
+    return make_world(run_jobs)

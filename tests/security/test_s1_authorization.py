@@ -5,106 +5,20 @@ that the world puts the persona in; the predicates of the table are not asked.
 """
 
 import sys
-from uuid import uuid4
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
-from django.urls import clear_url_caches, path, reverse
+from django.urls import clear_url_caches, path
 
 import upwell.urls
 from tests.conftest import Client
-from tests.security.world import make_world, routes
+from tests.security.walking import METHODS, faults_of
+from tests.security.world import routes
 from upwell.core.access import Entry, table
 from upwell.pairs.models.runs import MatchRunQuerySet
 from upwell.programs.models import CohortQuerySet
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def folders(settings, tmp_path):
-    settings.IMPORTS_DIR = tmp_path / "imports"
-    settings.DATA_DIR = tmp_path
-    settings.LOGO = "logo.png"
-    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-
-
-@pytest.fixture
-def world(run_jobs):
-    return make_world(run_jobs)
-
-
-def address(world, route, names):
-    """Where a route leads for the rows at hand; an id that no entry declares is nobody's."""
-    ids = {name: model for entry in table().get(route, ()) for name, model in entry.ids.items()}
-    values = {name: world.ids[ids[name]] if name in ids else uuid4() for name in names}
-    return reverse(route, kwargs=values)
-
-
-def expected(persona, route, method):
-    """What the table promises: "in", "wrong method", "sign in" or "not found"."""
-    entries = table().get(route, ())
-    mine = [entry for entry in entries if is_for(persona, entry)]
-    if mine:
-        return "in" if any(method in entry.methods for entry in mine) else "wrong method"
-    return "sign in" if "signed_in" not in persona.audiences else "not found"
-
-
-def is_for(persona, entry):
-    codes = {audience.code for audience in entry.audiences}
-    if "oneself" in codes and not entry.ids:  # a page about whoever opens it
-        codes.add("signed_in")
-    return not codes.isdisjoint(persona.audiences)
-
-
-def found(response):
-    """What the answer amounts to, in the words of ``expected``."""
-    if response.status_code == 302 and "/accounts/login/?next=" in response.headers["Location"]:
-        return "sign in"
-    return {403: "not found", 404: "not found", 405: "wrong method"}.get(response.status_code, "in")
-
-
-def ask(client, method, url):
-    """The answer, with everything undone that the request did; also a sign-out."""
-    cookies = client.cookies.copy()
-    with transaction.atomic():
-        response = client.generic(method, url)
-        response.close()
-        transaction.set_rollback(True)
-    client.cookies = cookies
-    return response
-
-
-def faults_of(world, client, persona):
-    """Every answer of a persona that is not what the table promises, and how many were right."""
-    if persona.person:
-        client.force_login(persona.person)
-    faults, right = [], 0
-    for route, names in routes():
-        url = address(world, route, names)
-        for method in METHODS:
-            answer = ask(client, method, url)
-            wanted, got = expected(persona, route, method), found(answer)
-            if is_as_promised(wanted, got, answer, known=is_known(route, method)):
-                right += 1
-            else:
-                said = f"{got} ({answer.status_code}), not {wanted}"
-                faults.append(f"{persona} {method} {route}: {said}")
-    return faults, right
-
-
-def is_known(route, method):
-    return any(method in entry.methods for entry in table().get(route, ()))
-
-
-def is_as_promised(wanted, got, answer, *, known):
-    if answer.status_code >= 500 or (answer.status_code == 403 and answer.resolver_match.kwargs):
-        return False
-    # Which comes first, the row or the method, tells nobody anything.
-    return got == wanted or (not known and got in {"not found", "wrong method", "sign in"})
 
 
 def test_everybody_reaches_what_the_table_says_and_nothing_else(world, capsys):

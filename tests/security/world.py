@@ -31,11 +31,15 @@ ANYBODY = frozenset({"everybody", "invited", "visitors"})
 
 @dataclass(frozen=True)
 class Persona:
-    """Somebody who looks; ``audiences`` are those of the table that they are of, in this world."""
+    """Somebody who looks; ``audiences`` are those of the table that they are of, in this world.
+
+    ``own`` holds the ids among the foreign ones that are not foreign to them.
+    """
 
     name: str
     person: Person | None
     audiences: frozenset[str]
+    own: frozenset[object] = frozenset()
 
     def __str__(self):
         return self.name
@@ -129,7 +133,7 @@ def look_at(cohort, couple, other, elsewhere):
         signed_in("former manager", former),
         signed_in("mentor", couple.mentor, "oneself", "pair_members"),
         signed_in("mentee", couple.mentee, "pair_members"),
-        signed_in("mentor of another pair", other.mentor),
+        signed_in("mentor of another pair", other.mentor, own=[other.pair_id]),
         signed_in("manager elsewhere", manager_of(elsewhere.cohorts.get()), "program_managers"),
         signed_in("enrolled manager", enrolled, *manages),
         signed_in("manager", manager_of_first(cohort), "cohort_manager", "importer", *manages),
@@ -149,8 +153,8 @@ def manager_of_first(cohort):
     return cohort.program.staff.order_by("pk").first().person
 
 
-def signed_in(name, person, *audiences):
-    return Persona(name, person, ANYBODY | {"signed_in", *audiences})
+def signed_in(name, person, *audiences, own=()):
+    return Persona(name, person, ANYBODY | {"signed_in", *audiences}, frozenset(own))
 
 
 def routes(patterns=None, namespace=""):

@@ -115,6 +115,6 @@ class AccessMiddleware:
         route = request.resolver_match.view_name if request.resolver_match else ""
         mine = [entry for entry in table().get(route, ()) if entry.admits(request.user)]
         if not mine:
-            raise Http404
+            raise Http404(f"The access table lets nobody like this user reach {route}.")
         methods = frozenset[str]().union(*(entry.methods for entry in mine))
         return None if request.method in methods else HttpResponseNotAllowed(sorted(methods))

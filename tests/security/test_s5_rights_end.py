@@ -1,0 +1,93 @@
+"""Proof S5: a right that ends is gone with the very next request of a session that is open."""
+
+import sys
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+
+from tests.conftest import Client
+from tests.factories import make_enrollment, make_person
+from tests.security.walking import faults_of
+from tests.security.world import ANYBODY
+from upwell.people import invitations, services, sign_in
+from upwell.people.models import Person, Role
+from upwell.programs.models import Cohort, Staff
+
+pytestmark = pytest.mark.django_db
+
+SIGNED_IN = ANYBODY | {"signed_in"}
+MANAGES = {"program_managers", "program_manager", "cohort_manager", "importer"}
+
+
+def lose_role(person, world):
+    services.take_role(person, Role.Kind.PROGRAM_MANAGER)
+
+
+def lose_program(person, world):
+    Staff.objects.filter(person=person).delete()
+
+
+def take_part(person, world):
+    make_enrollment(Cohort.objects.get(pk=world.ids[Cohort]), person=person)
+
+
+def leave(person, world):
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+
+
+def get_another_address(person, world):
+    sign_in.set_address(person, "another@example.com")
+
+
+ENDS = [
+    ("manager", lose_role, ANYBODY),
+    ("manager", lose_program, SIGNED_IN | {"program_managers", "importer"}),
+    ("manager", take_part, SIGNED_IN | (MANAGES - {"cohort_manager"})),
+    ("manager", leave, ANYBODY),
+    ("mentor", leave, ANYBODY),
+    ("mentor", get_another_address, ANYBODY),
+    ("administrator", leave, ANYBODY),
+]
+
+
+@pytest.mark.parametrize(("name", "end", "audiences"), ENDS)
+def test_the_next_request_is_refused(world, capsys, name, end, audiences):
+    persona = next(one for one in world.personas if one.name == name)
+    client = Client()
+    client.force_login(persona.person)
+    assert client.get(reverse("desk:home")).status_code == 200
+
+    end(Person.objects.get(pk=persona.person.pk), world)
+    after = replace(persona, person=None, audiences=audiences)
+    faults, right = faults_of(world, client, after)
+
+    with capsys.disabled():
+        sys.stdout.write(f"\nS5: {name}, {end.__name__}: {right} answers refused or as left\n")
+    assert faults == []
+    assert right > 300
+
+
+def test_the_proof_finds_a_right_that_lives_on(world, monkeypatch):
+    monkeypatch.setattr(sign_in, "end_sessions", lambda person: None)
+    persona = next(one for one in world.personas if one.name == "manager")
+    client = Client()
+    client.force_login(persona.person)
+
+    after = replace(persona, person=None, audiences=ANYBODY)  # nothing has been taken
+
+    assert faults_of(world, client, after)[0]
+
+
+@pytest.mark.parametrize("end", [leave, get_another_address])
+def test_an_open_invitation_ends_with_the_right(client, end, mailoutbox, run_jobs):
+    person = make_person(sign_in_email="new@example.com")
+    invitations.invite(person, by=None)
+    run_jobs()
+    link = next(word for word in mailoutbox[0].body.split() if "/invitation/" in word)
+
+    end(person, None)
+    client.get(link)
+    client.post(reverse("people:invitation_accept"))
+
+    assert "_auth_user_id" not in client.session
