@@ -4,7 +4,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import F
-from django.urls import reverse
 
 from tests.factories import make_cohort, make_enrollment, make_manager, make_person, make_topic
 from tests.pairs.organizations import manager_of
@@ -77,31 +76,6 @@ def test_places_are_taken_in_order():
 
     numbers = Member.objects.filter(place__enrollment__role="mentor")
     assert sorted(numbers.values_list("place__number", flat=True)) == [1, 2, 3]
-
-
-def test_the_message_says_with_whom_and_why_and_nothing_private():
-    run = make_run(1, 1)
-    mentor, mentee = (run.cohort.enrollments.get(role=role) for role in ("mentor", "mentee"))
-    run.proposals.update(
-        reasons=[
-            {"code": "topics", "params": {"names": ["Generative AI"], "more": 0}},
-            {"code": "perspective", "params": {"step": 2}},
-        ]
-    )
-
-    publish(run)
-
-    message = OutboxMessage.objects.get(person=mentor.person)
-    pair = Pair.objects.get()
-    assert message.subject == f"You and {mentee.person.name} are a pair"
-    assert "Offered and wanted: Generative AI." in message.text
-    assert reverse("desk:pair_detail", args=[pair.pk]) in message.text
-    assert "You are the mentor" in message.text
-    assert "You are the mentee" in OutboxMessage.objects.get(person=mentee.person).text
-    for text in (message.text, message.html):
-        assert "erspective" not in text
-    assert message.once_key == f"pair-published:{pair.pk}:{mentor.person_id}"
-    assert [reason["code"] for reason in pair.reasons] == ["topics"]
 
 
 def test_people_without_an_address_are_paired_all_the_same():

@@ -53,8 +53,20 @@ def test_run_publish_says_what_will_happen(client):
     assert "Bring 2 pairs together?" in html
     assert "3 people get an e-mail" in html
     assert "1 person has no address in the directory" in html
+    assert "4 of 4 people cannot sign in yet." in html
+    assert reverse("programs:participant_list", args=[run.cohort_id]) in html
     assert "could not be checked" not in html
     assert not Pair.objects.exists()
+
+
+def test_run_publish_is_silent_where_everybody_can_sign_in(client):
+    run = done(client)
+    for person in Person.objects.all():
+        Person.objects.filter(pk=person.pk).update(sign_in_email=f"{person.pk}@example.com")
+
+    html = client.get(reverse("pairs:run_publish", args=[run.pk])).content.decode()
+
+    assert "cannot sign in yet" not in html
 
 
 def test_run_publish_publishes_and_leads_to_the_pairs(client):

@@ -10,11 +10,15 @@ from upwell.people.models import Person
 
 @dataclass(frozen=True)
 class Publication:
-    """``people`` are told by e-mail but for those ``without_address``."""
+    """``people`` are told by e-mail but for those ``without_address``.
+
+    Those ``without_sign_in`` have no address to sign in with, whether they are told or not.
+    """
 
     pairs: int
     people: int
     without_address: int
+    without_sign_in: int
 
     @property
     def mails(self) -> int:
@@ -26,8 +30,11 @@ def publication_of(run: MatchRun) -> Publication:
     mentors = Q(enrollments__proposals_as_mentor__run=run)
     mentees = Q(enrollments__proposals_as_mentee__run=run)
     people = Person.objects.filter(mentors | mentees).order_by()
-    nowhere = Q(contact_email="") & (Q(sign_in_email__isnull=True) | Q(sign_in_email=""))
+    locked_out = Q(sign_in_email__isnull=True) | Q(sign_in_email="")
+    nowhere = Q(contact_email="") & locked_out
     counts = people.aggregate(
-        people=Count("pk", distinct=True), nowhere=Count("pk", filter=nowhere, distinct=True)
+        people=Count("pk", distinct=True),
+        without_address=Count("pk", filter=nowhere, distinct=True),
+        without_sign_in=Count("pk", filter=locked_out, distinct=True),
     )
-    return Publication(run.figures.get("pairs", 0), counts["people"], counts["nowhere"])
+    return Publication(run.figures.get("pairs", 0), **counts)

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -11,14 +10,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from upwell.core.links import absolute_url
 from upwell.delivery.models import OutboxMessage
-from upwell.delivery.services import compose, post_many
+from upwell.delivery.services import post_many
 from upwell.pairs.models import Couple, MatchRun, Member, Pair, Proposal
 from upwell.pairs.services.current import current_proposals, withdrawn
+from upwell.pairs.services.messages import messages_of
 from upwell.pairs.services.runs import check_acting
 from upwell.pairs.services.table import told
-from upwell.pairs.services.words import participant_sentences
 from upwell.people.models import Directory, Person
 from upwell.policy.reasons import Reason, for_participants
 from upwell.programs.models import Enrollment, Place, Program
@@ -101,12 +99,7 @@ def prepare(run: MatchRun) -> Prepared:
     pairs = [
         Pair(cohort=run.cohort, run=run, reasons=shareable(proposal)) for proposal in proposals
     ]
-    messages = [
-        message
-        for pair, proposal in zip(pairs, proposals, strict=True)
-        for message in messages_of(pair, proposal)
-        if message
-    ]
+    messages = messages_of(run.cohort, zip(pairs, proposals, strict=True))
     return Prepared(revision, proposals, pairs, messages)
 
 
@@ -114,24 +107,6 @@ def shareable(proposal: Proposal) -> list[dict[str, object]]:
     """The reasons that the two may know."""
     found = map(Reason.from_json, proposal.reasons)
     return [reason.to_json() for reason in for_participants(found)]
-
-
-def messages_of(pair: Pair, proposal: Proposal) -> list[OutboxMessage | None]:
-    people = {"mentor": proposal.mentor.person, "mentee": proposal.mentee.person}
-    shared = {
-        "cohort": pair.cohort,
-        "reasons": partial(participant_sentences, pair.reasons),
-        "address": absolute_url(pair.get_absolute_url()),
-    }
-    return [
-        compose(
-            "pairs/mail/published",
-            to=people[role],
-            context={**shared, "role": role, "counterpart": people[other]},
-            once=f"pair-published:{pair.pk}:{people[role].pk}",
-        )
-        for role, other in (("mentor", "mentee"), ("mentee", "mentor"))
-    ]
 
 
 def write(run: MatchRun, prepared: Prepared, reason: str, by: Person) -> None:

@@ -1,0 +1,80 @@
+"""One message for many people: its templates are rendered once, then filled in for each of them."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.utils.html import escape
+
+from upwell.delivery.models import OutboxMessage
+from upwell.delivery.services import address_for, compose, one_line
+
+if TYPE_CHECKING:
+    from upwell.people.models import Person
+
+SECRET = secrets.token_hex(16)
+
+
+class Stencil:
+    """A message of ``<template>`` in which some words differ from person to person.
+
+    ``context`` is the same for all; for each of ``words`` the templates get a text or, where
+    ``lists`` says how long it is, a list of texts, which they may show but not look into.
+    """
+
+    def __init__(
+        self,
+        template: str,
+        context: Mapping[str, Any],
+        *,
+        words: Sequence[str] = (),
+        lists: Mapping[str, int] | None = None,
+    ) -> None:
+        self.template = template
+        marked: dict[str, Any] = {name: mark(name) for name in words}
+        for name, length in (lists or {}).items():
+            marked[name] = [mark(f"{name}{place}") for place in range(length)]
+        self.form = compose(template, address="all@example.com", context={**context, **marked})
+
+    def message(
+        self, *, to: "Person", words: Mapping[str, str | Sequence[str]], once: str = ""
+    ) -> OutboxMessage | None:
+        """The message of one person, not stored; None where no address is known."""
+        address = address_for(to)
+        if not address or self.form is None:
+            return None
+        said = dict(pieces(words))
+        return OutboxMessage(
+            person=to,
+            address=address,
+            template=self.template,
+            once_key=once or None,
+            subject=one_line(filled(self.form.subject, said)),
+            text=filled(self.form.text, said),
+            html=filled(self.form.html, {name: escape(text) for name, text in said.items()}),
+        )
+
+
+def mark(name: str) -> str:
+    """A word that no text holds, and that no filter changes."""
+    return f"{SECRET}{name}."
+
+
+def pieces(words: Mapping[str, str | Sequence[str]]) -> list[tuple[str, str]]:
+    found = []
+    for name, value in words.items():
+        if isinstance(value, str):
+            found.append((name, value))
+        else:
+            found += [(f"{name}{place}", text) for place, text in enumerate(value)]
+    return found
+
+
+def filled(form: str, words: Mapping[str, str]) -> str:
+    """PostgreSQL keeps no NUL, and no mail needs one."""
+    first, *rest = form.split(SECRET)
+    parts = [first]
+    for part in rest:
+        name, _dot, after = part.partition(".")
+        parts += [words[name], after]
+    return "".join(parts).replace("\0", "")
