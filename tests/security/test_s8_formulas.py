@@ -120,7 +120,7 @@ def tables_of_views(world, client):
 
 def answer(world, client, route, names, ending):
     ids = {name: model for entry in table().get(route, ()) for name, model in entry.ids.items()}
-    values = {name: world.ids[ids[name]] for name in names if name in ids}
+    values = {name: world.ids.get(ids[name], uuid4()) for name in names if name in ids}
     others = {name: ending if name in {"ending", "format"} else uuid4() for name in names}
     query = {"format": ending, "ending": ending, "as": ending}
     try:
