@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Model
 
 from upwell.audit import head
@@ -50,8 +50,8 @@ def record(
 def seal_tail() -> int:
     """Seal what is committed, in order, and write down the new head; returns how many entries.
 
-    Called by every tick of every worker: of two at once, one seals. Whatever keeps it from
-    sealing is logged and found by `upwell doctor` and `upwell audit verify`.
+    Called by every tick of every worker: of two at once, one waits for the other. Whatever keeps
+    it from sealing is logged, and found by `upwell doctor` and `upwell audit verify`.
     """
     try:
         key = head.chain_key()
@@ -61,8 +61,6 @@ def seal_tail() -> int:
     except (MasterKeyError, HeadFileError, ChainBrokenError, OSError) as error:
         log.warning("The audit log is not sealed: %s", error)
         return 0
-    except IntegrityError:
-        return 0  # another worker was faster; on PostgreSQL only
     return count
 
 
@@ -75,8 +73,8 @@ def seal_batch(key: bytes) -> int:
         for entry in waiting:
             last = seal(entry, last, key)
         AuditEntry.objects.bulk_update(waiting, ["sequence", "mac"], batch_size=100)
-    if waiting or is_file_behind(last):
-        write_newer(last)
+    if is_file_behind(last):
+        head.write(last)
     return len(waiting)
 
 
@@ -103,15 +101,9 @@ def check_against_file(last: Head) -> None:
 
 
 def is_file_behind(last: Head) -> bool:
-    """Whether a worker died between sealing and writing down."""
+    """Whether there is a newer end to write down, of this call or of a worker that died."""
     known = head.read()
     return known is None or known.count < last.count
-
-
-def write_newer(last: Head) -> None:
-    """Write the head; of two workers, the one that sealed more writes last."""
-    if is_file_behind(last):
-        head.write(last)
 
 
 def replace_head(last: Head, known: Head | None) -> None:

@@ -147,7 +147,7 @@ class SealedTextField(Field):
             faults.append(f"There is no scope {self.scope[0]!r}.")
         if not isinstance(self.model._meta.pk, models.UUIDField):  # noqa: SLF001 -- a public API of Django
             faults.append("Its model must have a UUID as primary key.")
-        if [field.label for field in sealed_fields()].count(self.label) > 1:
+        if any(field.label == self.label and field is not self for field in sealed_fields()):
             faults.append("Its label is taken by another field.")
         return [checks.Error(fault, obj=self, id="vault.E001") for fault in faults]
 
