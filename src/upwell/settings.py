@@ -206,6 +206,16 @@ TENDED_TOO = [  # called on each tick
     "upwell.people.services.access.forget_sessions",
     "upwell.people.services.files.remove_old_files",
 ]
+NAVIGATION = [  # functions that give the links of an app, in the order of the navigation
+    "upwell.desk.navigation.home",
+    "upwell.desk.navigation.own_pairs",
+    "upwell.people.navigation.people",
+    "upwell.programs.navigation.programs",
+    "upwell.desk.navigation.system",
+    "upwell.desk.navigation.search",
+]
+NAVIGATION_SECTION = "upwell.pairs.navigation.section"  # the places inside of a program
+NAVIGATION_HOSTS = "upwell.programs.navigation.hosts"  # who runs what is on a page
 AFTER_DIRECTORY_CHANGE: list[str] = []  # jobs that each change of the directory asks for
 IMPORTS_DIR = DATA_DIR / "imports"  # files between their upload and their confirmation
 FILE_UPLOAD_HANDLERS = [

@@ -11,7 +11,6 @@ from django.template.loader import render_to_string
 SOURCE = Path(__file__).parents[2] / "src" / "upwell"
 TEMPLATES = sorted(SOURCE.glob("*/templates/**/*.html"))
 PAGES = [path for path in TEMPLATES if not {"mail", "email"} & set(path.parts)]
-STYLES = SOURCE / "core" / "static" / "css"
 
 
 def name_of(path):
@@ -31,36 +30,9 @@ def test_long_texts_are_trimmed(path):
     assert not re.search(r"{% blocktranslate(?![^%]*trimmed)[^%]*%}\s*\n", path.read_text())
 
 
-def test_every_stylesheet_is_linked_once_and_there():
-    head = render_to_string("core/_head.html")
-
-    linked = re.findall(r"/static/(css/[a-z/_]+\.css)", head)
-
-    assert sorted(linked) == sorted(
-        str(path.relative_to(STYLES.parent)) for path in STYLES.rglob("*.css")
-    )
-
-
-@pytest.mark.parametrize("path", sorted(STYLES.rglob("*.css")), ids=lambda path: path.name)
-def test_stylesheets_name_classes_and_stay_in_their_layer(path):
-    text = path.read_text()
-
-    assert "!important" not in text
-    assert not re.search(r"^\s*#[a-z]", text, re.MULTILINE)
-    layer = "components" if path.parent.name == "components" else path.stem
-    assert re.findall(r"^@layer (\w+) {", text, re.MULTILINE) == [layer]
-
-
-@pytest.mark.parametrize("path", sorted(STYLES.rglob("*.css")), ids=lambda path: path.name)
-def test_colors_come_from_the_tokens(path):
-    used = set(re.findall(r"var\((--[\w-]+)", path.read_text()))
-    known = set(re.findall(r"^\s+(--[\w-]+):", (STYLES / "tokens.css").read_text(), re.MULTILINE))
-
-    assert used <= known
-
-
 @pytest.mark.parametrize(
-    "name", ["js/focus.js", "mark.svg", "fonts/figtree.woff2", "django_htmx/htmx-2.min.js"]
+    "name",
+    ["css/upwell.css", "js/dialog.js", "js/focus.js", "mark.svg", "fonts/figtree.woff2"],
 )
 def test_what_the_base_page_asks_for_is_there(name):
     assert finders.find(name)
@@ -120,6 +92,6 @@ def test_progress_without_a_value_has_no_end():
 def test_mail_text_is_not_escaped(rf):
     request = rf.get("/")
 
-    text = render_to_string("account/email/login_code_message.txt", {"code": "A<B&C"}, request)
+    text = render_to_string("people/mail/login_code.txt", {"code": "A<B&C"}, request)
 
     assert "A<B&C" in text

@@ -91,7 +91,7 @@ def test_home_of_a_manager_makes_the_same_queries_for_any_number_of_programs(
         make_enrollment(make_run(make_cohort(manager)).cohort)
     client.force_login(manager)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         response = client.get(HOME)
 
     assert len(response.context["home"].tasks) == count
@@ -106,7 +106,7 @@ def test_home_of_a_mentee_makes_the_same_queries_for_any_number_of_pairs(
         make_pair(mentee=thomas)
     client.force_login(thomas)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         response = client.get(HOME)
 
     assert len(response.context["home"].parts) == count
@@ -121,7 +121,7 @@ def test_home_of_an_administrator_makes_the_same_queries_for_any_number_of_matte
         make_pair(mentee=make_person(sign_in_email=f"{uuid4()}@example.com"))
     client.force_login(administrator)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         response = client.get(HOME)
 
     assert len(response.context["home"].matters[0].people) == count

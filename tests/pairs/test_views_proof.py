@@ -53,7 +53,7 @@ def test_run_check_answers_htmx_with_the_proof_only(client):
 
     html = client.post(reverse("pairs:run_check", args=[run.pk]), headers=HTMX).content.decode()
 
-    assert html.strip().startswith('<section class="proof"')
+    assert html.strip().startswith('<section class="notice notice--proof"')
     assert "over every pair: it holds." in html
 
 

@@ -197,7 +197,7 @@ def test_pair_list_makes_the_same_queries_for_any_number_of_pairs(
 ):
     run = published(client, count)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         response = pair_list(client, run)
 
     assert {row for row, _ in response.context["rows"]} == {*Couple.objects.all()}

@@ -86,7 +86,7 @@ def test_a_job_that_failed_can_be_asked_for_again(client, manager, upload, run_j
 
     found.refresh_from_db()
     assert "The work stopped before its end" in html
-    assert "hx-trigger" not in html
+    assert "every 1s" not in html
     assert found.state == State.READY
 
 

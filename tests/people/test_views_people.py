@@ -39,7 +39,7 @@ def test_person_list_makes_the_same_queries_for_any_number_of_people(
             office=Office.objects.get_or_create(name=f"Office {number}")[0],
         )
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         response = client.get(LIST)
 
     assert len(response.context["page"]) == count + 1
@@ -149,7 +149,7 @@ def test_person_detail_makes_the_same_queries_for_any_number_of_lines(
     for _ in range(count):
         ReportingLine.objects.create(person=person, kind="dotted", manager=make_person())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(person.get_absolute_url())
 
 

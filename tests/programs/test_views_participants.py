@@ -72,7 +72,7 @@ def test_cohort_detail_tells_supply_and_demand_in_the_same_queries(
         services.set_topics(mentor, offered=["Games"], by=manager)
         services.set_topics(mentee, wanted=["Games", f"Law {number}"], by=manager)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         response = client.get(url("cohort_detail", cohort))
 
     facts = response.context["facts"]
@@ -118,7 +118,7 @@ def test_participant_list_makes_the_same_queries_for_any_number(
     for row in rows:
         services.set_topics(row, offered=["Games", "Law"], by=manager)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         response = client.get(url("participant_list", cohort))
 
     assert set(response.context["page"]) == set(rows)
@@ -155,7 +155,7 @@ def test_participant_add_makes_the_same_queries_for_any_number(
     policy = Policy.from_values({"mentors": {"levels": [level.name]}})
     services.save_policy(cohort.program, policy, by=manager)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         response = client.get(url("participant_add", cohort))
 
     assert set(response.context["page"]) == set(people)

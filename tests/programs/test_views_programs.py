@@ -25,7 +25,7 @@ def test_program_list_makes_the_same_queries_for_any_number(
     programs = [make_program(manager) for _ in range(count)]
     make_program(make_manager())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         response = client.get(reverse("programs:program_list"))
 
     assert set(response.context["programs"]) == set(programs)
@@ -73,7 +73,7 @@ def test_program_detail_makes_the_same_queries_for_any_number_of_cohorts(
     program = make_program(manager)
     cohorts = [make_cohort(program=program, name=f"No. {n}") for n in range(count)]
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         response = client.get(program.get_absolute_url())
 
     assert list(response.context["cohorts"]) == sorted(cohorts, key=lambda one: one.name)

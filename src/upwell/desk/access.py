@@ -6,7 +6,7 @@ from upwell.core.access import READ, WRITE, Entry, Subject
 from upwell.delivery.models import Job, OutboxMessage
 from upwell.pairs.access import COUNTERPART, MEMBERS
 from upwell.pairs.models import Pair
-from upwell.people.access import ADMINISTRATORS, DIRECTORY, ONESELF
+from upwell.people.access import ADMINISTRATORS, DIRECTORY, ONESELF, STAFF
 from upwell.programs.access import TOPICS
 
 MESSAGES = Subject(
@@ -18,6 +18,7 @@ ACCESS = [
     Entry(
         "desk:pair_detail", READ, (MEMBERS,), {"pk": Pair}, shows=(DIRECTORY, TOPICS, COUNTERPART)
     ),
+    Entry("desk:search", READ, (ONESELF, *STAFF), shows=(DIRECTORY,)),
     Entry("desk:system", READ, (ADMINISTRATORS,), shows=(MESSAGES,)),
     Entry("desk:job_retry", WRITE, (ADMINISTRATORS,), {"pk": Job}),
     Entry("desk:message_retry", WRITE, (ADMINISTRATORS,), {"pk": OutboxMessage}),

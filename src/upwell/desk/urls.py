@@ -6,6 +6,7 @@ app_name = "desk"
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
     path("pairs/<uuid:pk>/", views.pair_detail, name="pair_detail"),
+    path("search/", views.search, name="search"),
     path("system/", system.system, name="system"),
     path("system/jobs/<uuid:pk>/", system.job_retry, name="job_retry"),
     path("system/messages/<uuid:pk>/", system.message_retry, name="message_retry"),

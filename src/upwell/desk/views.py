@@ -20,3 +20,12 @@ def pair_detail(request: Request, pk: UUID) -> HttpResponse:
     pairs = Pair.objects.of(request.user).select_related("cohort__program")
     page = queries.pair_page(get_object_or_404(pairs, pk=pk), request.user)
     return render(request, "desk/pair_detail.html", {"page": page})
+
+
+@require_GET
+def search(request: Request) -> HttpResponse:
+    """People and programs by name; a part of the page for whoever asks while typing."""
+    text = request.GET.get("q", "")[:200]
+    found = queries.search(request.user, text)
+    template = "desk/search.html#found" if request.htmx else "desk/search.html"
+    return render(request, template, {"found": found, "text": text})

@@ -2,5 +2,6 @@
 
 from upwell.desk.queries.home import Home, home_of
 from upwell.desk.queries.pair import PairPage, pair_page
+from upwell.desk.queries.search import Found, search
 
-__all__ = ["Home", "PairPage", "home_of", "pair_page"]
+__all__ = ["Found", "Home", "PairPage", "home_of", "pair_page", "search"]
