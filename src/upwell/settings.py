@@ -205,6 +205,7 @@ TENDED_TOO = [  # called on each tick
     "upwell.audit.services.seal_tail",
     "upwell.people.services.access.forget_sessions",
     "upwell.people.services.files.remove_old_files",
+    "upwell.programs.services.topics_folder.remove_old_files",
 ]
 NAVIGATION = [  # functions that give the links of an app, in the order of the navigation
     "upwell.desk.navigation.home",

@@ -22,7 +22,8 @@ from upwell.pairs.models import Couple, MatchRun, Pair
 from upwell.pairs.services import publish_run, start_run
 from upwell.people.models import PeopleImport, Person
 from upwell.people.services import start_import
-from upwell.programs.models import Cohort, Enrollment, Program, Staff
+from upwell.programs.models import Cohort, Enrollment, Program, Staff, TopicsImport
+from upwell.programs.services import start_topics_import
 
 TABLE = b"Employee ID,Name,Level\nE90001,Ada Fern,Associate\nE90002,Ben Reed,Director\n"
 ANYBODY = frozenset({"everybody", "invited", "visitors"})
@@ -76,6 +77,7 @@ def make_world(run_jobs):
         Person: couple.mentor_id,
         Staff: staff.person_id,
         PeopleImport: make_import(manager, run_jobs).pk,
+        TopicsImport: make_topics_import(cohort, manager, run_jobs).pk,
         Job: run.job_id,
         OutboxMessage: OutboxMessage.objects.first().pk,
     }
@@ -101,6 +103,7 @@ def make_elsewhere():
         Person: [stranger],
         Staff: [stranger],
         PeopleImport: [make_import(manager)],
+        TopicsImport: [make_topics_import(cohort, manager)],
         Job: [Job.objects.create(service="upwell.pairs.services.compute_run", target=run.pk)],
         OutboxMessage: [OutboxMessage.objects.get(person=stranger)],
     }
@@ -108,6 +111,14 @@ def make_elsewhere():
 
 def make_import(by, run_jobs=None):
     started = start_import(SimpleUploadedFile("people.csv", TABLE), kind="part", mapping="", by=by)
+    if run_jobs:
+        run_jobs()
+    return started
+
+
+def make_topics_import(cohort, by, run_jobs=None):
+    file = SimpleUploadedFile("topics.csv", b"Employee ID,Topics offered\nE90001,Games\n")
+    started = start_topics_import(cohort, file, is_adding=False, by=by)
     if run_jobs:
         run_jobs()
     return started

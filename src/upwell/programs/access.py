@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from upwell.core.access import READ, WRITE, Audience, Entry, Subject
 from upwell.people.access import BOTH, DIRECTORY, PROGRAM_MANAGERS
 from upwell.people.models import Person, PersonQuerySet
-from upwell.programs.models import Cohort, Enrollment, Program, Staff
+from upwell.programs.models import Cohort, Enrollment, Program, Staff, TopicsImport
 
 
 def managers_of_cohorts_with(person: Person) -> PersonQuerySet:
@@ -63,6 +63,10 @@ COHORTS = [
     ),
     Entry("programs:participant_add", BOTH, (COHORT_MANAGER,), {"pk": Cohort}, (DIRECTORY,)),
     Entry("programs:topics_import", BOTH, (COHORT_MANAGER,), {"pk": Cohort}),
+    Entry("programs:topics_preview", BOTH, (COHORT_MANAGER,), {"pk": TopicsImport}, (TOPICS,)),
+    Entry("programs:topics_confirm", WRITE, (COHORT_MANAGER,), {"pk": TopicsImport}),
+    Entry("programs:topics_discard", WRITE, (COHORT_MANAGER,), {"pk": TopicsImport}),
+    Entry("programs:topics_retry", WRITE, (COHORT_MANAGER,), {"pk": TopicsImport}),
     Entry(
         "programs:participant_edit",
         BOTH,

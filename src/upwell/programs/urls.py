@@ -17,6 +17,10 @@ urlpatterns: list[URLPattern] = [
     path("cohorts/<uuid:pk>/people/", views.participant_list, name="participant_list"),
     path("cohorts/<uuid:pk>/people/add/", views.participant_add, name="participant_add"),
     path("cohorts/<uuid:pk>/topics/", views.topics_import, name="topics_import"),
+    path("topics/<uuid:pk>/", views.topics_preview, name="topics_preview"),
+    path("topics/<uuid:pk>/confirm/", views.topics_confirm, name="topics_confirm"),
+    path("topics/<uuid:pk>/discard/", views.topics_discard, name="topics_discard"),
+    path("topics/<uuid:pk>/again/", views.topics_retry, name="topics_retry"),
     path("people/<uuid:pk>/", views.participant_edit, name="participant_edit"),
     path("people/<uuid:pk>/withdraw/", views.participant_withdraw, name="participant_withdraw"),
 ]

@@ -3,10 +3,10 @@ from upwell.programs.forms.participants import (
     ChooseForm,
     ParticipantFilterForm,
     ParticipantForm,
-    TopicsFileForm,
 )
 from upwell.programs.forms.policy import PolicyFileForm, PolicyForm
 from upwell.programs.forms.programs import CohortForm, ManagerForm, ProgramForm
+from upwell.programs.forms.topics import TopicsFileForm, TopicsMappingForm
 
 __all__ = [
     "AddForm",
@@ -19,4 +19,5 @@ __all__ = [
     "PolicyForm",
     "ProgramForm",
     "TopicsFileForm",
+    "TopicsMappingForm",
 ]

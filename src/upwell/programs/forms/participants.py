@@ -14,8 +14,6 @@ from upwell.programs.queries import level_ids, named_levels, units_below
 from upwell.sheets import Topic
 from upwell.sheets.topics import UnreadableError, read_topics
 
-LARGEST_FILE = 20 * 1024 * 1024
-
 
 class ParticipantFilterForm(forms.Form):
     """Which participants a list shows; whatever is not understood does not narrow it."""
@@ -151,21 +149,3 @@ class ParticipantForm(forms.Form):
         super().__init__(data, initial=topics | {"capacity": enrollment.capacity})
         said = _t("Empty: as the policy says, %(count)s.") % {"count": usual}
         self.fields["capacity"].help_text = said
-
-
-class TopicsFileForm(forms.Form):
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("CSV, TSV, XLSX or ODS, with a header row and one row for each person."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.ods"}),
-    )
-    is_adding = forms.BooleanField(
-        label=_("Also add people of the file who have a role there and do not take part yet"),
-        required=False,
-    )
-
-    def clean_file(self) -> Any:
-        upload = self.cleaned_data["file"]
-        if upload.size > LARGEST_FILE:
-            raise ValidationError(_t("The file is larger than 20 MB."))
-        return upload

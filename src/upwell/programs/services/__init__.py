@@ -18,17 +18,28 @@ from upwell.programs.services.topics_file import (
     TopicsFile,
     read_topics_file,
 )
-from upwell.programs.services.topics_import import TopicsImported, import_topics
+from upwell.programs.services.topics_import import import_topics
+from upwell.programs.services.topics_jobs import (
+    change_topics_mapping,
+    confirm_topics_import,
+    discard_topics_import,
+    start_topics_import,
+    try_topics_again,
+)
+from upwell.programs.services.topics_plan import TopicsPlan
 
 __all__ = [
     "Enrolled",
     "LeftOut",
     "SheetRow",
     "TopicsFile",
-    "TopicsImported",
+    "TopicsPlan",
     "add_manager",
     "change_participant",
+    "change_topics_mapping",
+    "confirm_topics_import",
     "create_program",
+    "discard_topics_import",
     "enroll",
     "enroll_people",
     "import_topics",
@@ -39,5 +50,7 @@ __all__ = [
     "save_policy",
     "set_capacity",
     "set_topics",
+    "start_topics_import",
+    "try_topics_again",
     "withdraw",
 ]

@@ -1,7 +1,7 @@
 """Topics of many people out of a spreadsheet: what is read before anything is written."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -10,14 +10,17 @@ from django.utils.translation import gettext as _
 
 from upwell.people.models import Person
 from upwell.programs.models import EnrollmentTopic
-from upwell.sheets import People, Reading, RowProblem, SheetError, Topic, describe, read_people
+from upwell.sheets import Mapping, People, Reading, SheetError, Topic, describe, read_people
 
 Kind = EnrollmentTopic.Kind
+TOLD = ("offered", "wanted", "role", "capacity")
+FIELDS = ("id", "name", "first_name", "last_name", "email", *TOLD)
+"""What is read of such a file; its other columns are left alone."""
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """What the file says of somebody. What it leaves blank is not to be changed."""
+    """What the file says of somebody, in which row. What it leaves blank is not to be changed."""
 
     id: str
     name: str
@@ -26,6 +29,7 @@ class SheetRow:
     capacity: int | None = None
     offered: tuple[Topic, ...] = ()
     wanted: tuple[Topic, ...] = ()
+    number: int = 0
 
     @property
     def topics(self) -> dict[Kind, tuple[Topic, ...]]:
@@ -35,7 +39,7 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A row of the file that changes nothing, and why."""
+    """A row of the file that changes nothing, and the code of why."""
 
     row: SheetRow
     why: str
@@ -46,47 +50,64 @@ class TopicsFile:
     """A file that was read: the rows of people in the directory, and the rows of nobody."""
 
     rows: dict[UUID, SheetRow]
-    strangers: tuple[LeftOut, ...]
-    problems: tuple[RowProblem, ...] = ()
-    problem_count: int = 0
+    strangers: tuple[LeftOut, ...] = ()
 
 
 def read_topics_file(path: Path) -> TopicsFile:
-    """Read a table and find its people in the directory, by ID or else by address.
+    """Read a table and find its people in the directory. Writes nothing.
 
-    Writes nothing. Raises ValidationError for what is no such table.
+    Raises ValidationError for what is no such table.
     """
     try:
-        reading = read_people(path)
+        reading = read_sheet(path)
     except SheetError as error:
         raise ValidationError(describe(error, _)) from None
-    rows = sheet_rows(reading)
-    by_id, by_email = directory()
-    found: dict[UUID, SheetRow] = {}
-    strangers = []
-    for row in rows:
-        person = by_id.get(row.id) or by_email.get((row.email or row.id).casefold())
-        if person is None:
-            strangers.append(LeftOut(row, _("Nobody in the directory has this ID or address.")))
-        elif found.setdefault(person, row) is not row:
-            strangers.append(LeftOut(row, _("An earlier row is about the same person.")))
-    return TopicsFile(found, tuple(strangers), reading.problems, reading.problem_count)
-
-
-def sheet_rows(reading: Reading) -> Iterable[SheetRow]:
-    people = reading.people
-    told = (people.offered, people.wanted, people.capacities, people.roles)
-    if not any(column is not None for column in told):
+    if not tells(reading):
         raise ValidationError(
             _(
                 "The file has no column of topics offered or wanted, role or capacity."
                 " Please name the columns so in its first row."
             )
         )
-    return [sheet_row(people, at) for at in range(len(people))]
+    return find_people(reading)
 
 
-def sheet_row(people: People, at: int) -> SheetRow:
+def read_sheet(path: Path, mapping: Mapping | None = None) -> Reading:
+    """Read the columns that say something of topics, or those of the mapping. Raises SheetError."""
+    if mapping and mapping.columns:
+        return read_people(path, mapping=mapping)
+    reading = read_people(path, mapping=mapping)
+    columns = {name: header for name, header in reading.mapping.columns.items() if name in FIELDS}
+    if not columns or columns == reading.mapping.columns:
+        return reading
+    return read_people(path, mapping=replace(reading.mapping, columns=columns))
+
+
+def tells(reading: Reading) -> bool:
+    """Whether any column could change anything."""
+    return bool(set(TOLD) & set(reading.mapping.columns))
+
+
+def find_people(reading: Reading) -> TopicsFile:
+    """Find the people of a table in the directory, by ID or else by address. Writes nothing."""
+    by_id, by_email = directory()
+    found: dict[UUID, SheetRow] = {}
+    strangers = []
+    for row in sheet_rows(reading):
+        person = by_id.get(row.id) or by_email.get((row.email or row.id).casefold())
+        if person is None:
+            strangers.append(LeftOut(row, "unknown"))
+        elif found.setdefault(person, row) is not row:
+            strangers.append(LeftOut(row, "twice"))
+    return TopicsFile(found, tuple(strangers))
+
+
+def sheet_rows(reading: Reading) -> Iterable[SheetRow]:
+    numbers = reading.numbers
+    return [sheet_row(reading.people, at, number) for at, number in enumerate(numbers)]
+
+
+def sheet_row(people: People, at: int, number: int) -> SheetRow:
     return SheetRow(
         people.ids[at],
         people.names[at],
@@ -95,6 +116,7 @@ def sheet_row(people: People, at: int) -> SheetRow:
         capacity=people.capacities[at] if people.capacities else None,
         offered=people.offered[at] if people.offered else (),
         wanted=people.wanted[at] if people.wanted else (),
+        number=number,
     )
 
 

@@ -1,7 +1,6 @@
-"""Writing what a file of topics says, all of it or nothing."""
+"""Writing what a file of topics says, all that counts of it or nothing."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -10,82 +9,38 @@ from django.db.models import Count, F
 from django.utils.translation import gettext as _
 
 from upwell.people.models import Person
-from upwell.policy import Policy
 from upwell.programs.models import Cohort, Enrollment, EnrollmentTopic
-from upwell.programs.queries import named_levels
 from upwell.programs.services.enrollment import enroll_people
 from upwell.programs.services.places import keep_places
 from upwell.programs.services.rows import locked
 from upwell.programs.services.topics import save_topics
-from upwell.programs.services.topics_file import LeftOut, SheetRow, TopicsFile
+from upwell.programs.services.topics_file import SheetRow, TopicsFile
+from upwell.programs.services.topics_plan import Role, TopicsPlan, plan_topics
 
-Role = Enrollment.Role
 CHUNK = 5_000
-
-
-@dataclass(frozen=True)
-class TopicsImported:
-    """``updated`` counts people who took part already and whose topics or capacity changed."""
-
-    added: int
-    updated: int
-    unchanged: int
-    left_out: tuple[LeftOut, ...] = ()
 
 
 @transaction.atomic
 def import_topics(
     cohort: Cohort, file: TopicsFile, *, is_adding: bool = False, by: Person
-) -> TopicsImported:
+) -> TopicsPlan:
     """Set topics and capacities of those who take part; the same file again writes nothing.
 
-    With ``is_adding``, people of the file who have a role there are enrolled first.
+    With ``is_adding``, people of the file who have a role there are enrolled first. Returns what
+    was done. Rows that are left out change nothing. Raises ValidationError, and then nothing at
+    all is written, where pairs hold more places than the file allows.
     """
     policy = locked(cohort.program_id).policy
-    before = set(cohort.enrollments.values_list("person", flat=True))
-    if is_adding:
-        new = {one: row for one, row in file.rows.items() if one not in before}
-        add_new(cohort, new, policy, by=by)
-    there = {enrollment.person_id: enrollment for enrollment in cohort.enrollments.all()}
-    reasons = {
-        person: why
-        for person, row in file.rows.items()
-        if (why := why_left_out(row, there.get(person), is_adding=is_adding))
-    }
-    rows = {there[one]: row for one, row in file.rows.items() if one not in reasons}
-    changed = set_capacities(rows) | set_all_topics(cohort, rows)
-    if changed:
+    plan = plan_topics(cohort, file, policy, is_adding=is_adding, by=by)
+    for role in Role:
+        added = [person for person, as_what in plan.new.items() if as_what == role]
+        enroll_people(cohort, added, role=role, by=by)
+    enrollments = cohort.enrollments.all()
+    rows = {one: plan.rows[one.person_id] for one in enrollments if one.person_id in plan.rows}
+    if set_capacities(rows) | set_all_topics(cohort, rows):
         keep_places(cohort.enrollments.all(), policy)
         check_capacities(cohort)
-    updated = sum(one.pk in changed and one.person_id in before for one in rows)
-    added = len(there.keys() - before)
-    return TopicsImported(
-        added=added,
-        updated=updated,
-        unchanged=len(rows) - updated - added,
-        left_out=tuple(LeftOut(file.rows[one], why) for one, why in reasons.items()),
-    )
-
-
-def add_new(cohort: Cohort, rows: dict[UUID, SheetRow], policy: Policy, *, by: Person) -> None:
-    """Enroll people by the role of the file; whoever can be both takes the side of their level."""
-    of_role: dict[str, list[UUID]] = defaultdict(list)
-    for person, row in rows.items():
-        of_role[row.role].append(person)
-    for role in Role:
-        either = of_role["both"] if named_levels(policy, role) else []
-        enroll_people(cohort, [*of_role[role], *either], role=role, by=by)
-
-
-def why_left_out(row: SheetRow, enrollment: Enrollment | None, *, is_adding: bool) -> str:
-    """The reason why a row changes nothing; "" where it counts."""
-    if enrollment is None and is_adding and row.role in {*Role, "both"}:
-        return _("Could not be added: the policy takes other levels for this role, or it is you.")
-    if enrollment is None:
-        return _("Does not take part in this cohort.")
-    if row.role in Role and row.role != enrollment.role:
-        return _("Takes part as a %(role)s already.") % {"role": enrollment.get_role_display()}
-    return ""
+    return plan
 
 
 def set_capacities(rows: dict[Enrollment, SheetRow]) -> set[UUID]:

@@ -13,7 +13,13 @@ from upwell.programs.views.programs import (
     program_detail,
     program_list,
 )
-from upwell.programs.views.topics import topics_import
+from upwell.programs.views.topics import (
+    topics_confirm,
+    topics_discard,
+    topics_import,
+    topics_preview,
+    topics_retry,
+)
 
 __all__ = [
     "cohort_create",
@@ -30,5 +36,9 @@ __all__ = [
     "program_create",
     "program_detail",
     "program_list",
+    "topics_confirm",
+    "topics_discard",
     "topics_import",
+    "topics_preview",
+    "topics_retry",
 ]

@@ -1,50 +1,114 @@
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import NamedTemporaryFile
+"""A file of topics on its way into a cohort: upload, preview, confirmation."""
+
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from upwell.core.http import Request
 from upwell.programs import services
-from upwell.programs.forms import TopicsFileForm
-from upwell.programs.models import Cohort
-from upwell.sheets import describe
+from upwell.programs.forms import TopicsFileForm, TopicsMappingForm
+from upwell.programs.models import Cohort, TopicsImport
+from upwell.programs.views.topics_words import has_failed, preview_in_words, step_of
+
+State = TopicsImport.State
 
 
 @require_http_methods(["GET", "POST"])
 def topics_import(request: Request, pk: UUID) -> HttpResponse:
-    """Upload and result are one page: the same file again writes nothing, so a reload is safe."""
+    """Choose a file of topics."""
     cohorts = Cohort.objects.managed_by(request.user).select_related("program")
     cohort = get_object_or_404(cohorts, pk=pk)
-    form = TopicsFileForm(request.POST or None, request.FILES or None)
-    context = {"cohort": cohort, "form": form}
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    is_too_large = bool(request.META.get("UPLOAD_TOO_LARGE"))  # known once the files are read
+    form = TopicsFileForm(*given, is_too_large=is_too_large)
+    if form.is_valid():
+        said = form.cleaned_data
+        started = services.start_topics_import(
+            cohort, said["file"], is_adding=said["is_adding"], by=request.user
+        )
+        return redirect(started)
+    return render(request, "programs/topics_import.html", {"cohort": cohort, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def topics_preview(request: Request, pk: UUID) -> HttpResponse:
+    """What a file says and what it would change; a POST changes how it is meant."""
+    found = mine(request, pk)
+    if found.is_working:
+        return show_progress(request, found)
+    if request.htmx:  # the page that watched the progress
+        return HttpResponseClientRefresh()
+    if found.state == State.DISCARDED:
+        return redirect("programs:topics_import", found.cohort_id)
+    if found.state == State.DONE:
+        return render(request, "programs/topics_result.html", {"import": found})
+    if request.method != "POST" or "mapping" not in found.preview:
+        return show_preview(request, found)
+    form = TopicsMappingForm(found, request.POST)
     if form.is_valid():
         try:
-            with kept(form.cleaned_data["file"]) as path:
-                file = services.read_topics_file(path)
-            result = services.import_topics(
-                cohort, file, is_adding=form.cleaned_data["is_adding"], by=request.user
+            services.change_topics_mapping(
+                found, form.mapping(), is_adding=form.cleaned_data["is_adding"]
             )
         except ValidationError as error:
-            form.add_error("file", error)
-        else:
-            context |= {"result": result, "rows": [*file.strangers, *result.left_out]}
-            context |= {"problems": [(one, describe(one, _)) for one in file.problems]}
-    return render(request, "programs/topics_import.html", context)
+            form.add_error(None, error)
+    return show_preview(request, found, form=form) if form.errors else redirect(found)
 
 
-@contextmanager
-def kept(upload: "UploadedFile[bytes]") -> Iterator[Path]:
-    """The upload as a file of its own, readable by nobody else, for as long as it is read."""
-    with NamedTemporaryFile(prefix="upwell-") as file:
-        for chunk in upload.chunks():
-            file.write(chunk)
-        file.flush()
-        yield Path(file.name)
+def mine(request: Request, pk: UUID) -> TopicsImport:
+    imports = TopicsImport.objects.managed_by(request.user).select_related("cohort__program")
+    return get_object_or_404(imports, pk=pk)
+
+
+def show_progress(request: Request, found: TopicsImport) -> HttpResponse:
+    """The page while the worker is at it; asked for by htmx, the changing part of it."""
+    name = "programs/topics_progress.html" + ("#progress" if request.htmx else "")
+    context = {"import": found, "step": step_of(found), "has_failed": has_failed(found)}
+    return render(request, name, context)
+
+
+def show_preview(request: Request, found: TopicsImport, **forms: Form) -> HttpResponse:
+    context = {
+        "import": found,
+        "preview": preview_in_words(found),
+        "form": TopicsMappingForm(found) if "mapping" in found.preview else None,
+        "is_ready": found.state == State.READY,
+    }
+    return render(request, "programs/topics_preview.html", context | forms)
+
+
+@require_POST
+def topics_confirm(request: Request, pk: UUID) -> HttpResponse:
+    """Write the file as it was shown."""
+    found = mine(request, pk)
+    try:
+        services.confirm_topics_import(found)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect(found)
+
+
+@require_POST
+def topics_discard(request: Request, pk: UUID) -> HttpResponse:
+    """Give the import up; its file is removed."""
+    found = mine(request, pk)
+    try:
+        services.discard_topics_import(found)
+    except ValidationError:  # it has ended meanwhile
+        return redirect(found)
+    return redirect("programs:topics_import", found.cohort_id)
+
+
+@require_POST
+def topics_retry(request: Request, pk: UUID) -> HttpResponse:
+    """Ask for the work again where the worker has given up."""
+    found = mine(request, pk)
+    if has_failed(found):
+        services.try_topics_again(found)
+    return redirect(found)

@@ -1,0 +1,134 @@
+"""What a file of topics would change in a cohort, before anything is written."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from upwell.people.models import Person
+from upwell.policy import Policy
+from upwell.policy.policy import same_name
+from upwell.programs.models import Cohort, Enrollment, EnrollmentTopic
+from upwell.programs.queries import level_ids, named_levels
+from upwell.programs.services.topics import LONGEST
+from upwell.programs.services.topics_file import Kind, LeftOut, SheetRow, TopicsFile
+from upwell.sheets import Topic
+
+Role = Enrollment.Role
+Held = Mapping[UUID, Mapping[Kind, Mapping[str, int]]]
+"""Of each enrollment, the strength of each topic by the key of its name."""
+
+
+@dataclass(frozen=True)
+class TopicsPlan:
+    """Whom a file of topics would add or change.
+
+    ``new`` says as what people would be enrolled; ``rows`` are those that count, theirs included;
+    ``changed`` take part already, and what the file says of them differs.
+    """
+
+    new: dict[UUID, str]
+    rows: dict[UUID, SheetRow]
+    changed: frozenset[UUID]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        added, updated = len(self.new), len(self.changed)
+        return {
+            "added": added,
+            "updated": updated,
+            "unchanged": len(self.rows) - added - updated,
+            "left_out": len(self.left_out),
+        }
+
+
+def plan_topics(
+    cohort: Cohort, file: TopicsFile, policy: Policy, *, is_adding: bool, by: Person
+) -> TopicsPlan:
+    """Compare a file with the cohort. Six queries, whatever its size; writes nothing."""
+    there = {enrollment.person_id: enrollment for enrollment in cohort.enrollments.all()}
+    others = [one for one in file.rows if one not in there] if is_adding else []
+    roles = new_roles({one: file.rows[one] for one in others if one != by.pk}, policy)
+    reasons = {
+        person: why
+        for person, row in file.rows.items()
+        if (why := why_left_out(row, there.get(person), roles.get(person)))
+    }
+    for person in reasons:
+        if person in others:
+            reasons[person] = why_not_added(file.rows[person], is_oneself=person == by.pk)
+    rows = {person: row for person, row in file.rows.items() if person not in reasons}
+    left_out = [*file.strangers, *(LeftOut(file.rows[one], why) for one, why in reasons.items())]
+    return TopicsPlan(
+        new={person: role for person, role in roles.items() if person in rows},
+        rows=rows,
+        changed=frozenset(differing(cohort, there, rows)),
+        left_out=tuple(sorted(left_out, key=lambda one: one.row.number)),
+    )
+
+
+def new_roles(rows: Mapping[UUID, SheetRow], policy: Policy) -> dict[UUID, str]:
+    """As what people can be enrolled; whoever can be both takes the side of their level."""
+    sides = {role: named_levels(policy, role) for role in Role}
+    levels = {role: level_ids(names) for role, names in sides.items()}
+    level_of = dict(Person.objects.active().values_list("pk", "level")) if rows else {}
+    found = {}
+    for person, row in rows.items():
+        for role, names in sides.items():
+            is_meant = row.role == role or (row.role == "both" and names)
+            if is_meant and (not names or level_of.get(person) in levels[role]):
+                found.setdefault(person, str(role))
+    return found
+
+
+def why_left_out(row: SheetRow, enrollment: Enrollment | None, role: str | None) -> str:
+    """The code of why a row changes nothing; "" where it counts."""
+    if enrollment is None and role is None:
+        return "outside"
+    if enrollment is not None and row.role in Role and row.role != enrollment.role:
+        return "other_role"
+    return "topic" if any(map(is_too_long, (*row.offered, *row.wanted))) else ""
+
+
+def why_not_added(row: SheetRow, *, is_oneself: bool) -> str:
+    """The code of why somebody who does not take part stays out though people are added."""
+    if any(map(is_too_long, (*row.offered, *row.wanted))):
+        return "topic"
+    if row.role not in {*Role, "both"}:
+        return "no_role"
+    return "oneself" if is_oneself else "level"
+
+
+def is_too_long(topic: Topic) -> bool:
+    return max(len(topic.name), len(same_name(topic.name))) > LONGEST
+
+
+def differing(
+    cohort: Cohort, there: Mapping[UUID, Enrollment], rows: Mapping[UUID, SheetRow]
+) -> Iterable[UUID]:
+    """Those who take part and of whom the file says something else."""
+    held = held_topics(cohort)
+    for person, row in rows.items():
+        enrollment = there.get(person)
+        if enrollment is None:
+            continue
+        given = {kind: strengths(topics) for kind, topics in row.topics.items()}
+        own = held.get(enrollment.pk, {})
+        is_same = all(own.get(kind, {}) == topics for kind, topics in given.items())
+        if not is_same or row.capacity not in (None, enrollment.capacity):
+            yield person
+
+
+def strengths(topics: Iterable[Topic]) -> dict[str, int]:
+    return {same_name(topic.name): topic.strength for topic in topics}
+
+
+def held_topics(cohort: Cohort) -> Held:
+    held: dict[UUID, dict[Kind, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    rows = EnrollmentTopic.objects.filter(enrollment__cohort=cohort).order_by()
+    for enrollment, kind, key, strength in rows.values_list(
+        "enrollment", "kind", "topic__key", "strength"
+    ):
+        held[enrollment][Kind(kind)][key] = strength
+    return held
