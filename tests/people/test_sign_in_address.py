@@ -4,18 +4,13 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import make_person
-from tests.people.test_sign_in import answer_code, ask_for_code, newest_code, signed_in
+from tests.factories import make_manager, make_person
+from tests.people.signing_in import answer_code, ask_for_code, newest_code, signed_in
 from upwell.delivery.models import OutboxMessage
 from upwell.people import sign_in
 from upwell.people.models import Person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _outbox(settings):
-    settings.EMAIL_BACKEND = "upwell.delivery.backends.OutboxBackend"
 
 
 def rows():
@@ -97,7 +92,7 @@ def test_a_code_sent_to_the_address_of_before_signs_nobody_in():
 
 
 def test_a_reset_begun_with_the_address_of_before_sets_no_password():
-    ann, client = make_person(sign_in_email="ann@example.com"), Client()
+    ann, client = make_manager(sign_in_email="ann@example.com"), Client()
     client.post(reverse("account_reset_password"), {"email": "ann@example.com"})
     code = newest_code()
     client.post(reverse("account_confirm_password_reset_code"), {"code": code})

@@ -17,6 +17,8 @@ class Request(HttpRequest):
 
     user: "Person"
     htmx: "HtmxDetails"
+    awaits_second_factor: bool  # set where a page is shown before it is given
+    next_page: str  # where sign-in pages lead to once they are done; "" for nowhere
 
 
 def flash_errors(request: HttpRequest, form: BaseForm) -> None:

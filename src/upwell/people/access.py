@@ -112,13 +112,10 @@ OWN_SIGN_IN = [
     Entry("account_email", READ, (ONESELF,), shows=(ADDRESSES,)),
     *(
         Entry(name, BOTH, (ONESELF,))
-        for name in (
-            "account_change_password",
-            "account_set_password",
-            "mfa_activate_totp",
-            "mfa_generate_recovery_codes",
-        )
+        for name in ("mfa_activate_totp", "mfa_generate_recovery_codes")
     ),
+    Entry("account_change_password", BOTH, STAFF),
+    Entry("account_set_password", BOTH, STAFF),
     Entry("mfa_index", READ, (ONESELF,)),
 ]
 AUTHENTICATORS = [

@@ -5,14 +5,21 @@ Left out are its pages to add addresses: only a directory administrator changes 
 
 from allauth.account import views
 from allauth.mfa.base import views as mfa
-from django.urls import URLPattern, URLResolver, include, path
+from allauth.mfa.recovery_codes import views as codes
+from django.urls import URLPattern, path
 
 from upwell.people import account_views as own
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("login/", views.login, name="account_login"),
-    path("login/code/", views.request_login_code, name="account_request_login_code"),
-    path("login/code/confirm/", views.confirm_login_code, name="account_confirm_login_code"),
+urlpatterns: list[URLPattern] = [
+    path("login/", own.keeps_next(views.login), name="account_login"),
+    path(
+        "login/code/", own.keeps_next(views.request_login_code), name="account_request_login_code"
+    ),
+    path(
+        "login/code/confirm/",
+        own.keeps_next(views.confirm_login_code),
+        name="account_confirm_login_code",
+    ),
     path("logout/", views.logout, name="account_logout"),
     path("signup/", views.signup, name="account_signup"),
     path("inactive/", views.account_inactive, name="account_inactive"),
@@ -39,7 +46,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("2fa/", mfa.index, name="mfa_index"),
     path("2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
     path("2fa/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("2fa/totp/activate/", own.activate_totp, name="mfa_activate_totp"),
+    path("2fa/totp/activate/", own.keeps_next(own.activate_totp), name="mfa_activate_totp"),
     path("2fa/totp/deactivate/", own.deactivate_totp, name="mfa_deactivate_totp"),
-    path("2fa/recovery-codes/", include("allauth.mfa.recovery_codes.urls")),
+    path(
+        "2fa/recovery-codes/",
+        own.keeps_next(codes.view_recovery_codes),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "2fa/recovery-codes/generate/",
+        codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "2fa/recovery-codes/download/",
+        codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
 ]

@@ -1,14 +1,19 @@
 """Pages of signing in that are not allauth's, and those of its pages that need a word more."""
 
-from typing import cast
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.utils import perform_login
+from allauth.account.utils import get_next_redirect_url, perform_login
+from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.totp import views as totp
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,7 +21,16 @@ from upwell.core.http import Request
 from upwell.people import invitations, sign_in
 from upwell.people.models import Invitation, Person
 
+View = Callable[..., HttpResponse]
+
 INVITATION = "upwell_invitation"
+ON_THE_WAY = {
+    "account_confirm_login_code",
+    "account_login",
+    "account_request_login_code",
+    "mfa_view_recovery_codes",
+}
+"""Pages between asking for a page and being let in to it."""
 
 
 @require_GET
@@ -64,12 +78,32 @@ def sign_in_address(request: Request) -> HttpResponse:
     return render(request, "people/sign_in_address.html", {"address": request.user.sign_in_email})
 
 
+def keeps_next(view: View) -> View:
+    """A view of allauth's that leads on with ``next`` where allauth would lose it.
+
+    It does after too many wrong codes, with a code asked for already, and in the set-up of an
+    authenticator.
+    """
+
+    @wraps(view)
+    def kept(request: Request, *args: Any, **parameters: Any) -> HttpResponse:
+        request.next_page = get_next_redirect_url(request) or ""
+        answer = view(request, *args, **parameters)
+        target = answer.headers.get("Location", "")
+        if request.next_page and target in {reverse(name) for name in ON_THE_WAY}:
+            answer.headers["Location"] = f"{target}?{urlencode({'next': request.next_page})}"
+        return answer
+
+    return kept
+
+
 def activate_totp(request: Request) -> HttpResponse:
     """allauth's page; a code from the new authenticator is this session's second factor, too."""
     had = sign_in.has_authenticator(request.user)
     answer = cast("HttpResponse", totp.activate_totp(request))
-    if request.method == "POST" and not had and sign_in.has_authenticator(request.user):
-        request.session[sign_in.SECOND_FACTOR] = True
+    new = None if had or request.method != "POST" else sign_in.authenticator_of(request.user)
+    if new:
+        post_authentication(request, new, reauthenticated=True)
     return answer
 
 

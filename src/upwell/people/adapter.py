@@ -103,7 +103,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # -- allaut
 
 def may_have_password(email: str) -> bool:
     """Participants need none: they sign in with a code each time."""
-    return Person.objects.filter(sign_in_email=email.lower(), roles__isnull=False).exists()
+    return bool(Person.objects.filter(sign_in_email=email.lower(), roles__isnull=False).exists())
 
 
 def client_address(request: HttpRequest) -> str:

@@ -1,13 +1,14 @@
 """Middleware: sessions end in time, and whoever holds a role gives a second factor first."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from upwell.core.http import Request
 from upwell.people.models import Person
 from upwell.people.sign_in import has_authenticator, has_ended, has_given_second_factor
 
@@ -46,11 +47,15 @@ class SecondFactorMiddleware:
 
 
 def second_factor_first(request: HttpRequest, person: Person) -> HttpResponse | None:
-    """Lead to the set-up, or to the question, whoever holds a role and has not answered it."""
+    """Lead to the set-up, or to the question, whoever holds a role and has not answered it.
+
+    Pages that are open before it know by ``request.awaits_second_factor`` to offer no menu.
+    """
     match = request.resolver_match
     if has_given_second_factor(request, person) or not person.role_kinds:
         return None
     if match is not None and match.view_name in OPEN_WITHOUT:
+        cast("Request", request).awaits_second_factor = True
         return None
     page = "mfa_reauthenticate" if has_authenticator(person) else "mfa_activate_totp"
     query = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""

@@ -124,4 +124,9 @@ def has_given_second_factor(request: HttpRequest, person: Person) -> bool:
 
 
 def has_authenticator(person: Person) -> bool:
-    return bool(Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists())
+    return authenticator_of(person) is not None
+
+
+def authenticator_of(person: Person) -> Authenticator | None:
+    """Their authenticator app, of which nobody has two."""
+    return Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).first()
