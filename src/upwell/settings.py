@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "upwell.people.uploads.BodyCapMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "upwell.people.second_factor.SecondFactorMiddleware",
@@ -203,6 +204,7 @@ JOB_TICK_SECONDS = 10.0  # how often the worker looks for what was left behind, 
 MAIL_LEASE_SECONDS = 120.0  # sending one message takes less: the job has a timeout of 60
 
 TENDED_TOO = [  # called on each tick
+    "upwell.pairs.services.guard_daily",
     "upwell.audit.services.seal_tail",
     "upwell.people.services.access.forget_sessions",
     "upwell.people.services.files.remove_old_files",
@@ -218,8 +220,11 @@ NAVIGATION = [  # functions that give the links of an app, in the order of the n
 ]
 NAVIGATION_SECTION = "upwell.pairs.navigation.section"  # the places inside of a program
 NAVIGATION_HOSTS = "upwell.programs.navigation.hosts"  # who runs what is on a page
-AFTER_DIRECTORY_CHANGE: list[str] = []  # jobs that each change of the directory asks for
+AFTER_DIRECTORY_CHANGE = [  # jobs that each change of the directory asks for
+    "upwell.pairs.services.guard_pairs",
+]
 IMPORTS_DIR = DATA_DIR / "imports"  # files between their upload and their confirmation
+UPLOAD_ROUTES = ["people:import_start", "programs:topics_import"]  # which take large files
 FILE_UPLOAD_HANDLERS = [
     "upwell.people.uploads.CapUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

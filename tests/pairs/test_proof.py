@@ -7,9 +7,13 @@ from django.core.exceptions import ValidationError
 
 from tests.factories import make_enrollment
 from tests.pairs.organizations import load_demo, manager_of
-from tests.pairs.test_runs import computed, make_sides
-from upwell.pairs.services import check_again, start_run, why_not
+from tests.pairs.test_runs import computed, make_sides, set_policy
+from upwell.pairs.models import MatchRun
+from upwell.pairs.services import check_again, recheck_run, start_run, why_not
+from upwell.pairs.services.inputs import unpack
 from upwell.people.models import Person, ReportingLine
+from upwell.policy import Policy, compile_problem
+from upwell.policy.phrases import rule_names
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +103,51 @@ def test_somebody_who_came_later_is_not_explained():
 
     with pytest.raises(ValidationError, match="was not among the people of this run"):
         why_not(run, late, cohort.enrollments.mentees()[0])
+
+
+def test_two_people_compiled_alone_are_kept_apart_by_the_same_rules_as_among_all():
+    cohort, _people = load_demo(120)
+    first = couple_of(computed(cohort))
+    ids = [side.person.employee_id for side in first]
+    policy = {"pairs": {"pin": [ids]}, "rules": {"region": "across", "unit": "different"}}
+    set_policy(cohort, policy)
+    run = computed(cohort)
+    inputs = unpack(bytes(run.inputs))
+    problem = compile_problem(Policy.from_json(run.policy_json), inputs.people).problem
+
+    found = set()
+    for mentor in cohort.enrollments.mentors().select_related("person")[:12]:
+        for mentee in cohort.enrollments.mentees().select_related("person")[:12]:
+            at = (
+                problem.mentors.index(mentor.person.employee_id),
+                problem.mentees.index(mentee.person.employee_id),
+            )
+            said = why_not(run, mentor, mentee)
+            assert said == rule_names(problem.rules_between(*at))
+            found |= {*said}
+    assert len(found) > 3
+
+
+def test_somebody_whose_level_the_policy_leaves_out_is_not_explained():
+    cohort, people = load_demo(60)
+    set_policy(cohort, {"mentors": {"levels": people.level_order[:1]}})
+    run = computed(cohort)
+    outside = cohort.enrollments.mentors().filter(person__level__height=2)[0]
+
+    with pytest.raises(ValidationError, match=f"{outside.person.name} was not among"):
+        why_not(run, outside, cohort.enrollments.mentees()[0])
+
+
+def test_time_and_outcome_of_the_last_check_are_kept():
+    run = computed(make_sides())
+    before = run.checked_at
+
+    held = recheck_run(run)
+    first = MatchRun.objects.get()
+    run.certificate = run.certificate.replace("value", "valve")
+    faults = recheck_run(run)
+    last = MatchRun.objects.get()
+
+    assert (before, held, first.check_faults) == (None, [], [])
+    assert faults and last.check_faults == faults
+    assert first.checked_at < last.checked_at

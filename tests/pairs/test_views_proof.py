@@ -57,6 +57,20 @@ def test_run_check_answers_htmx_with_the_proof_only(client):
     assert "over every pair: it holds." in html
 
 
+def test_a_run_shows_when_it_was_last_checked_and_what_came_of_it(client):
+    run = done(client)
+    before = client.get(run.get_absolute_url()).content.decode()
+    client.post(reverse("pairs:run_check", args=[run.pk]))
+    held = client.get(run.get_absolute_url()).content.decode()
+    changed(run)
+    client.post(reverse("pairs:run_check", args=[run.pk]))
+    broken = client.get(run.get_absolute_url()).content.decode()
+
+    assert "Checked again on" not in before
+    assert "over every pair: it holds." in held
+    assert "The proof does not hold:" in broken and "its digest does not fit" in broken
+
+
 @pytest.mark.parametrize("headers", [HTMX, {}])
 def test_run_check_says_what_is_wrong(client, headers):
     run = done(client)

@@ -73,6 +73,11 @@ class Member(models.Model):
 
 
 class CoupleQuerySet(models.QuerySet["Couple"]):
+    def active(self) -> Self:
+        """Those of pairs under way, neither of whom has left the directory."""
+        present = self.filter(mentor__is_active=True, mentee__is_active=True)
+        return present.filter(is_active=True, pair__state=Pair.State.ACTIVE)
+
     def of_cohort(self, cohort: Cohort) -> Self:
         """By the mentor's name."""
         return self.filter(pair__cohort=cohort).order_by("mentor__name", "mentee__name", "pk")
@@ -130,3 +135,37 @@ class Couple(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mentor_id} → {self.mentee_id}"
+
+
+class ConflictQuerySet(models.QuerySet["Conflict"]):
+    def standing(self) -> Self:
+        """Those of couples that still are a pair."""
+        return self.filter(couple__in=Couple.objects.active())
+
+    def of_cohort(self, cohort: Cohort) -> Self:
+        """Standing ones, by the mentor's name."""
+        found = self.standing().filter(couple__pair__cohort=cohort)
+        return found.order_by("rule", "couple__mentor__name", "couple__mentee__name", "pk")
+
+
+class Conflict(models.Model):
+    """A rule that a couple breaks since the directory has changed. It ends no pair by itself."""
+
+    class Rule(models.TextChoices):
+        REPORTING_LINE = "reporting_line", _("one reporting line")
+        LEVEL_GAP = "level_gap", _("too close in level")
+
+    couple = models.ForeignKey(Couple, models.CASCADE, related_name="conflicts")
+    rule = models.CharField(max_length=20, choices=Rule.choices)
+    found_at = models.DateTimeField(default=timezone.now)
+
+    objects = ConflictQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["found_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["couple", "rule"], name="conflict_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.couple_id}: {self.rule}"

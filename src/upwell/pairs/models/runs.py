@@ -33,6 +33,7 @@ class MatchRun(models.Model):
 
     ``policy_json`` is the program's policy at the start; ``inputs`` the compressed People table it
     was computed from; ``certificate`` the document in JSON. Figures are filled in when it is done.
+    ``check_faults`` is what was wrong at ``checked_at``, when the proof was last checked again.
     """
 
     class State(models.TextChoices):
@@ -55,6 +56,8 @@ class MatchRun(models.Model):
     problem_digest = models.CharField(max_length=64, blank=True)
     figures = models.JSONField(default=dict, blank=True)
     faults = models.JSONField(default=list, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    check_faults = models.JSONField(default=list, blank=True)
     unchecked_reason = models.TextField(_("why published unchecked"), max_length=1000, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(

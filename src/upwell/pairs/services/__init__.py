@@ -1,8 +1,19 @@
 """Match runs from start to publication."""
 
-from upwell.pairs.services.proof import check_again, why_not
+from upwell.pairs.services.guard import guard_daily, guard_pairs
+from upwell.pairs.services.proof import check_again, recheck_run, why_not
 from upwell.pairs.services.publication import publish_run
 from upwell.pairs.services.runs import compute_run, start_run
 from upwell.pairs.services.table import people_of
 
-__all__ = ["check_again", "compute_run", "people_of", "publish_run", "start_run", "why_not"]
+__all__ = [
+    "check_again",
+    "compute_run",
+    "guard_daily",
+    "guard_pairs",
+    "people_of",
+    "publish_run",
+    "recheck_run",
+    "start_run",
+    "why_not",
+]

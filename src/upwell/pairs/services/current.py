@@ -11,10 +11,13 @@ from django.utils.translation import ngettext
 from upwell.pairs.models import Couple, MatchRun, Proposal
 from upwell.pairs.services.lines import directory_lines
 from upwell.policy import Policy, PolicyError
+from upwell.policy.lines import ReportingLines
 from upwell.policy.phrases import enumerated
 from upwell.programs.policy_faults import fault_sentence
 
 MOST_NAMES = 5
+DirectoryRows = tuple[ReportingLines, dict[UUID, int]]
+"""The lines of everybody, and the row of each."""
 
 
 def current_proposals(run: MatchRun) -> list[Proposal]:
@@ -67,9 +70,11 @@ def check_apart(run: MatchRun, proposals: Sequence[Proposal]) -> None:
         )
 
 
-def in_line(run: MatchRun, couples: Iterable[tuple[UUID, UUID]]) -> Iterator[tuple[UUID, UUID]]:
-    """The couples in which one stands above the other in the directory of today."""
-    lines, row_of = directory_lines()
+def in_line(
+    run: MatchRun, couples: Iterable[tuple[UUID, UUID]], known: DirectoryRows | None = None
+) -> Iterator[tuple[UUID, UUID]]:
+    """The people of couples of whom one stands above the other in the directory of today."""
+    lines, row_of = known or directory_lines()
     rules = Policy.from_json(run.policy_json).rules
     distance = rules.reporting_distance if rules.reporting_lines == "distance" else None
     sides = [sorted({*side}) for side in zip(*couples, strict=True)]

@@ -1,19 +1,32 @@
 """A run looked at again, from what was stored with it alone."""
 
 import json
+from dataclasses import replace
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from upwell.matching.certificate import Verdict
-from upwell.matching.document import check
+from upwell.matching.document import DocumentError, check
 from upwell.pairs.models import MatchRun
 from upwell.pairs.services.inputs import Inputs, unpack
-from upwell.policy import Compiled, Policy, compile_problem
+from upwell.policy import Policy, PolicyError, compile_problem
 from upwell.policy.phrases import rule_names
 from upwell.programs.models import Enrollment
+from upwell.sheets import People
+
+
+def recheck_run(run: MatchRun) -> list[str]:
+    """Prove a run again, and keep when that was and what was wrong; nothing means it is proven."""
+    try:
+        _verdict, faults = check_again(run)
+    except (DocumentError, PolicyError) as error:
+        faults = [_("What was stored cannot be read: %(error)s") % {"error": error}]
+    run.checked_at, run.check_faults = timezone.now(), faults
+    MatchRun.objects.filter(pk=run.pk).update(checked_at=run.checked_at, check_faults=faults)
+    return faults
 
 
 def check_again(run: MatchRun) -> tuple[Verdict, list[str]]:
@@ -21,36 +34,54 @@ def check_again(run: MatchRun) -> tuple[Verdict, list[str]]:
 
     Raises DocumentError or PolicyError where what was stored cannot even be read.
     """
-    compiled, _inputs = compiled_again(run)
+    compiled = compile_problem(Policy.from_json(run.policy_json), inputs_of(run).people)
     return check(json.loads(run.certificate), compiled.problem, compiled.stated(run.read_on))
+
+
+def inputs_of(run: MatchRun) -> Inputs:
+    if run.state != MatchRun.State.DONE:
+        raise ValidationError(_("This run has no result."))
+    return unpack(bytes(run.inputs))
 
 
 def why_not(run: MatchRun, mentor: Enrollment, mentee: Enrollment) -> list[str]:
     """What kept two people apart in a run, in words; none where they might have been paired.
 
     Raises ValidationError for somebody who was not among those to be matched, or on that side.
+    Compiles these two alone, among everybody who stands above them.
     """
-    compiled, inputs = compiled_again(run)
-    rows = (
-        place(compiled.problem.mentors, inputs, mentor),
-        place(compiled.problem.mentees, inputs, mentee),
-    )
-    return rule_names(compiled.problem.rules_between(*rows), translation)
-
-
-def compiled_again(run: MatchRun) -> tuple[Compiled, Inputs]:
-    if run.state != MatchRun.State.DONE:
-        raise ValidationError(_("This run has no result."))
-    inputs = unpack(bytes(run.inputs))
-    return compile_problem(Policy.from_json(run.policy_json), inputs.people), inputs
-
-
-def place(side: tuple[str, ...], inputs: Inputs, who: Enrollment) -> int:
-    """Where somebody stands in the problem."""
+    inputs = inputs_of(run)
     ids: dict[UUID, str] = {pk: person for person, pk in inputs.enrollments.items()}
-    person = ids.get(who.pk)
-    if person not in side:
-        raise ValidationError(
-            _("%(name)s was not among the people of this run.") % {"name": who.person.name}
-        )
-    return side.index(person)
+    sides = {"mentor": mentor, "mentee": mentee}
+    for role, enrollment in sides.items():
+        if not has_role(inputs.people, ids.get(enrollment.pk), role):
+            raise not_among(enrollment)
+    people = with_two(inputs.people, ids[mentor.pk], ids[mentee.pk])
+    try:
+        problem = compile_problem(without_pins(Policy.from_json(run.policy_json)), people).problem
+    except PolicyError as error:
+        empty = {fault.key.partition(".")[0] for fault in error.faults}
+        raise not_among(mentor if "mentors" in empty else mentee) from None
+    return rule_names(problem.rules_between(0, 0), translation)
+
+
+def has_role(people: People, person: str | None, role: str) -> bool:
+    at = people.row_of.get(person) if person else None
+    return at is not None and people.roles is not None and people.roles[at] == role
+
+
+def with_two(people: People, mentor: str, mentee: str) -> People:
+    """The table in which nobody takes part but these two."""
+    role = {mentor: "mentor", mentee: "mentee"}
+    return replace(people, roles=tuple(role.get(person, "none") for person in people.ids))
+
+
+def without_pins(policy: Policy) -> Policy:
+    """Pins are of other people, and forbid nothing."""
+    return policy.model_copy(update={"pairs": policy.pairs.model_copy(update={"pin": ()})})
+
+
+def not_among(who: Enrollment) -> ValidationError:
+    return ValidationError(
+        _("%(name)s was not among the people of this run.") % {"name": who.person.name}
+    )

@@ -8,16 +8,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from upwell.core.http import Request
-from upwell.matching.document import DocumentError
 from upwell.pairs import queries, services
 from upwell.pairs.forms import WhyNotForm
 from upwell.pairs.models import MatchRun, Proposal
-from upwell.policy import PolicyError
 from upwell.programs.models import Enrollment
 
 
@@ -31,25 +28,15 @@ def get_done(request: Request, pk: UUID) -> MatchRun:
 def run_check(request: Request, pk: UUID) -> HttpResponse:
     """Prove the run again; answer with the proof, or on the page if there is no JavaScript."""
     run = get_done(request, pk)
-    faults = faults_of(run)
+    faults = services.recheck_run(run)
     if request.htmx:
-        checked = {"faults": faults, "at": timezone.now()}
-        context = {"run": run, "proof": queries.proof_of(run), "checked": checked}
+        context = {"run": run, "proof": queries.proof_of(run), "is_new": True}
         return render(request, "pairs/run_detail.html#proof", context)
     if faults:
         messages.error(request, " ".join([_("The proof does not hold."), *faults]))
     else:
         messages.success(request, _("The proof was checked again just now, and it holds."))
     return redirect(run)
-
-
-def faults_of(run: MatchRun) -> list[str]:
-    """What is wrong with what was stored; nothing means that it is proven."""
-    try:
-        _verdict, faults = services.check_again(run)
-    except (DocumentError, PolicyError) as error:
-        return [_("What was stored cannot be read: %(error)s") % {"error": error}]
-    return faults
 
 
 @require_GET

@@ -1,0 +1,111 @@
+"""Published pairs held against the directory of today, again and again."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from upwell.delivery.jobs import enqueue
+from upwell.delivery.models import Job
+from upwell.pairs.models import Conflict, Couple, MatchRun
+from upwell.pairs.services.current import in_line
+from upwell.pairs.services.lines import directory_lines
+from upwell.pairs.services.table import told
+from upwell.people.models import Directory, Level
+from upwell.policy import Policy
+from upwell.policy.policy import same_name
+
+GUARD = "upwell.pairs.services.guard_pairs"
+EVERY = timedelta(days=1)
+ATTEMPTS = 5
+BATCH = 1_000
+Report = Callable[[dict[str, Any]], None]
+Broken = set[tuple[int, str]]
+"""Rules by the couple that breaks them."""
+
+
+def guard_daily() -> None:
+    """Ask for a check where none was asked for since a day; called on each tick of a worker."""
+    lately = Job.objects.filter(service=GUARD, created_at__gt=timezone.now() - EVERY)
+    if not lately.exists() and Couple.objects.active().exists():
+        enqueue(GUARD, "")
+
+
+def guard_pairs(target: str, *, report: Report) -> None:
+    """Note which pairs under way now stand in one reporting line, or too close in level.
+
+    The rules are those of the run that made the pair. Nothing is ended; what holds no longer is
+    forgotten. Harmless when run twice. ``target`` is of no account.
+    """
+    for _attempt in range(ATTEMPTS):
+        revision, _columns = told()
+        broken = broken_rules(timezone.localdate())
+        report({"pairs": len(broken)})
+        if keep(broken, revision):
+            return
+    raise RuntimeError("the directory kept changing while pairs were held against it")
+
+
+def broken_rules(today: date) -> Broken:
+    """What breaks which rule in the directory as it stands."""
+    by_run = couples_by_run(today)
+    runs = MatchRun.objects.only("policy_json").in_bulk(by_run)
+    known = directory_lines() if by_run else None
+    found: Broken = set()
+    for pk, couples in by_run.items():
+        at = {(couple.mentor_id, couple.mentee_id): couple.pk for couple in couples}
+        lines = in_line(runs[pk], at, known)
+        found |= {(at[two], Conflict.Rule.REPORTING_LINE.value) for two in lines if two in at}
+        close = too_close(runs[pk], couples)
+        found |= {(couple.pk, Conflict.Rule.LEVEL_GAP.value) for couple in close}
+    return found
+
+
+def couples_by_run(today: date) -> dict[UUID, list[Couple]]:
+    """The couples under way, of cohorts that have not ended."""
+    people = ("pair__cohort", "mentor__level", "mentee__level")
+    found: dict[UUID, list[Couple]] = defaultdict(list)
+    for couple in Couple.objects.active().select_related(*people).defer("pair__reasons"):
+        if couple.pair.cohort.ends_on > today:
+            found[couple.pair.run_id].append(couple)
+    return found
+
+
+def too_close(run: MatchRun, couples: Iterable[Couple]) -> Iterator[Couple]:
+    """The couples that are fewer levels apart than the policy asks; who has none is left alone."""
+    policy = Policy.from_json(run.policy_json)
+    order = policy.levels.order or Level.objects.order_by("height").values_list("name", flat=True)
+    height = {same_name(name): place for place, name in enumerate(order)}
+    for couple in couples:
+        mentor, mentee = (
+            height.get(same_name(side.level.name)) if side.level else None
+            for side in (couple.mentor, couple.mentee)
+        )
+        if mentor is None or mentee is None:
+            continue
+        if mentee - mentor < policy.rules.level_gap:
+            yield couple
+
+
+def keep(broken: Broken, revision: int) -> bool:
+    """Make the conflicts those found; False where the directory has changed since it was read."""
+    with transaction.atomic():
+        row = Directory.objects.select_for_update().filter(pk=1).first()
+        if (row.revision if row else 0) != revision:
+            return False
+        known = {(one.couple_id, one.rule): one.pk for one in Conflict.objects.all()}
+        gone = [pk for key, pk in known.items() if key not in broken]
+        for start in range(0, len(gone), BATCH):
+            Conflict.objects.filter(pk__in=gone[start : start + BATCH]).delete()
+        still = set(Couple.objects.values_list("pk", flat=True)) if broken else set()
+        new = [
+            Conflict(couple_id=couple, rule=rule)
+            for couple, rule in sorted(broken - known.keys())
+            if couple in still
+        ]
+        Conflict.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
+    return True
