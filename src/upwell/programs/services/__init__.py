@@ -9,6 +9,7 @@ from upwell.programs.services.enrollment import (
     withdraw,
 )
 from upwell.programs.services.managers import add_manager, remove_manager
+from upwell.programs.services.participant_table import participants_of
 from upwell.programs.services.participants import change_participant
 from upwell.programs.services.programs import create_program, policy_digest, save_policy
 from upwell.programs.services.topics import set_topics
@@ -44,6 +45,7 @@ __all__ = [
     "enroll_people",
     "import_topics",
     "open_cohort",
+    "participants_of",
     "policy_digest",
     "read_topics_file",
     "remove_manager",
