@@ -1,10 +1,56 @@
-"""Uploads that are too large are not stored, whoever sends them and wherever to."""
+"""What is too large is not stored, whoever sends it and wherever to.
 
+Files of people and of topics are large, and come from people with a role on a few pages; whatever
+else is sent is small.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
+from upwell.people.sign_in import has_ended, has_given_second_factor
 from upwell.sheets import limits
+
+SMALL = 1024 * 1024  # bytes of a request's body
+
+
+class BodyCapMiddleware:
+    """Answers 413 to a large body before anything reads it.
+
+    Stands before the check of the token against forged requests, which reads the body.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, arguments: Any, parameters: Any
+    ) -> HttpResponse | None:
+        if length_of(request) <= SMALL or may_send_files(request):
+            return None
+        return render(request, "413.html", {"limit": limits.FILE // 2**20}, status=413)
+
+
+def length_of(request: HttpRequest) -> int:
+    """Bytes that follow; a body of no stated length is not read by Django at all."""
+    stated = request.META.get("CONTENT_LENGTH") or "0"
+    return int(stated) if stated.isascii() and stated.isdigit() else 0
+
+
+def may_send_files(request: HttpRequest) -> bool:
+    route = request.resolver_match.view_name if request.resolver_match else ""
+    if route not in settings.UPLOAD_ROUTES or not request.user.is_authenticated:
+        return False
+    if has_ended(request.session) or not request.user.role_kinds:
+        return False
+    return has_given_second_factor(request, request.user)
 
 
 class CapUploadHandler(FileUploadHandler):
