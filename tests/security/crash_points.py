@@ -21,13 +21,14 @@ class Crash(BaseException):
 class Attack:
     """Kills at the n-th moment, counted from 0; before and after each statement and commit."""
 
-    def __init__(self, moment):
+    def __init__(self, moment, connection=connection):
         self.moment, self.passed, self.is_dead = moment, 0, False
+        self.connection = connection
 
     def reach(self):
         if not self.is_dead and self.passed == self.moment:
             self.is_dead = True
-            cut_line()
+            cut_line(self.connection)
         if self.is_dead:
             raise Crash
         self.passed += 1
@@ -52,6 +53,7 @@ class Attack:
 @contextmanager
 def under_attack(attack):
     """Let everything that this connection does pass by the attack; then cut the line."""
+    connection = attack.connection
     connection.ensure_connection()
     commit, rollback = connection._commit, connection._rollback  # noqa: SLF001 -- where every commit passes
     connection._commit = lambda: attack.commit(commit)  # noqa: SLF001 -- as above
@@ -67,7 +69,7 @@ def under_attack(attack):
         connection.close()
 
 
-def cut_line():
+def cut_line(connection):
     """Close the connection without a word, as the end of a process does."""
     raw = connection.connection
     raw.close()
