@@ -14,7 +14,8 @@ from upwell.people.models import Person
 pytestmark = pytest.mark.django_db
 
 HTMX = {"hx-request": "true"}
-PAGES = [("run_check", "post"), ("run_certificate", "get"), ("run_why_not", "get")]
+PAGES = [("run_check", "post"), ("run_certificate", "get")]
+PAGES += [("run_table", "get"), ("run_why_not", "get")]
 
 
 def done(client, **policy):
@@ -100,7 +101,7 @@ def test_run_certificate_is_the_document_to_keep(client):
     response = client.get(reverse("pairs:run_certificate", args=[run.pk]))
 
     assert response.headers["Content-Disposition"] == (
-        'attachment; filename="upwell-run-1.certificate.json"'
+        'attachment; filename="upwell-run-1-certificate.json"'
     )
     assert json.loads(response.content) == json.loads(run.certificate)
 

@@ -1,5 +1,7 @@
 """A table written down and read again is the same table."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from upwell.demo import generate
 from upwell.sheets import People, Topic, read_people
 from upwell.sheets.hours import read_hours
-from upwell.sheets.table import hours, table_rows
+from upwell.sheets.table import hours, table_rows, with_sides_clear
 from upwell.sheets.write import write_table
 
 SMALL = {
@@ -63,3 +65,16 @@ def test_any_hours_are_read_as_they_were(start, length):
     span = start, start + length
 
     assert read_hours(hours(span)) == span
+
+
+def test_whoever_takes_no_part_is_on_no_side_by_a_level():
+    people = People(
+        ids=("a", "b", "c"),
+        names=("", "", ""),
+        level_order=("VP", "Senior"),
+        levels=("VP", "VP", "Senior"),
+        roles=("none", "mentee", "none"),
+    )
+
+    assert with_sides_clear(people, ["vp"]).levels == ("", "VP", "Senior")
+    assert with_sides_clear(replace(people, roles=None), ["vp"]).levels == people.levels

@@ -30,6 +30,7 @@ RUNS = [
     Entry("pairs:run_detail", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
     Entry("pairs:run_check", WRITE, (COHORT_MANAGER,), {"pk": MatchRun}),
     Entry("pairs:run_certificate", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
+    Entry("pairs:run_table", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
     Entry("pairs:run_unplaced", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
     Entry("pairs:run_why_not", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
     Entry("pairs:run_publish", BOTH, (COHORT_MANAGER,), {"pk": MatchRun}),

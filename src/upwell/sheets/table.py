@@ -1,8 +1,10 @@
 """A People table as rows of a file, from which ``read_people`` makes an equal table."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
+from upwell.sheets.levels import key_of
 from upwell.sheets.people import People, Topic
 from upwell.sheets.write import Cell
 
@@ -69,6 +71,20 @@ COLUMNS = (
     Column("Dotted-line managers", "dotted", listed),
     Column("Max pairs", "capacities", as_it_is),
 )
+
+
+def with_sides_clear(people: People, levels: Iterable[str]) -> People:
+    """The table in which whoever takes no part has none of these levels, which choose the sides.
+
+    A file knows no word for taking no part, and where it says nothing of a role, the level counts.
+    """
+    if people.roles is None or people.levels is None:
+        return people
+    choosing = {key_of(level) for level in levels}
+    kept = {level: "" if key_of(level) in choosing else level for level in {*people.levels}}
+    both = zip(people.roles, people.levels, strict=True)
+    found = tuple(kept[level] if role == "none" else level for role, level in both)
+    return replace(people, levels=found)
 
 
 def table_rows(people: People) -> Iterator[list[Cell]]:

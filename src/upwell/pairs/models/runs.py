@@ -87,6 +87,16 @@ class MatchRun(models.Model):
         return reverse("pairs:run_detail", args=[self.pk])
 
     @property
+    def certificate_name(self) -> str:
+        """The file that its certificate is kept in."""
+        return f"upwell-run-{self.number}-certificate.json"
+
+    @property
+    def table_name(self) -> str:
+        """The file of the people that the certificate is about."""
+        return f"upwell-run-{self.number}-people.xlsx"
+
+    @property
     def is_published(self) -> bool:
         return self.published_at is not None
 

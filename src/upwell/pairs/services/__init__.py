@@ -1,6 +1,7 @@
 """Match runs from start to publication."""
 
 from upwell.pairs.services.guard import guard_daily, guard_pairs
+from upwell.pairs.services.inputs import table_of_run
 from upwell.pairs.services.proof import check_again, recheck_run, why_not
 from upwell.pairs.services.publication import publish_run
 from upwell.pairs.services.runs import compute_run, start_run
@@ -15,5 +16,6 @@ __all__ = [
     "publish_run",
     "recheck_run",
     "start_run",
+    "table_of_run",
     "why_not",
 ]

@@ -2,13 +2,17 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from upwell.pairs.models import MatchRun
 from upwell.pairs.services.table import CohortTable
+from upwell.policy import Policy
 from upwell.sheets import People, Topic
+from upwell.sheets.table import table_rows, with_sides_clear
+from upwell.sheets.write import Cell
 
 SHOWN_ONLY = ("titles", "emails", "offices", "service_lines")
 OF_PARTICIPANTS: dict[str, Any] = {
@@ -57,6 +61,13 @@ def unpack(stored: bytes) -> Inputs:
     people = People(**values)
     enrollments = {person: UUID(pk) for person, pk in body["enrollments"].items()}
     return Inputs(people, enrollments)
+
+
+def table_of_run(run: MatchRun) -> Iterator[list[Cell]]:
+    """What the run was computed from, as rows of a file that proves its certificate."""
+    policy = Policy.from_json(run.policy_json)
+    people = unpack(bytes(run.inputs)).people
+    return table_rows(with_sides_clear(people, (*policy.mentors.levels, *policy.mentees.levels)))
 
 
 def frozen(column: list[Any] | None) -> tuple[Any, ...] | None:

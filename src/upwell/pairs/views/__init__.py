@@ -1,7 +1,7 @@
 """The pages of match runs and of the pairs that came of them, for program managers."""
 
 from upwell.pairs.views.pairs import pair_list
-from upwell.pairs.views.proof import run_certificate, run_check, run_why_not
+from upwell.pairs.views.proof import run_certificate, run_check, run_table, run_why_not
 from upwell.pairs.views.publishing import run_publish
 from upwell.pairs.views.runs import run_detail, run_list, run_start, run_unplaced
 
@@ -13,6 +13,7 @@ __all__ = [
     "run_list",
     "run_publish",
     "run_start",
+    "run_table",
     "run_unplaced",
     "run_why_not",
 ]

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from upwell.core.downloads import table_file
 from upwell.core.http import Request
 from upwell.pairs import queries, services
 from upwell.pairs.forms import WhyNotForm
@@ -44,9 +45,16 @@ def run_certificate(request: Request, pk: UUID) -> HttpResponse:
     """The certificate to keep, as ``upwell verify`` reads it."""
     run = get_done(request, pk)
     text = json.dumps(json.loads(run.certificate), ensure_ascii=False, indent=2)
-    name = f"upwell-run-{run.number}.certificate.json"
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    disposition = {"Content-Disposition": f'attachment; filename="{run.certificate_name}"'}
     return HttpResponse(text, content_type="application/json", headers=disposition)
+
+
+@require_GET
+def run_table(request: Request, pk: UUID) -> HttpResponse:
+    """The people as the run read them, from which ``upwell verify`` proves its certificate."""
+    run = get_done(request, pk)
+    sheets = {_("People"): services.table_of_run(run)}
+    return table_file(run.table_name.removesuffix(".xlsx"), sheets, "xlsx")
 
 
 @require_GET
