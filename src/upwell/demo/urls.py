@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.module_loading import import_string
 
+from upwell.core.styleguide import access as styleguide
 from upwell.demo import access, views
 
 demo: tuple[list[URLPattern], str] = (
@@ -17,6 +18,7 @@ demo: tuple[list[URLPattern], str] = (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", include(demo)),
+    path("styleguide/", include("upwell.core.styleguide.urls")),
     path("", include("upwell.urls")),
 ]
-ACCESS = [*access.ACCESS, *import_string("upwell.urls.ACCESS")]
+ACCESS = [*access.ACCESS, *styleguide.ACCESS, *import_string("upwell.urls.ACCESS")]

@@ -1,0 +1,149 @@
+"""Everybody sees the way to what exists for them, and who runs what they see."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.desk.test_pair_detail import paired
+from tests.factories import make_cohort, make_enrollment, make_manager, make_person, make_program
+from upwell.pairs.models import Pair
+
+pytestmark = pytest.mark.django_db
+
+
+def links(client, url):
+    """The words of the links in the first navigation, and of the current ones."""
+    html = client.get(url).content.decode()
+    nav = re.search(r'<nav class="nav" aria-label="Main">.*?</nav>', html, re.DOTALL)[0]
+    found = re.findall(r'<a class="nav__link"([^>]*)>(.*?)</a>', nav, re.DOTALL)
+    words = [re.sub(r"<kbd.*?</kbd>|<[^>]+>|\s+", " ", text).strip() for _, text in found]
+    here = [
+        word for word, (attributes, _) in zip(words, found, strict=True) if "current" in attributes
+    ]
+    return words[:-1], here
+
+
+def footer(client, url):
+    html = client.get(url).content.decode()
+    text = re.search(r'<footer class="footer">.*?</footer>', html, re.DOTALL)[0]
+    return " ".join(re.sub(r"<[^>]+>", "", text).split())
+
+
+def test_participant_sees_home_only(client):
+    client.force_login(make_person())
+
+    assert links(client, reverse("desk:home")) == (["Home"], ["Home"])
+
+
+def test_participant_in_a_pair_sees_it(client):
+    pair, jonas, _marguerite = paired()
+    client.force_login(jonas)
+
+    assert links(client, pair.get_absolute_url()) == (["Home", "My pair"], ["My pair"])
+
+
+def test_pair_that_ended_is_no_place_to_go(client):
+    pair, jonas, _marguerite = paired()
+    Pair.objects.update(state=Pair.State.ENDED)
+    client.force_login(jonas)
+
+    assert links(client, pair.get_absolute_url()) == (["Home"], [])
+
+
+def test_program_manager_sees_people_and_programs(client):
+    client.force_login(make_manager())
+
+    words, here = links(client, reverse("people:person_list"))
+
+    assert (words, here) == (["Home", "People", "Programs", "Search"], ["People"])
+
+
+def test_directory_administrator_sees_people_and_system(client):
+    client.force_login(make_person(roles=["directory_administrator"]))
+
+    words, here = links(client, reverse("desk:system"))
+
+    assert (words, here) == (["Home", "People", "System", "Search"], ["System"])
+
+
+@pytest.mark.parametrize(
+    ("route", "here"),
+    [
+        ("programs:cohort_detail", "Cohorts"),
+        ("pairs:run_list", "Matching"),
+        ("pairs:pair_list", "Pairs"),
+    ],
+)
+def test_cohort_shows_the_places_of_its_program(client, route, here):
+    manager = make_manager()
+    cohort = make_cohort(manager)
+    client.force_login(manager)
+
+    words, current = links(client, reverse(route, args=[cohort.pk]))
+
+    assert words[4:] == ["Cohorts", "Matching", "Pairs", "Policy"]
+    assert current == ["Programs", here]
+
+
+def test_program_shows_its_places_without_a_cohort_at_hand(client):
+    manager = make_manager()
+    program = make_program(manager)
+    client.force_login(manager)
+
+    words, current = links(client, reverse("programs:policy_edit", args=[program.pk]))
+
+    assert words[4:] == ["Cohorts", "Policy"]
+    assert current == ["Programs", "Policy"]
+
+
+def test_footer_names_who_runs_the_program_at_hand(client):
+    ann = make_manager(name="Ann", contact_email="ann@example.com")
+    make_manager(name="Aaron")
+    cohort = make_cohort(ann)
+    client.force_login(ann)
+
+    text = footer(client, cohort.get_absolute_url())
+
+    assert f"{cohort.program} is run by Ann, ann@example.com" in text
+    assert "Aaron" not in text
+
+
+def test_footer_names_the_managers_of_ones_own_programs(client):
+    ann = make_manager(name="Ann")
+    make_manager(name="Aaron")
+    jonas = make_enrollment(make_cohort(ann)).person
+    client.force_login(jonas)
+
+    assert "Questions? Ask Ann Upwell" in footer(client, reverse("desk:home"))
+
+
+def test_footer_names_administrators_where_nobody_manages_programs(client):
+    make_person(name="Tyler", roles=["directory_administrator"], is_active=True)
+    make_person(name="Gone", roles=["program_manager"], is_active=False)
+    client.force_login(make_person())
+
+    assert "Questions? Ask Tyler Upwell" in footer(client, reverse("desk:home"))
+
+
+def test_page_without_a_sign_in_names_nobody(client):
+    make_manager(name="Ann")
+
+    assert "Ann" not in footer(client, reverse("account_login"))
+
+
+def test_search_is_a_link_that_scripts_turn_into_a_dialog(client):
+    client.force_login(make_manager())
+
+    html = client.get(reverse("desk:home")).content.decode()
+
+    assert 'href="/search/" data-opens="search" data-key="k"' in html
+    assert '<dialog class="dialog" id="search"' in html
+
+
+def test_search_page_has_no_second_search(client):
+    client.force_login(make_manager())
+
+    html = client.get(reverse("desk:search")).content.decode()
+
+    assert "<dialog" not in html
