@@ -11,12 +11,16 @@ GOOD = {
 }
 
 
-def start(**variables):
-    """Import the settings in a new process; None takes a variable away."""
+def start(database="DEFAULT", **variables):
+    """Import the settings in a new process and print a database; None takes a variable away."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("UPWELL_")}
     changed = {name: value for name, value in (GOOD | variables).items() if value is not None}
     return subprocess.run(
-        [sys.executable, "-c", "import upwell.settings as s; print(s.DATABASES['default'])"],
+        [
+            sys.executable,
+            "-c",
+            f"import upwell.settings as s; print(s.DATABASES['{database.lower()}'])",
+        ],
         env=kept | changed,
         capture_output=True,
         text=True,
@@ -46,6 +50,8 @@ def test_production_starts_with_its_three_variables():
         ("UPWELL_DATABASE_URL", "sqlite://"),
         ("UPWELL_DATABASE_URL", ""),
         ("UPWELL_DATABASE_URL", "sqlite:////proc/none/upwell.sqlite3"),
+        ("UPWELL_KEYS_URL", "mysql://localhost/keys"),
+        ("UPWELL_KEYS_URL", "sqlite:////proc/none/keys.sqlite3"),
     ],
 )
 def test_a_missing_or_wrong_value_stops_the_start_and_names_the_variable(name, value):
@@ -70,3 +76,16 @@ def test_a_postgresql_address_may_name_a_socket_and_options():
     database = eval(result.stdout)
     assert database["HOST"] == "/run/db"
     assert database["OPTIONS"] == {"pool": True, "sslmode": "require"}
+
+
+def test_the_key_store_is_beside_the_database_and_never_in_it(tmp_path):
+    file = tmp_path / "a b.sqlite3"
+    beside = start("KEYS", UPWELL_DATABASE_URL=f"sqlite:///{file}")
+    postgres = "postgresql://upwell@db.example.com/upwell"
+    in_data = start("KEYS", UPWELL_DATABASE_URL=postgres, UPWELL_DATA_DIR=str(tmp_path / "data"))
+    same = start("KEYS", UPWELL_DATABASE_URL=postgres, UPWELL_KEYS_URL=postgres)
+
+    assert eval(beside.stdout)["NAME"] == str(tmp_path / "keys.sqlite3")
+    assert "secure_delete=ON" in beside.stdout
+    assert eval(in_data.stdout)["NAME"] == str(tmp_path / "data" / "keys.sqlite3")
+    assert "a database of its own" in same.stderr

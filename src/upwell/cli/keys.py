@@ -126,9 +126,10 @@ def status(asked: argparse.Namespace) -> None:
 
     from upwell.vault import masters, ring  # noqa: PLC0415 -- as above
 
+    found = masters.states()
     where = settings.MASTER_KEY_FILE if ring.is_in_file() else "UPWELL_MASTER_KEYS"
     say(_("Master keys, the newest first, from %(where)s:") % {"where": where})
-    for state in masters.states():
+    for state in found:
         say(f"  {state.name:20} {state.fingerprint:19}  {state_of(state)}")
     kinds, erased = masters.counts()
     say(_("Data keys in %(where)s:") % {"where": settings.DATABASES["keys"]["NAME"]})
