@@ -37,7 +37,7 @@ from upwell.sheets.fields import BY_KEY, FIELDS, field_of
         ("E-Mail der Führungskraft", "manager"),
         ("Personalnummer Vorgesetzter", "manager"),
         ("Manager's personnel no.", "manager"),
-        ("Courriel du responsable", "manager"),
+        ("Correo del jefe", "manager"),
         ("Matrix manager e-mail", "dotted"),
         ("Manager title", None),
         ("Personal e-mail", None),

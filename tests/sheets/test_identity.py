@@ -11,8 +11,15 @@ def test_missing_and_double_ids_are_problems(read):
     reading = read(["ID", "Name"], ["1", "Ann"], ["", "Bo"], ["1", "Cy"])
 
     assert reading.people.names == ("Ann",)
-    assert codes(reading) == [(3, "ID", "id_missing"), (4, "ID", "id_twice")]
-    assert "row 2" in str(reading.problems[1].reason)
+    assert codes(reading) == [(3, "ID", "id_missing"), (4, "ID", "id_shared")]
+    assert "Row 2 gives this ID to somebody else (Ann)" in str(reading.problems[1].reason)
+
+
+def test_person_who_stands_there_twice_is_told_from_an_id_of_two(read):
+    reading = read(["ID", "Name"], ["1", "Ann"], ["1", "ANN"], ["1", ""])
+
+    assert [problem.reason.code for problem in reading.problems] == ["id_twice", "id_twice"]
+    assert "stands in row 2 already" in str(reading.problems[0].reason)
 
 
 def test_email_tells_people_apart_without_an_id(read):

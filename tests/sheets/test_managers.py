@@ -47,6 +47,7 @@ def test_manager_who_left_or_is_outside_is_kept_and_counted(read):
         ("managers_left", 1),
         ("managers_outside", 1),
     ]
+    assert str(reading.notices[1]).endswith("who name them: 1 (99), in rows 4.")
 
 
 def test_nobody_is_their_own_manager(read):

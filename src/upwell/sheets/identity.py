@@ -27,7 +27,7 @@ def names_of(cells: Cells) -> list[str]:
 def ids_of(cells: Cells, names: list[str], present: list[bool]) -> Ids:
     """Ids by the id column, else e-mail, else name, whichever tells those present apart."""
     if "id" in cells.columns:
-        return Ids(cells.columns["id"], by_column(cells, present))
+        return Ids(cells.columns["id"], by_column(cells, names, present))
     there = [at for at, is_there in enumerate(present) if is_there]
     for name, column in (("email", cells.columns.get("email")), ("name", names)):
         if column and tells_apart([column[at] for at in there]):
@@ -44,7 +44,7 @@ def tells_apart(values: list[str]) -> bool:
     return all(values) and len({value.casefold() for value in values}) == len(values)
 
 
-def by_column(cells: Cells, present: list[bool]) -> list[int]:
+def by_column(cells: Cells, names: list[str], present: list[bool]) -> list[int]:
     """The rows to keep; the first of equal ids, none without id."""
     first: dict[str, int] = {}
     for at, value in enumerate(cells.columns["id"]):
@@ -53,5 +53,15 @@ def by_column(cells: Cells, present: list[bool]) -> list[int]:
         if not value:
             cells.problem(at, "id", value, "id_missing")
         elif first.setdefault(value, at) != at:
-            cells.problem(at, "id", value, "id_twice", row=cells.numbers[first[value]])
+            report_double(cells, names, at, first[value])
     return list(first.values())
+
+
+def report_double(cells: Cells, names: list[str], at: int, first: int) -> None:
+    """A row twice is left out in peace; an ID that two people have is somebody's mistake."""
+    value, row = cells.columns["id"][at], cells.numbers[first]
+    one, other = names[first], names[at]
+    if one and other and one.casefold() != other.casefold():
+        cells.problem(at, "id", value, "id_shared", row=row, name=shorten(one))
+    else:
+        cells.problem(at, "id", value, "id_twice", row=row)

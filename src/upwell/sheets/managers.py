@@ -19,6 +19,7 @@ class Finder:
 
     def __init__(self, cells: Cells, ids: Ids, names: list[str]) -> None:
         self.ids = ids.column
+        self.numbers = cells.numbers
         self.kept = frozenset(ids.kept)
         others = [at for at in range(len(ids.column)) if at not in self.kept]
         self.groups: tuple[Sequence[int], ...] = (ids.kept, others)
@@ -29,6 +30,7 @@ class Finder:
         self.by_name = self.index([turned(name) for name in names]) | self.index(names)
         self.stand_ins: dict[int, int] = {}
         self.outside: Counter[str] = Counter()
+        self.rows_outside: list[int] = []
         self.left = 0
 
     def read_lines(self, column: list[str]) -> None:
@@ -69,7 +71,7 @@ class Finder:
         person = self.find(value)
         if person in self.kept:
             return self.ids[person] if self.ids[person] != own else ""
-        self.count(person, value)
+        self.count(person, value, own)
         above = self.stand_in(person)
         if above in self.kept and self.ids[above] != own:
             return self.ids[above]
@@ -91,18 +93,25 @@ class Finder:
             text = f"? {text}"
         return text
 
-    def count(self, person: int, value: str) -> None:
+    def count(self, person: int, value: str, own: str) -> None:
         if person >= 0 and self.ids[person]:
             self.left += 1
         elif person != SEVERAL:
             self.outside[value] += 1
+            self.rows_outside.append(self.numbers[self.by_id[own]])
 
     def notices(self) -> list[Message]:
         said = [message("managers_left", count=self.left)] if self.left else []
         if self.outside:
             shown = listed([value for value, _ in self.outside.most_common(6)], 5)
-            said.append(message("managers_outside", count=self.outside.total(), shown=shown))
+            count, rows = self.outside.total(), row_list(self.rows_outside)
+            said.append(message("managers_outside", count=count, shown=shown, rows=rows))
         return said
+
+
+def row_list(rows: Sequence[int]) -> str:
+    """The first rows in one line."""
+    return listed([str(row) for row in rows])
 
 
 def turned(name: str) -> str:

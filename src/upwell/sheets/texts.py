@@ -183,7 +183,11 @@ TEXTS = MappingProxyType(
         "too_long": _("The value has more than %(limit)s characters and is read as blank."),
         "bad_characters": _("Some characters could not be read in the encoding %(encoding)s."),
         "id_missing": _("The ID is missing, so the row is left out."),
-        "id_twice": _("The ID stands in row %(row)s already, so this row is left out."),
+        "id_twice": _("The person stands in row %(row)s already, so this row is left out."),
+        "id_shared": _(
+            "Row %(row)s gives this ID to somebody else (%(name)s), so this row is left out. "
+            "Please check who has it."
+        ),
         "no_level": _("The level is missing, so it is unknown."),
         "bad_status": _("The status is not known, so the person counts as still there."),
         "bad_date": _("This is not a date, so it is unknown."),
@@ -232,7 +236,7 @@ TEXTS = MappingProxyType(
         ),
         "managers_outside": _(
             "Managers named who are not in the file, counted by the people who name them: "
-            "%(count)s (%(shown)s)."
+            "%(count)s (%(shown)s), in rows %(rows)s."
         ),
         "more_problems": _("Only the first %(limit)s problems are listed."),
     }
