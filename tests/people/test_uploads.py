@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -38,12 +39,23 @@ def test_a_large_body_is_refused_before_sign_in(client, url):
     assert "256 MB" in answered.content.decode()
 
 
-def test_a_large_body_is_refused_unread(client, monkeypatch):
-    read = []
-    monkeypatch.setattr("django.http.HttpRequest._load_post_and_files", read.append)
+def test_a_large_body_is_neither_parsed_nor_kept(client, monkeypatch):
+    parsed, read = [], []
+    monkeypatch.setattr("django.http.HttpRequest._load_post_and_files", parsed.append)
+    monkeypatch.setattr("upwell.people.uploads.CHUNK", SMALL // 4)
+    taken = HttpRequest.read
+
+    def remember(self, *sizes):
+        part = taken(self, *sizes)
+        read.append(len(part))
+        return part
+
+    monkeypatch.setattr(HttpRequest, "read", remember)
 
     assert answer(client, "/accounts/login/").status_code == 413
-    assert read == []
+    assert parsed == []
+    assert sum(read) > SMALL
+    assert max(read) == SMALL // 4
 
 
 def test_a_large_file_is_taken_where_files_are_asked_for(client):

@@ -16,10 +16,11 @@ from upwell.people.sign_in import has_ended, has_given_second_factor
 from upwell.sheets import limits
 
 SMALL = 1024 * 1024  # bytes of a request's body
+CHUNK = 64 * 1024
 
 
 class BodyCapMiddleware:
-    """Answers 413 to a large body before anything reads it.
+    """Answers 413 to a large body before anything keeps it.
 
     Stands before the check of the token against forged requests, which reads the body.
     """
@@ -35,6 +36,7 @@ class BodyCapMiddleware:
     ) -> HttpResponse | None:
         if length_of(request) <= SMALL or may_send_files(request):
             return None
+        drop(request)
         return render(request, "413.html", {"limit": limits.FILE // 2**20}, status=413)
 
 
@@ -42,6 +44,13 @@ def length_of(request: HttpRequest) -> int:
     """Bytes that follow; a body of no stated length is not read by Django at all."""
     stated = request.META.get("CONTENT_LENGTH") or "0"
     return int(stated) if stated.isascii() and stated.isdigit() else 0
+
+
+def drop(request: HttpRequest) -> None:
+    """Read a body and keep nothing: browsers show no answer to what they could not send."""
+    left = min(length_of(request), limits.FILE)
+    while left > 0 and (part := request.read(min(left, CHUNK))):
+        left -= len(part)
 
 
 def may_send_files(request: HttpRequest) -> bool:
