@@ -3,11 +3,12 @@
 from upwell.sheets.mapping import Mapping, Place
 from upwell.sheets.messages import Message, RowProblem, SheetError, describe
 from upwell.sheets.people import People, Topic
-from upwell.sheets.read import read_people
-from upwell.sheets.reading import ColumnReport, Format, Reading
+from upwell.sheets.read import read_columns, read_people
+from upwell.sheets.reading import ColumnReport, Columns, Format, Reading
 
 __all__ = [
     "ColumnReport",
+    "Columns",
     "Format",
     "Mapping",
     "Message",
@@ -18,5 +19,6 @@ __all__ = [
     "SheetError",
     "Topic",
     "describe",
+    "read_columns",
     "read_people",
 ]

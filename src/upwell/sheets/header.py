@@ -29,15 +29,21 @@ class Header:
 
 
 def find_header(rows: Rows, wanted: frozenset[str]) -> Header:
-    """The first row that can be one. ``wanted`` holds headers that a mapping names."""
+    """The first row that can be one. ``wanted`` holds headers that are known from elsewhere."""
+    header = open_header(rows, wanted)
+    if not wanted & set(header.cells):
+        refuse_missing(header)
+    if not header.sample:
+        raise refuse("no_rows", row=header.number)
+    return header
+
+
+def open_header(rows: Rows, wanted: frozenset[str] = frozenset()) -> Header:
+    """As ``find_header``, also where none of the headers is known."""
     number, cells, above = first_row(rows, wanted)
     header = Header(number, cells, rows, above=above)
     refuse_width(header)
     refuse_second_header(header)
-    if not wanted & set(header.cells):
-        refuse_missing(header)
-    if not header.sample:
-        raise refuse("no_rows", row=number)
     return header
 
 

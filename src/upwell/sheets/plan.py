@@ -1,6 +1,8 @@
 """Which column becomes which field, and what is said of the others."""
 
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from upwell.sheets.fields import PARTS, PRIVATE, field_of
 from upwell.sheets.header import Header
@@ -11,8 +13,10 @@ from upwell.sheets.refused import refusal_by_values, refusals
 from upwell.sheets.roles import role_of
 from upwell.sheets.words import bare, is_email, words
 
+Known = MappingType[str, str]
 OTHERS = PRIVATE | frozenset(PARTS["others"])
 SAMPLES = 2
+BEST = -1  # no spelling is so good
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,8 @@ class Plan:
         return self.headers[self.columns[field]]
 
 
-def plan(header: Header, wish: Mapping) -> Plan:
+def plan(header: Header, wish: Mapping, known: Known = MappingProxyType({})) -> Plan:
+    """``known`` tells what headers meant before: a field, or "" for none. A wish comes first."""
     values = [column_values(header, position) for position in range(len(header.cells))]
     refused = [
         code or refusal_by_values(column)
@@ -37,7 +42,7 @@ def plan(header: Header, wish: Mapping) -> Plan:
     if wish.columns:
         columns = declared(header.cells, refused, wish.columns)
     else:
-        columns, lost = guessed(header.cells, refused, values)
+        columns, lost = guessed(header.cells, refused, values, known)
     field_at = {position: field for field, position in columns.items()}
     reports = [
         report(cell, field_at.get(at), refused[at], lost.get(at), values[at])
@@ -69,14 +74,14 @@ def declared(cells: list[str], refused: list[str], wanted: dict[str, str]) -> di
 
 
 def guessed(
-    cells: list[str], refused: list[str], values: list[list[str]]
+    cells: list[str], refused: list[str], values: list[list[str]], known: Known
 ) -> tuple[dict[str, int], dict[int, str]]:
     """The best column for each field, and the columns that came second with their fields."""
     ranked = sorted(
         (rank, at, field)
         for at, cell in enumerate(cells)
         if not refused[at]
-        for field, rank in [sensible(cell, values[at])]
+        for field, rank in [remembered(cell, known) or sensible(cell, values[at])]
         if field
     )
     columns: dict[str, int] = {}
@@ -84,8 +89,14 @@ def guessed(
         columns.setdefault(field, at)
     lost = {at: field for _, at, field in ranked if columns[field] != at}
     if "email" not in columns:
-        columns |= email_by_values(cells, values, refused, set(columns.values()))
+        taken = set(columns.values()) | {at for at, cell in enumerate(cells) if cell in known}
+        columns |= email_by_values(cells, values, refused, taken)
     return columns, lost
+
+
+def remembered(cell: str, known: Known) -> tuple[str, int] | None:
+    """What a header meant before is a better guess than any; None where it was not there."""
+    return (known[cell], BEST) if cell in known else None
 
 
 def sensible(cell: str, values: list[str]) -> tuple[str, int]:

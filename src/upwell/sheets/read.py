@@ -8,7 +8,7 @@ from pathlib import Path
 from upwell.sheets.build import build
 from upwell.sheets.collect import Cells, collect
 from upwell.sheets.fields import FIELDS
-from upwell.sheets.header import find_header
+from upwell.sheets.header import find_header, open_header
 from upwell.sheets.identity import Ids, ids_of, names_of
 from upwell.sheets.leavers import presence
 from upwell.sheets.levels import LevelOrder, put_in_order
@@ -18,8 +18,8 @@ from upwell.sheets.mapping import Mapping, Place
 from upwell.sheets.messages import Message, listed, message, refuse, shorten
 from upwell.sheets.offices import is_zone, place_of
 from upwell.sheets.people import People
-from upwell.sheets.plan import plan
-from upwell.sheets.reading import Format, Reading
+from upwell.sheets.plan import Known, plan
+from upwell.sheets.reading import Columns, Format, Reading
 from upwell.sheets.source import open_source
 from upwell.sheets.words import bare, key
 
@@ -30,6 +30,7 @@ def read_people(
     path: Path,
     *,
     mapping: Mapping | None = None,
+    known: Known | None = None,
     level_order: Sequence[str] | None = None,
     today: date | None = None,
 ) -> Reading:
@@ -38,6 +39,8 @@ def read_people(
     Parameters
     ----------
     mapping : what is laid down about the file; the rest is found out.
+    known : which field columns of these headers had before ("" for none): the first guess, where
+        the mapping names no columns.
     level_order : every level of the file, lowest first, and any that nobody has today; wins over
         the mapping's.
     today : the day before which an end date is past. Without it every end date counts as past.
@@ -50,8 +53,8 @@ def read_people(
     wish = mapping or Mapping()
     check_offices(wish)
     with open_source(path, wish) as source:
-        header = find_header(source.rows, frozenset(map(bare, wish.columns.values())))
-        cells = collect(header, plan(header, wish), source.format)
+        header = find_header(source.rows, wanted(wish, known or {}))
+        cells = collect(header, plan(header, wish, known or {}), source.format)
     there = presence(cells, wish, today)
     names = names_of(cells)
     ids = ids_of(cells, names, there.present)
@@ -80,6 +83,30 @@ def read_people(
         unknown_offices=unknown,
         numbers=tuple(cells.numbers[at] for at in ids.kept),
     )
+
+
+def read_columns(path: Path, *, mapping: Mapping | None = None) -> Columns:
+    """The columns of a file that cannot be read as it is, for a person to say what they are.
+
+    What a mapping says of columns is left out. Raises SheetError where there is no header row.
+    """
+    wish = replace(mapping or Mapping(), columns={})
+    with open_source(path, wish) as source:
+        found = plan(open_header(source.rows), wish)
+        form = source.format
+    columns = {name: found.header(name) for name in FIELDS if name in found.columns}
+    return Columns(found.reports, as_written(replace(wish, columns=columns), form), form)
+
+
+def as_written(wish: Mapping, form: Format) -> Mapping:
+    """The mapping with what was found out about the way the file is written."""
+    return replace(wish, encoding=form.encoding, separator=form.separator, sheet=form.sheet)
+
+
+def wanted(wish: Mapping, known: Known) -> frozenset[str]:
+    """Headers that tell where the header is."""
+    meant = (header for header, field in known.items() if field)
+    return frozenset(map(bare, wish.columns.values() if wish.columns else meant))
 
 
 def values_of(cells: Cells, ids: Ids, name: str, *, limit: int) -> list[str]:
@@ -113,14 +140,11 @@ def complete(
 ) -> Mapping:
     """The mapping with all that was found out, to look at and to change."""
     return replace(
-        wish,
+        as_written(wish, form),
         columns={name: cells.plan.header(name) for name in FIELDS if name in cells.plan.columns},
         level_order=order.names,
         offices={**wish.offices, **dict(list(places.items())[:OFFICES])},
         date_order=form.date_order,
-        encoding=form.encoding,
-        separator=form.separator,
-        sheet=form.sheet,
     )
 
 

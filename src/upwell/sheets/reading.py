@@ -35,6 +35,15 @@ class ColumnReport:
 
 
 @dataclass(frozen=True)
+class Columns:
+    """The columns of a file, and a mapping that names those recognized."""
+
+    reports: tuple[ColumnReport, ...]
+    mapping: Mapping
+    format: Format
+
+
+@dataclass(frozen=True)
 class Reading:
     """The people of a file, with all that a reader should know of how they were read.
 
