@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.factories import make_manager, make_person
 from tests.people.signing_in import PASSWORD, hidden_next, newest_code, signed_in
 from upwell.delivery.models import OutboxMessage
-from upwell.people import sign_in
+from upwell.people import services, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +118,21 @@ def test_a_participant_who_asks_for_a_password_is_told_of_codes(client):
     )
     assert "You sign in with a code that we send" in to_ann.text
     assert not re.search(r"[B-Z]{4}-[B-Z]{4}", to_ann.text + to_ann.html)
+
+
+def test_a_password_goes_with_the_last_role():
+    make_manager(sign_in_email="ada@example.com", roles=["directory_administrator"])
+    ann = make_manager(roles=["program_manager", "directory_administrator"])
+    ann.set_password(PASSWORD)
+    ann.save()
+
+    services.take_role(ann, "program_manager")
+    ann.refresh_from_db()
+    before = ann.has_usable_password()
+    services.take_role(ann, "directory_administrator")
+    ann.refresh_from_db()
+
+    assert (before, ann.has_usable_password()) == (True, False)
 
 
 def test_a_role_taken_during_a_reset_takes_the_password_too(client):

@@ -83,6 +83,12 @@ def end_sessions(person: Person) -> None:
     Person.objects.filter(pk=person.pk).update(sessions_ended=F("sessions_ended") + 1)
 
 
+def forget_password(person: Person) -> None:
+    """Take the password of somebody who holds no role any more: they sign in with codes."""
+    without_role = Person.objects.filter(pk=person.pk, roles=None)
+    without_role.update(password=make_password(None))
+
+
 @transaction.atomic
 def reset_second_factor(person: Person, *, by: Person | None = None) -> None:
     """Forget a lost authenticator; somebody with a role sets up another at the next sign-in."""

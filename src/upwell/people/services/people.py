@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from upwell.people.models import Person, Role
 from upwell.people.services.directory import raise_revision
-from upwell.people.sign_in import end_sessions
+from upwell.people.sign_in import end_sessions, forget_password
 
 RoleChange = Callable[[Person, str], None]
 
@@ -51,3 +51,4 @@ def take_role(person: Person, kind: str) -> None:
     taken, _rows = Role.objects.filter(person=person, kind=kind).delete()
     if taken:
         end_sessions(person)
+        forget_password(person)
