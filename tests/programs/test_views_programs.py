@@ -1,5 +1,3 @@
-from datetime import date
-
 import pytest
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,7 +7,7 @@ from tests.factories import make_cohort, make_level, make_manager, make_person, 
 from tests.programs.test_forms_policy import posted
 from upwell.policy import Policy
 from upwell.programs import services
-from upwell.programs.models import Cohort, Program, Staff
+from upwell.programs.models import Program, Staff
 
 pytestmark = pytest.mark.django_db
 
@@ -242,42 +240,3 @@ def test_policy_upload_says_what_is_wrong(client, manager):
     assert "rules.level_gap is 99" in html
     assert "rules.lines is 1" in html
     assert Program.objects.get().policy == Policy()
-
-
-def test_cohort_create_opens_a_cohort(client, manager):
-    program = make_program(manager)
-
-    response = client.post(
-        reverse("programs:cohort_create", args=[program.pk]),
-        {"name": "Spring", "starts_on": "2027-03-01", "months": "6"},
-    )
-
-    cohort = Cohort.objects.get()
-    assert response.url == cohort.get_absolute_url()
-    assert (cohort.program, cohort.starts_on) == (program, date(2027, 3, 1))
-
-
-def test_cohort_create_shows_that_a_name_is_taken(client, manager):
-    program = make_program(manager)
-    make_cohort(program=program, name="Spring")
-
-    response = client.post(
-        reverse("programs:cohort_create", args=[program.pk]),
-        {"name": "Spring", "starts_on": "2027-03-01", "months": "6"},
-    )
-
-    assert "already has a cohort of that name" in response.content.decode()
-    assert Cohort.objects.count() == 1
-
-
-@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "9999-12-31"])
-def test_cohort_create_refuses_a_day_that_no_page_could_show(client, manager, day):
-    program = make_program(manager)
-
-    response = client.post(
-        reverse("programs:cohort_create", args=[program.pk]),
-        {"name": "Spring", "starts_on": day, "months": "6"},
-    )
-
-    assert "Please choose a day from Jan. 1, 2000 to" in response.content.decode()
-    assert not Cohort.objects.exists()

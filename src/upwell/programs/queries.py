@@ -16,10 +16,14 @@ from django.db.models import (
 )
 from django.utils.translation import gettext as _
 
+from upwell.delivery.models import Job
 from upwell.people.models import Level, OrgUnit, Person, PersonQuerySet
 from upwell.policy import Policy
 from upwell.policy.policy import same_name
 from upwell.programs.models import Cohort, Enrollment, EnrollmentTopic, Topic
+
+INVITE = "upwell.programs.services.invitations.write_invitations"
+"""The job, whose target is the cohort and who asked for it: two ids without hyphens."""
 
 
 def named_levels(policy: Policy, role: str) -> tuple[str, ...]:
@@ -126,3 +130,38 @@ def choice_of(cohort: Cohort, people: PersonQuerySet, *, role: str, by: Person) 
     )
     is_oneself_among = bool(counts.pop("is_oneself_among"))
     return Choice(shown, **counts, is_oneself_among=is_oneself_among)
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who of a cohort cannot sign in, how many of them have another address, whom to invite."""
+
+    without_address: int
+    with_contact_address: int
+    to_invite: int
+    is_inviting: bool
+
+    @property
+    def is_complete(self) -> bool:
+        return not (self.without_address or self.to_invite)
+
+
+def access_of(cohort: Cohort) -> Access:
+    """Three queries."""
+    counts = cohort.enrollments.without_address().aggregate(
+        all=Count("pk"), reachable=Count("pk", filter=~Q(person__contact_email=""))
+    )
+    return Access(
+        without_address=counts["all"],
+        with_contact_address=counts["reachable"],
+        to_invite=cohort.enrollments.to_invite().count(),
+        is_inviting=inviting(cohort).exists(),
+    )
+
+
+def inviting(cohort: Cohort) -> QuerySet[Job]:
+    """The jobs that are writing invitations of the cohort."""
+    open_states = [Job.State.WAITING, Job.State.RUNNING]
+    return Job.objects.filter(
+        service=INVITE, target__startswith=cohort.pk.hex, state__in=open_states
+    )

@@ -25,10 +25,24 @@ class ParticipantFilterForm(forms.Form):
         choices=[("", _("Everybody")), *Enrollment.Role.choices],
     )
 
+    access = forms.ChoiceField(
+        label=_("Signing in"),
+        required=False,
+        choices=[
+            ("", _("Whether or not")),
+            ("without", _("Cannot sign in yet")),
+            ("uninvited", _("Not invited yet")),
+        ],
+    )
+
     def enrollments(self, enrollments: EnrollmentQuerySet) -> EnrollmentQuerySet:
         self.is_valid()
         given = self.cleaned_data
         found = enrollments.filter(role=given["role"]) if given.get("role") else enrollments
+        if given.get("access") == "without":
+            found = found.without_address()
+        if given.get("access") == "uninvited":
+            found = found.to_invite()
         return found.searched(given.get("q", ""))
 
     @property

@@ -1,20 +1,28 @@
 """Who takes part in a cohort, with what they bring and want."""
 
 import uuid
+from datetime import datetime
 from typing import Self
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from upwell.people.models import Person
+from upwell.people.models import Invitation, Person
 from upwell.programs.models.cohorts import Cohort
 from upwell.programs.models.topics import Topic
 from upwell.sheets.hours import MOST_PLACES
+
+
+def good_invitations(at: datetime | None = None) -> models.QuerySet[Invitation]:
+    """Those that the person of an enrollment can still accept."""
+    return Invitation.objects.open(at).filter(
+        person=OuterRef("person"), address=OuterRef("person__sign_in_email")
+    )
 
 
 class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
@@ -33,15 +41,24 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         found = Person.objects.searched(text)
         return self.filter(person__in=found) if text.strip() else self
 
+    def without_address(self) -> Self:
+        """Of people who cannot sign in, since they have no sign-in address."""
+        return self.filter(person__is_active=True, person__sign_in_email=None)
+
+    def to_invite(self, at: datetime | None = None) -> Self:
+        """Of people who can sign in, never have, and have no invitation that is still good."""
+        able = self.filter(person__is_active=True, person__sign_in_email__isnull=False)
+        return able.filter(~Exists(good_invitations(at)), person__last_login=None)
+
     def for_list(self) -> Self:
-        """Bring the person and the topics along, and ``place_count``."""
+        """Bring the person and the topics along, ``place_count`` and ``is_invited``."""
         topics = EnrollmentTopic.objects.select_related("topic")
-        places = Place.objects.filter(enrollment=models.OuterRef("pk")).values("enrollment")
+        places = Place.objects.filter(enrollment=OuterRef("pk")).values("enrollment")
         count = models.Subquery(places.annotate(count=Count("pk")).values("count"))
         people = self.select_related("person__level", "person__unit", "person__office")
         return (
             people.prefetch_related(models.Prefetch("topics", topics))
-            .annotate(place_count=Coalesce(count, 0))
+            .annotate(place_count=Coalesce(count, 0), is_invited=Exists(good_invitations()))
             .order_by("person__name", "pk")
         )
 

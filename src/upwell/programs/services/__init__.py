@@ -8,6 +8,7 @@ from upwell.programs.services.enrollment import (
     set_capacity,
     withdraw,
 )
+from upwell.programs.services.invitations import invite_participants
 from upwell.programs.services.managers import add_manager, remove_manager
 from upwell.programs.services.participant_table import participants_of
 from upwell.programs.services.participants import change_participant
@@ -44,6 +45,7 @@ __all__ = [
     "enroll",
     "enroll_people",
     "import_topics",
+    "invite_participants",
     "open_cohort",
     "participants_of",
     "policy_digest",

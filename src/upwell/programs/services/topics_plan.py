@@ -73,7 +73,7 @@ def new_roles(rows: Mapping[UUID, SheetRow], policy: Policy) -> dict[UUID, str]:
     sides = {role: named_levels(policy, role) for role in Role}
     levels = {role: level_ids(names) for role, names in sides.items()}
     level_of = dict(Person.objects.active().values_list("pk", "level")) if rows else {}
-    found = {}
+    found: dict[UUID, str] = {}
     for person, row in rows.items():
         for role, names in sides.items():
             is_meant = row.role == role or (row.role == "both" and names)

@@ -2,7 +2,9 @@ from upwell.programs.views.cohorts import cohort_create, cohort_detail
 from upwell.programs.views.participants import (
     participant_add,
     participant_edit,
+    participant_invite,
     participant_list,
+    participant_table,
     participant_withdraw,
 )
 from upwell.programs.views.policy import policy_edit, policy_file, policy_upload
@@ -28,7 +30,9 @@ __all__ = [
     "manager_remove",
     "participant_add",
     "participant_edit",
+    "participant_invite",
     "participant_list",
+    "participant_table",
     "participant_withdraw",
     "policy_edit",
     "policy_file",

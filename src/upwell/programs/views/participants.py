@@ -4,17 +4,21 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from upwell.core.downloads import table_file
 from upwell.core.http import Request, flash_errors
 from upwell.core.paging import page_of, query_without_page
 from upwell.people.models import Person
 from upwell.programs import services
 from upwell.programs.forms import AddForm, ChooseForm, ParticipantFilterForm, ParticipantForm
 from upwell.programs.models import Cohort, Enrollment
-from upwell.programs.queries import choice_of, default_capacity
+from upwell.programs.queries import access_of, choice_of, default_capacity
+from upwell.sheets.exports import export
+from upwell.sheets.table import table_rows
 
 
 @require_GET
@@ -23,8 +27,24 @@ def participant_list(request: Request, pk: UUID) -> HttpResponse:
     form = ParticipantFilterForm(request.GET)
     enrollments = form.enrollments(cohort.enrollments.for_list())
     page = page_of(request, enrollments)
-    context = {"cohort": cohort, "form": form, "page": page, "query": query_without_page(request)}
+    context = {
+        "cohort": cohort,
+        "form": form,
+        "page": page,
+        "query": query_without_page(request),
+        "access": access_of(cohort),
+    }
     return render(request, "programs/participant_list.html", context)
+
+
+@export("participants of a cohort")
+@require_GET
+def participant_table(request: Request, pk: UUID) -> HttpResponse:
+    """Who takes part, with role and topics, as ``upwell match`` reads it."""
+    cohort = cohort_of(request, pk)
+    name = f"{slugify(cohort.name) or 'cohort'}-participants"
+    sheets = {"Participants": table_rows(services.participants_of(cohort))}
+    return table_file(name, sheets, "xlsx" if request.GET.get("as") == "xlsx" else "csv")
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,6 +135,22 @@ def participant_withdraw(request: Request, pk: UUID) -> HttpResponse:
     said = _("%(name)s no longer takes part.") % {"name": enrollment.person.name}
     messages.success(request, said)
     return redirect("programs:participant_list", enrollment.cohort_id)
+
+
+@require_POST
+def participant_invite(request: Request, pk: UUID) -> HttpResponse:
+    """Invite everybody who takes part, can sign in and has not been invited."""
+    cohort = cohort_of(request, pk)
+    try:
+        count = services.invite_participants(cohort, by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        said = ngettext(
+            "%(count)s invitation is on its way.", "%(count)s invitations are on their way.", count
+        )
+        messages.success(request, said % {"count": f"{count:,}"})
+    return redirect("programs:participant_list", cohort.pk)
 
 
 def cohort_of(request: Request, pk: UUID) -> Cohort:

@@ -47,7 +47,8 @@ def topics_preview(request: Request, pk: UUID) -> HttpResponse:
     if found.state == State.DISCARDED:
         return redirect("programs:topics_import", found.cohort_id)
     if found.state == State.DONE:
-        return render(request, "programs/topics_result.html", {"import": found})
+        context = {"import": found, "cohort": found.cohort}
+        return render(request, "programs/topics_result.html", context)
     if request.method != "POST" or "mapping" not in found.preview:
         return show_preview(request, found)
     form = TopicsMappingForm(found, request.POST)
@@ -69,13 +70,19 @@ def mine(request: Request, pk: UUID) -> TopicsImport:
 def show_progress(request: Request, found: TopicsImport) -> HttpResponse:
     """The page while the worker is at it; asked for by htmx, the changing part of it."""
     name = "programs/topics_progress.html" + ("#progress" if request.htmx else "")
-    context = {"import": found, "step": step_of(found), "has_failed": has_failed(found)}
+    context = {
+        "import": found,
+        "cohort": found.cohort,
+        "step": step_of(found),
+        "has_failed": has_failed(found),
+    }
     return render(request, name, context)
 
 
 def show_preview(request: Request, found: TopicsImport, **forms: Form) -> HttpResponse:
     context = {
         "import": found,
+        "cohort": found.cohort,
         "preview": preview_in_words(found),
         "form": TopicsMappingForm(found) if "mapping" in found.preview else None,
         "is_ready": found.state == State.READY,
