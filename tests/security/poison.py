@@ -42,8 +42,8 @@ def name_of(field):
     return f"{options_of(field.model).label}.{field.name}"
 
 
-def poison(texts, *, rows_each=25):
-    """Write one of the texts into each field of the first rows of each model.
+def poison(texts, *, rows_each=25, only=None):
+    """Write one of the texts into each field, or the named ones, of the first rows of each model.
 
     A text is marked with a number where the field must be unique, and cut to what the field takes.
     Returns how many fields were filled, the names of those that no row was there for, and how
@@ -53,6 +53,8 @@ def poison(texts, *, rows_each=25):
     filled, empty = set(), set()
     written = dict.fromkeys(texts, 0)
     for field in text_fields():
+        if only and name_of(field) not in only:
+            continue
         keys = list(
             options_of(field.model).default_manager.values_list("pk", flat=True)[:rows_each]
         )

@@ -1,0 +1,103 @@
+"""A real browser that counts what runs, what the policy reports, and what was written as markup."""
+
+import shutil
+from collections import Counter
+from contextlib import contextmanager
+
+from playwright.sync_api import sync_playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WATCH = """
+window.__reports = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+    window.__reports.push(event.violatedDirective + " " + event.sample + event.blockedURI));
+for (const name of ["alert", "confirm", "prompt", "print", "open"]) {
+    window[name] = () => { window.executed(name); return null; };
+}
+"""
+# Attributes that run something, addresses that do, and elements that only a payload brings.
+MARKUP = """() => {
+    const found = [];
+    const json = "application/json";
+    const strange = new Set(
+        "iframe object embed base template math noscript style audio video".split(" "));
+    for (const element of document.querySelectorAll("*")) {
+        for (const { name, value } of element.attributes) {
+            if (/^on|^(data-)?hx-on/i.test(name) || name === "style" || name === "srcdoc"
+                || /^\\s*(javascript|vbscript|data:text)/i.test(value)
+                    && /^(href|src|action|formaction|data|content|xlink:href)$/i.test(name)) {
+                found.push(element.tagName + " " + name + "=" + value);
+            }
+        }
+        const tag = element.tagName.toLowerCase();
+        if (strange.has(tag) || tag === "script" && !element.src && element.type !== json) {
+            found.push(element.outerHTML.slice(0, 120));
+        }
+    }
+    return { markup: found, reports: window.__reports };
+}"""
+
+
+class Visitor:
+    """One context of the browser; ``counts`` says what it met."""
+
+    def __init__(self, context):
+        self.counts = Counter()
+        self.found = []
+        self.context = context
+        self.page = context.new_page()
+        self.page.add_init_script(WATCH)
+        self.page.expose_function("executed", self.executed)
+        self.page.on("response", self.answered)
+        self.page.on("dialog", lambda dialog: (self.executed("dialog"), dialog.dismiss()))
+
+    def answered(self, response):
+        if response.status >= 500:
+            self.found.append(f"{response.status} on {response.url}")
+
+    def executed(self, what="?"):
+        self.counts["executions"] += 1
+        self.found.append(f"executed {what} on {self.page.url}")
+
+    def visit(self, url):
+        """Open a page and look; whether there was one."""
+        answer = self.context.request.get(url)
+        if answer.status >= 500:
+            self.found.append(f"{answer.status} on {url}")
+        if answer.status != 200 or "text/html" not in answer.headers["content-type"]:
+            return False
+        self.page.goto(url, wait_until="load")
+        self.page.keyboard.press("Tab")
+        seen = self.page.evaluate(MARKUP)
+        self.counts["pages"] += 1
+        for kind in ("markup", "reports"):
+            self.counts[kind] += len(seen[kind])
+            self.found += [f"{kind} on {url}: {each}" for each in seen[kind]]
+        return True
+
+
+@contextmanager
+def chromium():
+    with sync_playwright() as playwright:
+        executable = shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def visitor_of(browser, url, cookies, *, is_guarded):
+    """Without the guard the browser ignores the policy, so that only escaping is left."""
+    context = browser.new_context(bypass_csp=not is_guarded)
+    context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies])
+    context.set_default_timeout(20_000)
+    return Visitor(context)
