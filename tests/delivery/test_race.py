@@ -25,11 +25,12 @@ def url(tmp_path):
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def test_two_deliverers_send_each_message_once(url):
+def test_two_deliverers_send_each_message_once(url, tmp_path):
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "tests.delivery.race"],
         env=os.environ
         | {"UPWELL_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.security.worker_settings"}
+        | {"UPWELL_KEYS_URL": f"sqlite:///{tmp_path}/keys.sqlite3"}
         | {"PYTHONPATH": os.pathsep.join(["src", "."])},
         capture_output=True,
         check=False,

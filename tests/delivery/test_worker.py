@@ -18,6 +18,7 @@ def environment(tmp_path):
     """A database of its own, migrated, and settings with short times."""
     variables = os.environ | {
         "UPWELL_DATABASE_URL": f"sqlite:///{tmp_path}/worker.sqlite3",
+        "UPWELL_KEYS_URL": f"sqlite:///{tmp_path}/keys.sqlite3",
         "DJANGO_SETTINGS_MODULE": "tests.security.worker_settings",
         "PYTHONPATH": os.pathsep.join(["src", "."]),
         "PYTHONWARNINGS": "ignore",

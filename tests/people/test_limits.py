@@ -41,6 +41,7 @@ def test_two_processes_count_together(tmp_path):
     variables = os.environ | {
         "DJANGO_SETTINGS_MODULE": "upwell.settings",
         "UPWELL_DATABASE_URL": f"sqlite:///{tmp_path / 'upwell.sqlite3'}",
+        "UPWELL_KEYS_URL": f"sqlite:///{tmp_path / 'keys.sqlite3'}",
         "UPWELL_ALLOWED_HOSTS": "testserver",
     }
     told = [

@@ -37,8 +37,8 @@ def check_keys() -> Iterator[Finding]:
     unconfirmed = [state.name for state in states if state.is_there and not state.is_confirmed]
     if unconfirmed:
         text = _("Nobody confirmed a copy of: %(names)s.") % {"names": ", ".join(unconfirmed)}
-        state = WARN if any(state.is_confirmed for state in states) else WRONG
-        yield Finding("keys", state, text, "upwell keys confirm --copy PATH")
+        grade = WARN if any(state.is_confirmed for state in states) else WRONG
+        yield Finding("keys", grade, text, "upwell keys confirm --copy PATH")
     if not missing and not unconfirmed:
         yield Finding("keys", OK, _("They are there, and a copy is kept elsewhere."))
     yield from check_modes()
