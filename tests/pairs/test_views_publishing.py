@@ -1,19 +1,17 @@
-"""Publishing from the page, and the list of the pairs afterwards."""
+"""Publishing from the page."""
 
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_enrollment, make_manager, make_person
+from tests.factories import make_enrollment, make_manager
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_runs import computed, make_sides
 from upwell.delivery.models import OutboxMessage
-from upwell.pairs.models import Couple, MatchRun, Pair, Proposal
-from upwell.pairs.services import publish_run
+from upwell.pairs.models import MatchRun, Pair
 from upwell.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
-HTMX = {"hx-request": "true"}
 WHY = "Everybody was asked in person."
 
 
@@ -32,16 +30,6 @@ def done(client, mentors=2, mentees=2, *, unchecked=()):
 
 def publish(client, run, **values):
     return client.post(reverse("pairs:run_publish", args=[run.pk]), values)
-
-
-def published(client, count=2):
-    run = done(client, count, count)
-    publish_run(run, reason=WHY, by=manager_of(run.cohort))
-    return run
-
-
-def pair_list(client, run, *, headers=None, **query):
-    return client.get(reverse("pairs:pair_list", args=[run.cohort_id]), query, headers=headers)
 
 
 def test_run_publish_says_what_will_happen(client):
@@ -137,78 +125,3 @@ def test_run_publish_hides_runs_of_others_and_of_ones_own_cohort(client, method,
 
     assert response.status_code == 404
     assert not Pair.objects.exists()
-
-
-def test_pair_list_shows_who_with_whom_and_how_well_they_fit(client):
-    run = published(client)
-    Proposal.objects.update(quality="strong")
-
-    html = pair_list(client, run).content.decode()
-
-    names = Person.objects.filter(enrollments__cohort=run.cohort).values_list("name", flat=True)
-    assert [name for name in names if name not in html] == []
-    assert html.count("badge--strong") == 2
-
-
-def test_pair_list_finds_by_name_and_quality(client):
-    run = published(client)
-    couple = Couple.objects.first()
-    Proposal.objects.update(quality="good")
-    Proposal.objects.filter(mentor__person=couple.mentor).update(quality="strong")
-
-    by_name = pair_list(client, run, q=couple.mentee.name)
-    by_quality = pair_list(client, run, quality="strong")
-
-    assert [row for row, _ in by_name.context["rows"]] == [couple]
-    assert [row for row, _ in by_quality.context["rows"]] == [couple]
-    assert "1 pair found" in by_quality.content.decode()
-
-
-def test_pair_list_answers_htmx_with_the_pairs_only(client):
-    run = published(client)
-
-    html = pair_list(client, run, headers=HTMX, q="Nobody").content.decode()
-
-    assert html.strip().startswith('<div id="pairs"')
-    assert "No pair fits this." in html
-
-
-def test_pair_list_says_which_pair_has_ended(client):
-    run = published(client)
-    pair = Pair.objects.first()
-    Pair.objects.filter(pk=pair.pk).update(state=Pair.State.ENDED)
-    pair.couples.update(is_active=False)
-
-    assert ">ended</span>" in pair_list(client, run).content.decode()
-
-
-def test_pair_list_leads_to_matching_where_there_is_none(client):
-    run = done(client)
-
-    html = pair_list(client, run).content.decode()
-
-    assert "Nobody has been brought together yet" in html
-    assert reverse("pairs:run_list", args=[run.cohort_id]) in html
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_pair_list_makes_the_same_queries_for_any_number_of_pairs(
-    client, count, django_assert_num_queries
-):
-    run = published(client, count)
-
-    with django_assert_num_queries(8):
-        response = pair_list(client, run)
-
-    assert {row for row, _ in response.context["rows"]} == {*Couple.objects.all()}
-
-
-@pytest.mark.parametrize("who", ["manager", "enrolled", "person"])
-def test_pair_list_hides_cohorts_of_others_and_ones_own(client, who):
-    run = published(client)
-    if who == "enrolled":
-        make_enrollment(run.cohort, person=manager_of(run.cohort))
-    else:
-        client.force_login(make_manager() if who == "manager" else make_person())
-
-    assert pair_list(client, run).status_code == 404

@@ -37,5 +37,6 @@ RUNS = [
 ]
 PAIRS = [
     Entry("pairs:pair_list", READ, (COHORT_MANAGER,), {"pk": Cohort}, (COUNTERPART,)),
+    Entry("pairs:pair_table", READ, (COHORT_MANAGER,), {"pk": Cohort}, (COUNTERPART,)),
 ]
 ACCESS = [*RUNS, *PAIRS]

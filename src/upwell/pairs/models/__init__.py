@@ -1,6 +1,15 @@
 """Match runs and their proposals, and the pairs that come of the published one."""
 
-from upwell.pairs.models.pairs import Conflict, Couple, Member, Pair
+from upwell.pairs.models.pairs import Conflict, Couple, CoupleQuerySet, Member, Pair
 from upwell.pairs.models.runs import MatchRun, Proposal, Unplaced
 
-__all__ = ["Conflict", "Couple", "MatchRun", "Member", "Pair", "Proposal", "Unplaced"]
+__all__ = [
+    "Conflict",
+    "Couple",
+    "CoupleQuerySet",
+    "MatchRun",
+    "Member",
+    "Pair",
+    "Proposal",
+    "Unplaced",
+]

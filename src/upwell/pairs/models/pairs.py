@@ -99,17 +99,20 @@ class CoupleQuerySet(models.QuerySet["Couple"]):
         ]
         return self.select_related("pair", *sides)
 
-    def with_quality(self) -> Self:
-        """Add ``quality``, as the published run found it."""
+    def with_proposal(self) -> Self:
+        """Add ``quality`` and ``proposal_reasons``, as the published run found them."""
         found = Proposal.objects.filter(
             run=models.OuterRef("pair__run"),
             mentor__person=models.OuterRef("mentor"),
             mentee__person=models.OuterRef("mentee"),
         )
-        return self.annotate(quality=models.Subquery(found.values("quality")[:1]))
+        return self.annotate(
+            quality=models.Subquery(found.values("quality")[:1]),
+            proposal_reasons=models.Subquery(found.values("reasons")[:1]),
+        )
 
     def of_quality(self, quality: str) -> Self:
-        """Those of one quality; all for an empty text. After ``with_quality``."""
+        """Those of one quality; all for an empty text. After ``with_proposal``."""
         return self.filter(quality=quality) if quality else self
 
 

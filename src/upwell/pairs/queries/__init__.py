@@ -1,5 +1,13 @@
 """What the pages of runs and pairs say first, and what they rest on."""
 
+from upwell.pairs.queries.conflicts import (
+    Conflicts,
+    Counts,
+    conflict_advice,
+    conflict_counts,
+    conflict_sentences,
+    conflicts_of,
+)
 from upwell.pairs.queries.obstacles import Obstacle, obstacle
 from upwell.pairs.queries.outcome import Outcome, outcome_of
 from upwell.pairs.queries.progress import Progress, progress_of
@@ -8,12 +16,18 @@ from upwell.pairs.queries.publication import Publication, publication_of
 from upwell.pairs.queries.unchecked import Unchecked, unchecked_rules
 
 __all__ = [
+    "Conflicts",
+    "Counts",
     "Obstacle",
     "Outcome",
     "Progress",
     "Proof",
     "Publication",
     "Unchecked",
+    "conflict_advice",
+    "conflict_counts",
+    "conflict_sentences",
+    "conflicts_of",
     "obstacle",
     "outcome_of",
     "progress_of",

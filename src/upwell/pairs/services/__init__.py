@@ -1,5 +1,6 @@
 """Match runs from start to publication."""
 
+from upwell.pairs.services.couples import couples_of, pair_rows, row_of
 from upwell.pairs.services.guard import guard_daily, guard_pairs
 from upwell.pairs.services.inputs import table_of_run
 from upwell.pairs.services.proof import check_again, recheck_run, why_not
@@ -10,11 +11,14 @@ from upwell.pairs.services.table import people_of
 __all__ = [
     "check_again",
     "compute_run",
+    "couples_of",
     "guard_daily",
     "guard_pairs",
+    "pair_rows",
     "people_of",
     "publish_run",
     "recheck_run",
+    "row_of",
     "start_run",
     "table_of_run",
     "why_not",

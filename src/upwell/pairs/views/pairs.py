@@ -4,31 +4,47 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from upwell.core.downloads import ending_of, table_file
 from upwell.core.http import Request
 from upwell.core.paging import page_of, query_without_page
+from upwell.pairs import queries, services
 from upwell.pairs.forms import PairFilter
-from upwell.pairs.models import Couple, Proposal
 from upwell.programs.models import Cohort
+from upwell.sheets.exports import export
+
+
+def cohort_of(request: Request, pk: UUID) -> Cohort:
+    cohorts = Cohort.objects.managed_by(request.user).select_related("program")
+    return get_object_or_404(cohorts, pk=pk)
 
 
 @require_GET
 def pair_list(request: Request, pk: UUID) -> HttpResponse:
-    cohorts = Cohort.objects.managed_by(request.user).select_related("program")
-    cohort = get_object_or_404(cohorts, pk=pk)
+    cohort = cohort_of(request, pk)
     form = PairFilter(request.GET)
     text, quality = form.chosen()
-    couples = Couple.objects.of_cohort(cohort).with_people().with_quality()
-    page = page_of(request, couples.naming(text).of_quality(quality))
-    rows = [(couple, label_of(couple)) for couple in page.object_list]
+    page = page_of(request, services.couples_of(cohort).naming(text).of_quality(quality))
+    rows = [services.row_of(couple) for couple in page.object_list]
     query = query_without_page(request)
     context = {"cohort": cohort, "form": form, "page": page, "rows": rows, "query": query}
-    part = "#pairs" if request.htmx else ""
-    return render(request, f"pairs/pair_list.html{part}", context)
+    if request.htmx:
+        return render(request, "pairs/pair_list.html#pairs", context)
+    found = queries.conflicts_of(cohort)
+    advice = queries.conflict_advice() if found else ""
+    return render(
+        request, "pairs/pair_list.html", {**context, "conflicts": found, "advice": advice}
+    )
 
 
-def label_of(couple: Couple) -> str:
-    """The quality in words; "" where the published run has no such proposal any more."""
-    quality = getattr(couple, "quality", None)
-    return str(Proposal.Quality(quality).label) if quality else ""
+@export("pairs of a cohort")
+@require_GET
+def pair_table(request: Request, pk: UUID) -> HttpResponse:
+    """All pairs with their reasons, as a workbook or, where ``as`` says so, CSV."""
+    cohort = cohort_of(request, pk)
+    name = f"{slugify(cohort.name) or 'cohort'}-pairs"
+    sheets = {_("Pairs"): services.pair_rows(cohort)}
+    return table_file(name, sheets, ending_of(request.GET.get("as", "")))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -17,6 +17,7 @@ from upwell.pairs import queries, services
 from upwell.pairs.forms import WhyNotForm
 from upwell.pairs.models import MatchRun, Proposal
 from upwell.programs.models import Enrollment
+from upwell.sheets.exports import export
 
 
 def get_done(request: Request, pk: UUID) -> MatchRun:
@@ -49,10 +50,13 @@ def run_certificate(request: Request, pk: UUID) -> HttpResponse:
     return HttpResponse(text, content_type="application/json", headers=disposition)
 
 
+@export("people of a run")
 @require_GET
 def run_table(request: Request, pk: UUID) -> HttpResponse:
     """The people as the run read them, from which ``upwell verify`` proves its certificate."""
     run = get_done(request, pk)
+    if not run.inputs:
+        raise Http404
     sheets = {_("People"): services.table_of_run(run)}
     return table_file(run.table_name.removesuffix(".xlsx"), sheets, "xlsx")
 
