@@ -11,7 +11,7 @@ from upwell.sheets import Mapping, SheetError
         ("just some prose\nand more\n", "no_table"),
         ("prose\n", "no_table"),
         ("1,Ann,a@x.com\n2,Bo,b@x.com\n", "no_header"),
-        ("Ann,Manager,Sales\nBo,Director,HR\n", "no_header"),
+        ("Ann,Manager,Sales\nBo,Director,HR\n", "few_headers"),
         ("Shoe,Hat\n42,red\n", "unknown_headers"),
         ("ID,Name\nID,Name\n1,Ann\n", "two_headers"),
         ("Person,,Work,\nID,Name,Level,Office\n1,Ann,Director,London\n", "two_headers"),

@@ -102,6 +102,7 @@ def refuse_missing(header: Header) -> None:
     values = [cell for cell in header.cells if is_value(cell)]
     names_people = any((field_of(cell) or ("",))[0] in IDENTITY for cell in header.cells)
     if not known or (known < 2 and (values or (len(header.cells) > 2 and not names_people))):
-        code = "unknown_headers" if len(header.cells) > 1 and not (values or known) else "no_header"
+        code = "few_headers" if known else "unknown_headers"
+        code = "no_header" if values or len(header.cells) < 2 else code
         shown = ", ".join(shorten(cell, 20) for cell in header.cells[:6])
         raise refuse(code, row=header.number, shown=shown)

@@ -85,14 +85,21 @@ def read_people(
     )
 
 
-def read_columns(path: Path, *, mapping: Mapping | None = None) -> Columns:
+def read_columns(
+    path: Path, *, mapping: Mapping | None = None, known: Known | None = None
+) -> Columns:
     """The columns of a file that cannot be read as it is, for a person to say what they are.
 
-    What a mapping says of columns is left out. Raises SheetError where there is no header row.
+    Of a mapping's columns only those that the file has are kept. Raises SheetError where there is
+    no header row.
     """
-    wish = replace(mapping or Mapping(), columns={})
+    wish = mapping or Mapping()
     with open_source(path, wish) as source:
-        found = plan(open_header(source.rows), wish)
+        header = open_header(source.rows, wanted(wish, known or {}))
+        if wish.columns:
+            meant = {bare(name): field for field, name in wish.columns.items()}
+            known = dict.fromkeys(header.cells, "") | meant
+        found = plan(header, replace(wish, columns={}), known or {})
         form = source.format
     columns = {name: found.header(name) for name in FIELDS if name in found.columns}
     return Columns(found.reports, as_written(replace(wish, columns=columns), form), form)

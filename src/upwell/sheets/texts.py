@@ -57,6 +57,11 @@ TEXTS = MappingProxyType(
             "None of the column names in row %(row)s is known (%(shown)s). Please name the "
             "columns ID, Name, Level, Office and so on, or give a mapping."
         ),
+        "few_headers": _(
+            "Only one of the column names in row %(row)s is known (%(shown)s). If these are names "
+            "of columns, please give a mapping; if the row holds a person, add a first row with "
+            "the names of the columns."
+        ),
         "two_headers": _(
             "The table seems to have two header rows, row %(first)s and row %(second)s. Please "
             "keep one header row and remove the other."

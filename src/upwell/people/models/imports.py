@@ -27,6 +27,8 @@ class PeopleImport(models.Model):
     The file lies in a private folder under this row's id, and only until the import ends one way
     or the other. ``mapping`` is what a person laid down about it, ``preview`` what was read of it
     (it holds samples, so it goes when the file goes), ``counts`` what would change or has changed.
+    ``read_as`` keeps how the columns of a completed import were read, and ``last_time`` what the
+    import before it had kept when this one began.
     """
 
     class Kind(models.TextChoices):
@@ -35,10 +37,10 @@ class PeopleImport(models.Model):
 
     class State(models.TextChoices):
         READING = "reading", _("being read")
-        READY = "ready", _("read")
-        REFUSED = "refused", _("not readable")
-        APPLYING = "applying", _("being applied")
-        DONE = "done", _("applied")
+        READY = "ready", _("waiting for your yes")
+        REFUSED = "refused", _("not readable as it is")
+        APPLYING = "applying", _("being brought in")
+        DONE = "done", _("brought in")
         DISCARDED = "discarded", _("discarded")
 
     ENDED = (State.DONE, State.DISCARDED)
@@ -50,6 +52,8 @@ class PeopleImport(models.Model):
     mapping = models.TextField(blank=True)
     preview = models.JSONField(default=dict, blank=True)
     counts = models.JSONField(default=dict, blank=True)
+    read_as = models.JSONField(default=dict, blank=True, editable=False)
+    last_time = models.JSONField(default=dict, blank=True, editable=False)
     leaving_confirmed = models.PositiveIntegerField(null=True, blank=True)
     created_by = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="imports"

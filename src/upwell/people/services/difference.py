@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from upwell.people.services.facts import Columns, fit
-from upwell.people.services.lines import Managers, changed_lines
+from upwell.people.services.lines import Managers, Sought, changed_lines
 from upwell.people.services.snapshot import Facts, Known, Line, Snapshot
 from upwell.sheets import Place, Reading
 
@@ -37,7 +37,7 @@ class Difference:
     ``lines`` holds every line that a person is to have, for those whose lines change.
     ``levels`` is the order to be, lowest first; empty where it stays.
     ``spared`` counts people with a role whom the file lacks, ``left_out`` those with an ID that
-    is too long.
+    is too long. ``sought`` tells of managers by the rows of the table.
     """
 
     revision: int
@@ -56,6 +56,7 @@ class Difference:
     unchanged: int = 0
     spared: int = 0
     left_out: int = 0
+    sought: Sought = field(default_factory=Sought)
 
     @property
     def is_empty(self) -> bool:
@@ -108,7 +109,7 @@ def compare(reading: Reading, snapshot: Snapshot, *, is_whole: bool) -> Differen
         for pk, one in facts.items()
         if pk in known and (one != known[pk].facts or not known[pk].is_active)
     }
-    lines = changed_lines(people, rows, Managers(snapshot, keys), snapshot)
+    lines, sought = changed_lines(people, rows, Managers(snapshot, keys), snapshot)
     gone = missing(snapshot, keys) if is_whole else {}
     return Difference(
         revision=snapshot.revision,
@@ -127,6 +128,7 @@ def compare(reading: Reading, snapshot: Snapshot, *, is_whole: bool) -> Differen
         unchanged=len(rows) - len(added.keys() | changed.keys() | lines.keys()),
         spared=sum(pk in snapshot.with_role for pk in gone),
         left_out=len(people) - len(rows),
+        sought=sought,
     )
 
 

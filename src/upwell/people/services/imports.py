@@ -1,6 +1,7 @@
 """Imports from the upload to the end. Reading and comparing run in jobs, in no transaction."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -15,9 +16,10 @@ from upwell.people.models import PeopleImport, Person
 from upwell.people.services.difference import Difference, compare
 from upwell.people.services.directory import TooManyLeaveError, bring_in
 from upwell.people.services.files import KEPT, drop_file, keep_file, path_of, remove_old_files
-from upwell.people.services.preview import preview_of, refusal
+from upwell.people.services.memory import as_last_time, last_time, told
+from upwell.people.services.preview import columns_of, preview_of, refusal
 from upwell.people.services.snapshot import take_snapshot
-from upwell.sheets import Mapping, Reading, SheetError, read_people
+from upwell.sheets import Mapping, Reading, SheetError, read_columns, read_people
 from upwell.sheets.messages import refuse
 
 State = PeopleImport.State
@@ -26,6 +28,22 @@ Report = Callable[[dict[str, Any]], None]
 OPEN = (State.READY, State.REFUSED)
 READ = "upwell.people.services.imports.read_import"
 APPLY = "upwell.people.services.imports.apply_import"
+MENDABLE = frozenset(
+    [
+        "unknown_headers",
+        "few_headers",
+        "unknown_header",
+        "double_header",
+        "mapped_refused",
+        "no_id",
+        "too_many_different",
+        "too_much_text",
+        "unknown_zone",
+        "level_twice",
+        "level_missing",
+    ]
+)
+"""Refusals that another mapping can lift."""
 
 
 def start_import(
@@ -42,6 +60,7 @@ def start_import(
                 kind=kind,
                 file_name=(upload.name or "")[:200],
                 mapping=mapping.to_toml() if mapping else "",
+                last_time={} if mapping and mapping.columns else last_time(),
                 created_by=by,
                 expires_at=timezone.now() + KEPT,
             )
@@ -92,7 +111,7 @@ def read_import(target: str, *, report: Report) -> None:
     try:
         reading = read(found, report)
     except SheetError as error:
-        move(found, State.READING, state=State.REFUSED, preview=found.preview | refusal(error))
+        refuse_file(found, State.READING, error)
         return
     report({"step": "comparing"})
     difference = compare(reading, take_snapshot(), is_whole=is_whole(found))
@@ -111,22 +130,50 @@ def apply_import(target: str, *, report: Report) -> None:
             reading,
             is_whole=is_whole(found),
             leaving_agreed=found.leaving_confirmed,
-            also=lambda difference: finish(found, difference, report),
+            also=lambda difference: finish(found, reading, difference, report),
         )
     except TooManyLeaveError as error:
         show(found, State.APPLYING, reading, error.difference)
     except SheetError as error:
-        move(found, State.APPLYING, state=State.REFUSED, preview=found.preview | refusal(error))
+        refuse_file(found, State.APPLYING, error)
     else:
         drop_file(found.pk)
 
 
 def read(found: PeopleImport, report: Report) -> Reading:
     report({"step": "reading"})
-    path, mapping = path_of(found.pk), Mapping.from_toml(found.mapping)
+    path, mapping = path_of(found.pk), wish(found)
     if not path.exists():
         raise refuse("not_found", path=found.file_name)  # never where it lay
-    return read_people(path, mapping=mapping, today=timezone.localdate())
+    today = timezone.localdate()
+    return read_people(path, mapping=mapping, known=known(found), today=today)
+
+
+def known(found: PeopleImport) -> dict[str, str]:
+    """Which field the columns of these headers had last time."""
+    columns: dict[str, str] = found.last_time.get("columns", {})
+    return columns
+
+
+def wish(found: PeopleImport) -> Mapping:
+    """What is laid down about the file; words of its status as last time where nobody said more."""
+    mapping, last = Mapping.from_toml(found.mapping), found.last_time
+    if mapping.columns or not last:
+        return mapping
+    present, left = tuple(last["present"]), tuple(last["left"])
+    return replace(mapping, present=mapping.present or present, left=mapping.left or left)
+
+
+def refuse_file(found: PeopleImport, state: State, error: SheetError) -> None:
+    """Say why the file cannot be read; where a mapping can help, with its columns to map."""
+    preview = found.preview | refusal(error)
+    if error.message.code in MENDABLE:
+        try:
+            look = read_columns(path_of(found.pk), mapping=wish(found), known=known(found))
+            preview |= columns_of(look)
+        except SheetError:  # no more to be seen of it
+            pass
+    move(found, state, state=State.REFUSED, preview=preview)
 
 
 def is_whole(found: PeopleImport) -> bool:
@@ -139,17 +186,17 @@ def show(found: PeopleImport, state: State, reading: Reading, difference: Differ
         found,
         state,
         state=State.READY,
-        preview=preview_of(reading, difference),
+        preview=preview_of(reading, difference) | {"as_last_time": as_last_time(found, reading)},
         counts=difference.counts,
         leaving_confirmed=None,
     )
 
 
-def finish(found: PeopleImport, difference: Difference, report: Report) -> None:
+def finish(found: PeopleImport, reading: Reading, difference: Difference, report: Report) -> None:
     """Mark the import as done, in the transaction that writes it; the samples go."""
     report({"step": "done"})
-    counts = difference.counts
-    if not move(found, State.APPLYING, state=State.DONE, preview={}, counts=counts):
+    change = {"preview": {}, "counts": difference.counts, "read_as": told(reading)}
+    if not move(found, State.APPLYING, state=State.DONE, **change):
         raise ValidationError(_("This import has moved on meanwhile."))
 
 

@@ -1,6 +1,7 @@
 """To whom the people of a file report, found among those of the file and of the directory."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from upwell.people.models import ReportingLine
@@ -9,6 +10,30 @@ from upwell.people.services.snapshot import Known, Line, Snapshot
 from upwell.sheets import People
 
 SOLID, DOTTED = ReportingLine.Kind.SOLID.value, ReportingLine.Kind.DOTTED.value
+MANY_MISSING = 0.25
+
+
+@dataclass
+class Sought:
+    """How often people name a manager, and the rows of those whose manager is nowhere found."""
+
+    named: int = 0
+    missing: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, row: int, lines: Iterable[Line]) -> None:
+        for line in lines:
+            self.named += 1
+            if line.manager is None:
+                self.missing.setdefault(line.named, []).append(row)
+
+    @property
+    def missing_count(self) -> int:
+        return sum(map(len, self.missing.values()))
+
+    @property
+    def are_many_missing(self) -> bool:
+        """Whether so many are missing that a column is probably not what it is read as."""
+        return self.missing_count > MANY_MISSING * self.named
 
 
 class Managers:
@@ -39,19 +64,21 @@ def only_ones(words: Iterable[tuple[str, Known]]) -> dict[str, UUID]:
 
 def changed_lines(
     people: People, rows: Mapping[int, str], managers: Managers, snapshot: Snapshot
-) -> dict[UUID, frozenset[Line]]:
-    """The lines that people are to have, of those whose lines change."""
+) -> tuple[dict[UUID, frozenset[Line]], Sought]:
+    """The lines that people are to have, of those whose lines change; and who was sought."""
     changed: dict[UUID, frozenset[Line]] = {}
+    sought = Sought()
     if people.managers is None and people.dotted is None:
-        return changed
+        return changed, sought
     for row, id_ in rows.items():
         person = managers.by_id[id_]
         old = snapshot.lines.get(person, frozenset())
         new = lines_of(people, row, managers, person)
+        sought.add(row, new)
         kept = {line for line in old if getattr(people, COLUMNS[line.kind]) is None}
         if old != new | kept:
             changed[person] = frozenset(new | kept)
-    return changed
+    return changed, sought
 
 
 COLUMNS = {SOLID: "managers", DOTTED: "dotted"}

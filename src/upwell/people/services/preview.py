@@ -7,11 +7,15 @@ from dataclasses import asdict
 from typing import Any
 
 from upwell.people.services.difference import Difference
-from upwell.sheets import ColumnReport, Message, Reading, RowProblem, SheetError
+from upwell.sheets import ColumnReport, Columns, Message, Reading, RowProblem, SheetError
 
 PROBLEMS = 50
 NAMES = 20
 OFFICES = 40
+MANAGERS = 20
+ROWS = 5
+ASKED_OF_THE_DIRECTORY = frozenset({"managers_outside"})
+"""Notices of what the file lacks: the directory may have it, and the preview says so itself."""
 
 
 def preview_of(reading: Reading, difference: Difference) -> dict[str, Any]:
@@ -21,7 +25,10 @@ def preview_of(reading: Reading, difference: Difference) -> dict[str, Any]:
         "people": len(reading.people),
         "left": reading.left,
         "columns": [column(report) for report in reading.columns],
-        "notices": [said(notice) for notice in reading.notices],
+        "notices": [
+            said(notice) for notice in reading.notices if notice.code not in ASKED_OF_THE_DIRECTORY
+        ],
+        "managers": managers(reading, difference),
         "problems": [problem(one) for one in reading.problems[:PROBLEMS]],
         "problem_count": reading.problem_count,
         "levels": list(reading.people.level_order),
@@ -30,6 +37,36 @@ def preview_of(reading: Reading, difference: Difference) -> dict[str, Any]:
         "format": asdict(reading.format),
         "mapping": reading.mapping.to_toml(),
         "leaving": sorted(difference.leaving.values())[:NAMES],
+    }
+
+
+def managers(reading: Reading, difference: Difference) -> dict[str, Any]:
+    """How many managers are found neither in the file nor in the directory, and the first ones."""
+    sought = difference.sought
+    often = sorted(sought.missing.items(), key=lambda item: (-len(item[1]), item[0]))
+    return {
+        "named": sought.named,
+        "missing": sought.missing_count,
+        "are_many": sought.are_many_missing,
+        "first": [missing(reading, name, rows) for name, rows in often[:MANAGERS]],
+        "more": max(len(often) - MANAGERS, 0),
+    }
+
+
+def missing(reading: Reading, name: str, rows: list[int]) -> dict[str, Any]:
+    shown = [reading.numbers[row] for row in rows[:ROWS]]
+    return {"name": name, "rows": shown, "more": len(rows) - len(shown)}
+
+
+def columns_of(found: Columns) -> dict[str, Any]:
+    """What the preview shows of a file that is not read yet, since a person has to map it."""
+    return {
+        "columns": [column(report) for report in found.reports],
+        "levels": [],
+        "levels_guessed": False,
+        "offices": [],
+        "format": asdict(found.format),
+        "mapping": found.mapping.to_toml(),
     }
 
 
