@@ -48,7 +48,7 @@ def test_two_processes_count_together(tmp_path):
         subprocess.run(
             [sys.executable, "-c", ASK.format(times=times)],
             env=variables,
-            capture_output=True,
+            stdout=subprocess.PIPE,
             text=True,
             check=True,
         ).stdout.split()

@@ -98,6 +98,20 @@ def test_a_one_time_code_works_once():
     assert [signed_in(browser) for browser in browsers] == [str(ann.pk), None]
 
 
+def test_one_time_codes_cannot_be_tried_for_long(client):
+    ann = make_manager(sign_in_email="ann@example.com")
+    TOTP.activate(ann, SECRET)
+    ask_for_code(client, "ann@example.com")
+    answer_code(client)
+    for _ in range(5):
+        client.post(reverse("mfa_authenticate"), {"code": "000000"})
+
+    late = client.post(reverse("mfa_authenticate"), {"code": totp_code()})
+
+    assert "Too many" in late.content.decode()
+    assert signed_in(client) is None
+
+
 def test_taking_the_authenticator_away_signs_out_everywhere(client):
     ann = make_manager(sign_in_email="ann@example.com")
     TOTP.activate(ann, SECRET)

@@ -6,12 +6,20 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import make_person
-from tests.people.signing_in import answer_code, ask_for_code, signed_in
+from tests.conftest import Client as Browser
+from tests.factories import make_manager, make_person
+from tests.people.signing_in import PASSWORD, answer_code, ask_for_code, signed_in
 from upwell.people import invitations, sign_in
 from upwell.people.models import Person
 
 pytestmark = pytest.mark.django_db
+
+
+OTHER = "seven lanterns under the bridge"
+
+
+def signed_in_at_home(client):
+    return client.get("/").status_code == 200
 
 
 @pytest.fixture
@@ -63,6 +71,21 @@ def test_a_session_ends_in_time_however_much_it_is_used(client, roles, hours, mo
     assert before == 200
     assert client.get("/").status_code == 302
     assert signed_in(client) is None
+
+
+def test_a_new_password_ends_the_other_sessions(client):
+    ann = make_manager(sign_in_email="ann@example.com")
+    ann.set_password(PASSWORD)
+    ann.save()
+    here, elsewhere = Browser(), Browser()
+    for browser in (here, elsewhere):
+        browser.force_login(ann)
+    posted = {"oldpassword": PASSWORD, "password1": OTHER, "password2": OTHER}
+
+    here.post(reverse("account_change_password"), posted)
+
+    assert Person.objects.get().check_password(OTHER)
+    assert [signed_in_at_home(browser) for browser in (here, elsewhere)] == [True, False]
 
 
 @pytest.mark.parametrize("way", ["code", "invitation"])
