@@ -14,6 +14,8 @@ from upwell.programs.queries import level_ids, named_levels, units_below
 from upwell.sheets import Topic
 from upwell.sheets.topics import UnreadableError, read_topics
 
+LONGEST_KEY = 18  # digits
+
 
 class ParticipantFilterForm(forms.Form):
     """Which participants a list shows; whatever is not understood does not narrow it."""
@@ -50,6 +52,15 @@ class ParticipantFilterForm(forms.Form):
         return any(self.cleaned_data.values())
 
 
+class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # -- no class of Django's at run time takes one
+    """Keys that no database can hold are those of no row."""
+
+    widget = forms.SelectMultiple(attrs={"size": 5})
+
+    def clean(self, value: Any) -> Any:
+        return super().clean([key for key in value or () if len(str(key)) <= LONGEST_KEY])
+
+
 class ChooseForm(forms.Form):
     """People of the directory by role, level, office and unit.
 
@@ -58,24 +69,14 @@ class ChooseForm(forms.Form):
 
     role = forms.ChoiceField(choices=Enrollment.Role.choices, widget=forms.HiddenInput)
     q = forms.CharField(label=_("Name, e-mail or ID"), required=False, max_length=200)
-    level = forms.ModelMultipleChoiceField(
+    level = SeveralField(
         Level.objects.all(),
         label=_("Levels"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    office = forms.ModelMultipleChoiceField(
-        Office.objects.all(),
-        label=_("Offices"),
-        required=False,
-        widget=forms.SelectMultiple(attrs={"size": 5}),
-    )
-    unit = forms.ModelMultipleChoiceField(
-        OrgUnit.objects.all(),
-        label=_("Units, with those below"),
-        required=False,
-        widget=forms.SelectMultiple(attrs={"size": 5}),
-    )
+    office = SeveralField(Office.objects.all(), label=_("Offices"), required=False)
+    unit = SeveralField(OrgUnit.objects.all(), label=_("Units, with those below"), required=False)
     chosen = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, policy: Any) -> None:
