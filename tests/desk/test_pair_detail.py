@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import make_enrollment, make_manager, make_pair, make_person, make_run
-from upwell.desk.queries.pair import difference, local_time
+from upwell.desk.queries.pair import difference, local_time, pair_page
 from upwell.pairs.models import Member, Pair
 from upwell.people.models import Office, Person
 from upwell.programs.models import Place
@@ -68,6 +68,26 @@ def test_the_two_are_told_topics_hours_and_languages_only(client):
     assert "2.5 working hours in common." in html
     assert "Both speak English." in html
     assert "perspective" not in html
+
+
+def test_hours_that_were_assumed_are_said_to_be():
+    pair, jonas, _marguerite = paired()
+
+    said = pair_page(pair, jonas).usual_hours
+
+    assert said == "9 a.m. to 5 p.m."
+
+
+@pytest.mark.parametrize("reasons", [[], REASONS])
+def test_a_usual_day_is_named_where_it_was_assumed_and_nowhere_else(client, reasons):
+    pair, jonas, marguerite = paired(reasons=reasons)
+    before = page(client, pair, jonas)
+    Person.objects.filter(pk=marguerite.pk).update(hours_from=600, hours_until=900)
+    after = page(client, pair, jonas)
+
+    assumed = "Not known. A usual day was assumed, 9 a.m. to 5 p.m., so ask before you book."
+    assert (assumed in before) == bool(reasons)
+    assert assumed not in after and "10 a.m. to 3 p.m." in after
 
 
 def test_what_is_not_known_is_said(client):

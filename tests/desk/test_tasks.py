@@ -9,13 +9,14 @@ from tests.factories import (
     make_cohort,
     make_enrollment,
     make_manager,
+    make_pair,
     make_person,
     make_program,
     make_run,
 )
 from upwell.desk.queries import home_of
 from upwell.desk.queries.manager import Stage
-from upwell.pairs.models import MatchRun
+from upwell.pairs.models import Conflict, MatchRun
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = date(2026, 1, 1)
@@ -238,3 +239,27 @@ def test_journey_ends_with_publication():
     make_published(make_cohort(manager))
 
     assert home_of(manager).journey == []
+
+
+@pytest.mark.parametrize(("today", "is_pressing"), [(NEW_YEAR, True), (date(2026, 7, 1), False)])
+def test_pairs_that_break_a_rule_now_wait_for_the_manager(today, is_pressing):
+    manager = make_manager()
+    run = make_published(make_cohort(manager, name="Spring"))
+    for _ in range(2):
+        pair = make_pair(run=run)
+        Conflict.objects.create(couple=pair.couples.get(), rule="reporting_line")
+
+    task = home_of(manager, today=today).tasks[0]
+
+    said = "Spring: 2 pairs now stand in one reporting line."
+    assert (task.is_pressing, task.title == said) == (is_pressing, is_pressing)
+    assert ("Upwell ends no pair by itself." in task.text) == is_pressing
+
+
+def test_whoever_takes_part_hears_of_no_conflict():
+    manager = make_manager()
+    run = make_published(make_cohort(manager))
+    Conflict.objects.create(couple=make_pair(run=run).couples.get(), rule="level_gap")
+    make_enrollment(run.cohort, person=manager)
+
+    assert not [task for task in home_of(manager, today=NEW_YEAR).tasks if task.is_pressing]

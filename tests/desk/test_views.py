@@ -91,7 +91,7 @@ def test_home_of_a_manager_makes_the_same_queries_for_any_number_of_programs(
         make_enrollment(make_run(make_cohort(manager)).cohort)
     client.force_login(manager)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         response = client.get(HOME)
 
     assert len(response.context["home"].tasks) == count

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from upwell.desk.queries.rounds import Round, rounds_of
 from upwell.desk.queries.step import Step
 from upwell.pairs.models import MatchRun
+from upwell.pairs.queries import conflict_advice, conflict_sentences
 from upwell.people.models import Person
 from upwell.programs.models import Enrollment, Program
 
@@ -55,7 +56,7 @@ class Task:
 def tasks_for(user: Person, today: date) -> list[Task]:
     """A task for each cohort that has something going on, the most urgent first.
 
-    Six queries at most.
+    Seven queries at most.
     """
     programs = list(Program.objects.managed_by(user))
     if not programs:
@@ -176,6 +177,8 @@ def words_of_run(run: MatchRun) -> tuple[Stage, str, str, str]:
 def task_of_pairs(program: Program, latest: Round, today: date) -> Task:
     """A published cohort: before its first day, under way, or over."""
     cohort = latest.cohort
+    if latest.conflicts and today < cohort.ends_on:
+        return task_of_conflicts(program, latest)
     told = _("Everyone in a pair has been told.")
     step = Step(_("See the pairs"), "pairs:pair_list", cohort.pk)
     day = cohort.starts_on
@@ -196,5 +199,19 @@ def task_of_pairs(program: Program, latest: Round, today: date) -> Task:
         program,
         latest,
         is_pressing=False,
+        is_first=False,
+    )
+
+
+def task_of_conflicts(program: Program, latest: Round) -> Task:
+    """A published cohort with pairs that the directory of today would not allow."""
+    said = {"cohort": latest.cohort, "what": " ".join(conflict_sentences(latest.conflicts))}
+    return Task(
+        Stage.UNDER_WAY,
+        _("%(cohort)s: %(what)s") % said,
+        conflict_advice(),
+        Step(_("See which"), "pairs:pair_list", latest.cohort.pk),
+        program,
+        latest,
         is_first=False,
     )

@@ -9,14 +9,19 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from upwell.pairs.models import Couple, Pair
+from upwell.pairs.models import Couple, MatchRun, Pair
 from upwell.pairs.services.words import participant_sentences
 from upwell.people.models import Person
+from upwell.policy import Policy
+from upwell.policy.policy import minutes_of
 
 
 @dataclass(frozen=True)
 class PairPage:
-    """``local_time`` and ``hours`` are "" where not known, ``reasons`` are those shared openly."""
+    """``local_time`` and ``hours`` are "" where not known, ``reasons`` are those shared openly.
+
+    ``usual_hours`` is the day that was assumed for the counterpart, where one was.
+    """
 
     pair: Pair
     counterpart: Person
@@ -24,6 +29,7 @@ class PairPage:
     reasons: list[str]
     local_time: str
     hours: str
+    usual_hours: str
 
     @property
     def is_active(self) -> bool:
@@ -40,7 +46,7 @@ class PairPage:
 
 
 def pair_page(pair: Pair, user: Person, *, now: datetime | None = None) -> PairPage:
-    """For a member of the pair. One query."""
+    """For a member of the pair. Two queries at most."""
     couple = Couple.objects.of_member(user).with_people().get(pair=pair)
     is_mentor = couple.mentor_id == user.pk
     me, other = (couple.mentor, couple.mentee) if is_mentor else (couple.mentee, couple.mentor)
@@ -51,7 +57,17 @@ def pair_page(pair: Pair, user: Person, *, now: datetime | None = None) -> PairP
         reasons=participant_sentences(pair.reasons),
         local_time=local_time(other, me, now or timezone.now()),
         hours=hours(other),
+        usual_hours=usual_hours(pair) if other.hours_from is None else "",
     )
+
+
+def usual_hours(pair: Pair) -> str:
+    """The day that the policy assumed of people whose hours are not known, if hours counted."""
+    if not any(reason["code"] == "hours" for reason in pair.reasons):
+        return ""
+    run = MatchRun.objects.only("policy_json").get(pk=pair.run_id)
+    start, end = minutes_of(Policy.from_json(run.policy_json).hours.default)
+    return span(start, end)
 
 
 def zone_of(person: Person) -> ZoneInfo | None:
@@ -99,10 +115,11 @@ def hours(person: Person) -> str:
     """Their working hours by their own clock."""
     if person.hours_from is None or person.hours_until is None:
         return ""
-    return _("%(start)s to %(end)s") % {
-        "start": clock(person.hours_from),
-        "end": clock(person.hours_until),
-    }
+    return span(person.hours_from, person.hours_until)
+
+
+def span(start: int, end: int) -> str:
+    return _("%(start)s to %(end)s") % {"start": clock(start), "end": clock(end)}
 
 
 def clock(minutes: int) -> str:

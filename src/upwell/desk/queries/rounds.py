@@ -9,12 +9,16 @@ from uuid import UUID
 from django.db.models import Count
 
 from upwell.pairs.models import MatchRun, Proposal
+from upwell.pairs.queries import conflict_counts
 from upwell.programs.models import Cohort, Enrollment, Program
 
 
 @dataclass(frozen=True)
 class Round:
-    """A cohort with its published or last run. ``is_first`` until its program has pairs."""
+    """A cohort with its published or last run. ``is_first`` until its program has pairs.
+
+    ``conflicts`` counts by rule the pairs that the directory would not allow any more.
+    """
 
     cohort: Cohort
     mentors: int
@@ -22,10 +26,11 @@ class Round:
     run: MatchRun | None
     pairs: int
     is_first: bool
+    conflicts: Counter[str]
 
 
 def rounds_of(programs: Iterable[Program], today: date) -> dict[UUID, list[Round]]:
-    """Every cohort of each program that has something going on, or else its last. Four queries."""
+    """Every cohort of each program that has something going on, or else its last. Five queries."""
     cohorts = Cohort.objects.filter(program__in=programs).order_by("starts_on", "created_at")
     of_program: dict[UUID, list[Cohort]] = defaultdict(list)
     for cohort in cohorts:
@@ -54,11 +59,12 @@ def latest_runs(cohorts: Iterable[Cohort]) -> dict[UUID, MatchRun]:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many take part in each cohort as what, and how many pairs each run has."""
+    """How many take part in each cohort as what, how many pairs each run has, and what is amiss."""
 
     enrolled: Counter[tuple[UUID, str]]
     runs: dict[UUID, MatchRun]
     pairs: dict[UUID, int]
+    conflicts: dict[UUID, Counter[str]]
 
     @classmethod
     def of(cls, cohorts: Sequence[Cohort], runs: dict[UUID, MatchRun]) -> "Counts":
@@ -68,7 +74,7 @@ class Counts:
         proposals = Proposal.objects.filter(run__in=shown).order_by()
         pairs = dict(proposals.values_list("run").annotate(count=Count("pk")))
         enrolled = Counter({(cohort, role): count for cohort, role, count in rows})
-        return cls(enrolled, runs, pairs)
+        return cls(enrolled, runs, pairs, conflict_counts(cohorts))
 
     def round(self, cohort: Cohort, *, is_first: bool) -> Round:
         run = self.runs.get(cohort.pk)
@@ -79,4 +85,5 @@ class Counts:
             run=run,
             pairs=self.pairs.get(run.pk, 0) if run else 0,
             is_first=is_first,
+            conflicts=self.conflicts.get(cohort.pk, Counter()),
         )
