@@ -112,6 +112,14 @@ def test_hours_that_are_taken_for_somebodys_are_named():
     assert said == ["5 working hours in common, taking 09:00-17:00 where hours are not known."]
 
 
+def test_the_usual_day_is_named_where_nobodys_hours_are_known():
+    compiled = make_pair(zones=("Europe/Berlin", "Europe/Berlin"))
+
+    said = sentences(compiled)
+
+    assert said == ["8 working hours in common, taking 09:00-17:00 where hours are not known."]
+
+
 def test_hours_are_not_spoken_of_where_only_others_have_zones():
     day = (540, 1020)
     people = People(
@@ -166,6 +174,7 @@ def test_everything_is_said_in_another_language():
     compiled = make_pair(
         languages=(("english", "german"), ("english", "german")),
         zones=("Europe/Berlin", "Europe/Berlin"),
+        hours=((540, 1020), (540, 1020)),
     )
 
     said = sentences(compiled, Shouting())

@@ -99,7 +99,7 @@ def hours_reason(compiled: Compiled, mentor: int, mentee: int) -> Reason | None:
     if one is None or other is None:
         return None
     half_hours = int(shared_minutes([one], [other])[0, 0]) // 30
-    taken = usual if hours is not None and None in hours else ""
+    taken = usual if hours is None or None in hours else ""
     return Reason("hours", {"half_hours": half_hours, "usual": taken}) if half_hours else None
 
 
