@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from upwell.core.stylesheet import NAME, SOURCES, StylesheetFinder, stylesheet
 
@@ -110,3 +111,11 @@ def test_what_every_page_loads_is_small():
     font = Path(finders.find("fonts/figtree.woff2")).stat().st_size
 
     assert packed + font <= 60_000  # of 100,000, so that a page may have 40,000 for itself
+
+
+@pytest.mark.django_db
+def test_pages_are_sent_packed(client):
+    response = client.get(reverse("account_login"), headers={"Accept-Encoding": "gzip"})
+
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert b"<h1>" in gzip.decompress(response.content)
