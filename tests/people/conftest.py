@@ -5,6 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories import make_manager
+from upwell.people import services
 
 
 @pytest.fixture(autouse=True)
@@ -39,3 +40,16 @@ def upload():
         return SimpleUploadedFile(name, target.getvalue().encode() if content is None else content)
 
     return make
+
+
+@pytest.fixture
+def read(upload, run_jobs, manager):
+    """An import by the manager whose file has been read."""
+
+    def read_import(*rows, **options):
+        found = services.start_import(upload(*rows, **options), kind="whole", by=manager)
+        run_jobs()
+        found.refresh_from_db()
+        return found
+
+    return read_import

@@ -1,66 +1,18 @@
 """Bringing a file into the directory."""
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.factories import make_level, make_manager, make_person
-from tests.people.readings import make_reading
-from upwell.delivery.models import Job
+from tests.people.readings import ORDER, bring_in, make_file, state
 from upwell.people import invitations, services
-from upwell.people.models import (
-    Directory,
-    Invitation,
-    Level,
-    Office,
-    OrgUnit,
-    Person,
-    ReportingLine,
-    Role,
-)
-from upwell.people.services import directory
-from upwell.people.services.difference import compare
-from upwell.people.services.rows import prepare
-from upwell.people.services.snapshot import take_snapshot
-from upwell.sheets import Mapping, Place, read_people
+from upwell.people.models import Directory, Invitation, Level, Office, Person
+from upwell.sheets import Mapping, read_people
 
 pytestmark = pytest.mark.django_db
-ORDER = ("Junior", "Senior", "Head")
 WRITES = ("INSERT", "UPDATE", "DELETE", "COPY", "CREATE")
-
-
-def bring_in(reading, *, is_whole=False, leaving=None, **options):
-    return services.bring_in(reading, is_whole=is_whole, leaving_agreed=leaving, **options)
-
-
-def make_file(ids="1 2 3", **columns):
-    """Three people with something in every column that is stored."""
-    defaults = {
-        "level_order": ORDER,
-        "levels": ("Junior", "Senior", "Head")[: len(ids.split())],
-        "titles": "Analyst",
-        "emails": [f"p{one}@example.com" for one in ids.split()],
-        "units": "Sales",
-        "teams": "Blue",
-        "offices": "Oslo",
-        "regions": "Europe",
-        "zones": "Europe/Oslo",
-        "service_lines": "Tax",
-        "hours": [(540, 1020)] * len(ids.split()),
-        "languages": [("english", "norwegian")] * len(ids.split()),
-        "managers": [ids.split()[-1]] * len(ids.split()),
-        "dotted": [("somebody",)] * len(ids.split()),
-        "mapping": Mapping(offices={"Oslo": Place("Europe/Oslo", "Europe")}),
-    }
-    return make_reading(ids, **defaults | columns)
-
-
-def state():
-    """Everything an import may write, in plain values."""
-    models = (Person, Level, OrgUnit, Office, ReportingLine, Directory, Role)
-    return [sorted(model.objects.values_list(), key=str) for model in models]
 
 
 def test_bring_in_writes_every_fact():
@@ -230,85 +182,6 @@ def test_an_office_learns_its_zone():
         "Europe/Oslo",
         "",
     )
-
-
-def test_two_imports_of_one_revision_do_not_both_write():
-    one, other = make_file("1 2", titles="One"), make_file("2 3", titles="Other")
-    difference = compare(one, take_snapshot(), is_whole=False)
-    bring_in(other)
-    before = state()
-
-    with pytest.raises(services.OutdatedError):
-        directory.write(difference, prepare(difference))
-
-    assert state() == before
-
-
-def test_an_import_overtaken_by_another_is_computed_again(monkeypatch):
-    """The other comes between comparing and writing, and adds somebody of this file."""
-    overtaken = []
-
-    def prepare_slowly(difference):
-        rows = prepare(difference)
-        if not overtaken:
-            overtaken.append(True)
-            monkeypatch.undo()
-            bring_in(make_file("2 3", titles="Other"))
-        return rows
-
-    monkeypatch.setattr(directory, "prepare", prepare_slowly)
-    done = bring_in(make_file("1 2", titles="One"))
-
-    titles = dict(Person.objects.values_list("employee_id", "title"))
-    assert titles == {"1": "One", "2": "One", "3": "Other"}
-    assert (done.counts["added"], done.counts["changed"]) == (1, 1)
-    assert Directory.current().revision == 2
-
-
-def test_an_import_overtaken_every_time_gives_up(monkeypatch):
-    def prepare_too_late(difference):
-        services.raise_revision()
-        return prepare(difference)
-
-    monkeypatch.setattr(directory, "prepare", prepare_too_late)
-
-    with pytest.raises(ValidationError, match="being changed by others"):
-        bring_in(make_file())
-
-    assert not Person.objects.exists()
-
-
-def fail(_difference):
-    raise IntegrityError("on purpose")
-
-
-def test_a_transaction_that_fails_at_its_end_leaves_nothing():
-    bring_in(make_file())
-    before = state()
-
-    with pytest.raises(IntegrityError):
-        bring_in(make_file("1 4", titles="Other", units="New"), is_whole=True, leaving=3, also=fail)
-
-    assert state() == before
-
-
-def test_each_change_asks_for_the_jobs_of_higher_rooms(settings):
-    settings.AFTER_DIRECTORY_CHANGE = ["upwell.pairs.services.guard"]
-
-    bring_in(make_file())
-    bring_in(make_file())
-
-    job = Job.objects.get()
-    assert (job.service, job.target) == ("upwell.pairs.services.guard", "1")
-
-
-def test_those_jobs_are_not_asked_for_by_an_import_that_failed(settings):
-    settings.AFTER_DIRECTORY_CHANGE = ["upwell.pairs.services.guard"]
-
-    with pytest.raises(IntegrityError):
-        bring_in(make_file(), also=fail)
-
-    assert not Job.objects.exists()
 
 
 def test_changing_many_changes_only_them():

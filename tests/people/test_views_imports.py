@@ -16,19 +16,6 @@ START = "/people/import/"
 State = PeopleImport.State
 
 
-@pytest.fixture
-def read(upload, run_jobs, manager):
-    """An import by the manager whose file has been read."""
-
-    def read_import(*rows, **options):
-        found = services.start_import(upload(*rows, **options), kind="whole", by=manager)
-        run_jobs()
-        found.refresh_from_db()
-        return found
-
-    return read_import
-
-
 def url(name, found):
     return reverse(f"people:import_{name}", args=[found.pk])
 

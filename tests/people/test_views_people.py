@@ -39,7 +39,7 @@ def test_person_list_makes_the_same_queries_for_any_number_of_people(
             office=Office.objects.get_or_create(name=f"Office {number}")[0],
         )
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(LIST)
 
     assert len(response.context["page"]) == count + 1

@@ -52,11 +52,16 @@ class SignInForm(forms.Form):
         label=_("Sign-in address"),
         required=False,
         max_length=254,
-        help_text=_(
-            "Changing it ends every session of this person and tells both addresses. "
-            "Left empty, the person cannot sign in."
-        ),
+        help_text=_("The person signs in with it. Left empty, they cannot sign in."),
     )
+
+    def __init__(self, data: Any = None, *, address: str | None) -> None:
+        super().__init__(data, initial={"sign_in_email": address})
+        if address:
+            self.fields["sign_in_email"].help_text = _(
+                "Changing it ends every session of this person and tells both addresses. "
+                "Left empty, the person cannot sign in."
+            )
 
 
 class RoleForm(forms.Form):

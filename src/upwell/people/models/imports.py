@@ -20,6 +20,10 @@ class PeopleImportQuerySet(models.QuerySet["PeopleImport"]):
         """Those whose file is still kept."""
         return self.exclude(state__in=PeopleImport.ENDED)
 
+    def unfinished_of(self, user: Person) -> Self:
+        """Those that somebody can still go on with, or discard."""
+        return self.visible_to(user).with_file().select_related("created_by")
+
 
 class PeopleImport(models.Model):
     """A file of people on its way into the directory.

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from upwell.people.models.places import Level, Office, OrgUnit
@@ -143,6 +144,11 @@ class Person(AbstractBaseUser):
             return ""
         ends = (f"{at // 60 % 24:02}:{at % 60:02}" for at in (self.hours_from, self.hours_until))
         return str(_("%(start)s to %(end)s")) % dict(zip(("start", "end"), ends, strict=True))
+
+    @property
+    def spoken(self) -> list[str]:
+        """The languages as they are shown."""
+        return [str(capfirst(language)) for language in self.languages]
 
     @property
     def initials(self) -> str:

@@ -31,7 +31,8 @@ def import_start(request: Request) -> HttpResponse:
             said["file"], kind=said["kind"], mapping=said["mapping"], by=request.user
         )
         return redirect(started)
-    return render(request, "people/import_start.html", {"form": form})
+    unfinished = PeopleImport.objects.unfinished_of(request.user)
+    return render(request, "people/import_start.html", {"form": form, "unfinished": unfinished})
 
 
 @require_http_methods(["GET", "POST"])

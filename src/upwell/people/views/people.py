@@ -29,6 +29,7 @@ def person_list(request: Request) -> HttpResponse:
         "form": form,
         "page": page,
         "news": news(request),
+        "unfinished": PeopleImport.objects.unfinished_of(request.user).count(),
         "query": query_without_page(request, "imported"),
     }
     return render(request, "people/person_list.html", context)
@@ -64,7 +65,8 @@ def show(request: Request, person: Person, **forms: Form) -> HttpResponse:
     if request.user.is_directory_administrator:
         context |= {
             "contact_form": ContactForm(initial={"contact_email": person.contact_email}),
-            "sign_in_form": SignInForm(initial={"sign_in_email": person.sign_in_email}),
+            "sign_in_form": SignInForm(address=person.sign_in_email),
+            "has_authenticator": sign_in.has_authenticator(person),
             "roles": [(kind, kind in person.role_kinds) for kind in Role.Kind],
             "invitation": person.invitations.first(),
         }
@@ -84,9 +86,10 @@ def person_contact(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 def person_sign_in(request: Request, pk: UUID) -> HttpResponse:
-    """Change whom a sign-in belongs to: both addresses are told, sessions end."""
+    """Change whom a sign-in belongs to: those who had or get the address are told, sessions end."""
     person = get_object_or_404(Person.objects.with_places(), pk=pk)
-    form = SignInForm(request.POST)
+    old = person.sign_in_email
+    form = SignInForm(request.POST, address=old)
     if form.is_valid():
         try:
             sign_in.set_address(person, form.cleaned_data["sign_in_email"], by=request.user)
@@ -94,8 +97,19 @@ def person_sign_in(request: Request, pk: UUID) -> HttpResponse:
             form.add_error("sign_in_email", error)
     if form.errors:
         return show(request, person, sign_in_form=form)
-    messages.success(request, _("The sign-in address is changed, and both addresses are told."))
+    messages.success(request, address_news(old, person.sign_in_email))
     return redirect(person)
+
+
+def address_news(old: str | None, new: str | None) -> str:
+    """What became of a sign-in address, and who is told."""
+    if old == new:
+        return _("The sign-in address is what it was.")
+    if old and new:
+        return _("The sign-in address is changed, and both addresses are told.")
+    if new:
+        return _("The sign-in address is set.")
+    return _("The sign-in address is taken away, and the person is told.")
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -62,5 +63,7 @@ def outcome(counts: dict[str, int]) -> str:
         "returning": ngettext("%(count)s is back", "%(count)s are back", counts["returning"]),
         "leaving": ngettext("%(count)s has left", "%(count)s have left", counts["leaving"]),
     }
-    said = [text % {"count": f"{counts[name]:,}"} for name, text in texts.items() if counts[name]]
+    said = [
+        text % {"count": intcomma(counts[name])} for name, text in texts.items() if counts[name]
+    ]
     return ", ".join(said) if said else _("Nothing has changed")
