@@ -1,12 +1,16 @@
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
+from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from upwell.cli.demo import places_taken
 from upwell.cli.main import main
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +67,42 @@ def test_the_demo_publishes_the_pairs_that_the_terminal_finds(demo):
     assert published is not None, done.stdout
     assert int(published[1]) == summary["pairs"]
     assert summary["problem_digest"].startswith(published[2])
+
+
+def test_the_demo_says_how_fewer_mentors_lead_the_pairs(demo):
+    told = re.search(r"(\d+) mentors lead them|Each mentor has one mentee", demo[1].stdout)
+
+    assert told is not None, demo[1].stdout
+
+
+@pytest.mark.parametrize(
+    ("pairs_of", "said"),
+    [
+        ({"a": 1, "b": 1}, "Each mentor has one mentee."),
+        (
+            {"a": 2, "b": 1},
+            "2 mentors lead them: 1 has said to have time for more than one.",
+        ),
+        (
+            {"a": 2, "b": 3, "c": 1},
+            "3 mentors lead them: 2 have said to have time for more than one.",
+        ),
+    ],
+)
+def test_capacities_explain_the_number_of_mentors(pairs_of, said):
+    assert places_taken(Counter(pairs_of)) == said
+
+
+def test_most_people_of_the_demo_can_sign_in_and_are_told_how(demo):
+    folder, _done = demo
+    with closing(sqlite3.connect(folder / "var" / "demo" / "demo.sqlite3")) as database:
+        asked = "SELECT text FROM delivery_outboxmessage WHERE template = 'pairs/mail/published'"
+        mails = [text for (text,) in database.execute(asked)]
+
+    first = sum("You have not signed in before" in text for text in mails)
+    none = sum("You cannot sign in to Upwell yet" in text for text in mails)
+    assert first + none == len(mails) > 20
+    assert first > 0.9 * len(mails)
 
 
 def test_the_demo_says_who_can_sign_in(demo):

@@ -5,13 +5,15 @@ import os
 import secrets
 import shutil
 import socket
+from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from upwell.cli import match, serve
 from upwell.cli.arguments import RefusalError, command_name, refusing
 from upwell.cli.site import say, set_up
-from upwell.cli.words import _
+from upwell.cli.words import _, ngettext
 from upwell.demo import database, generate, write_csv
 
 FOLDER = Path("var/demo")
@@ -135,6 +137,20 @@ def prepare(table: Path) -> None:
     run = loader.load(table, today=date.today())  # noqa: DTZ011 -- the user's own day
     said = {"pairs": run.pairs.count(), "digest": run.problem_digest[:12]}
     say(_("Published: %(pairs)s pairs. The problem has the same digest: %(digest)s…") % said)
+    say(places_taken(Counter(run.pairs.values_list("couples__mentor", flat=True))))
+
+
+def places_taken(pairs_of: Counter[Any]) -> str:
+    """How fewer mentors can lead so many pairs."""
+    several = sum(count > 1 for count in pairs_of.values())
+    if not several:
+        return _("Each mentor has one mentee.")
+    text = ngettext(
+        "%(mentors)s mentors lead them: %(several)s has said to have time for more than one.",
+        "%(mentors)s mentors lead them: %(several)s have said to have time for more than one.",
+        several,
+    )
+    return text % {"mentors": len(pairs_of), "several": several}
 
 
 def confirm_keys() -> None:

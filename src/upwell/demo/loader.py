@@ -24,6 +24,7 @@ from upwell.programs.services import (
 from upwell.sheets import read_people
 
 MENTORS, MENTEES = ("Associate", "Individual Contributor"), ("Director", "VP", "SVP", "C-suite")
+EVERY = 25  # of so many mentors one cannot sign in yet
 PROGRAM = "Closer to younger customers"
 PURPOSE = (
     "Leaders learn from the newest colleagues how customers under 30 choose, buy and complain."
@@ -42,9 +43,9 @@ def load(table: Path, *, today: date) -> MatchRun:
     run = start_run(cohort, by=manager)
     run_job(str(run.job_id))
     run.refresh_from_db()
+    let_people_sign_in(run)
     publish_run(run, by=manager)
     run.refresh_from_db()
-    let_pairs_sign_in(run)
     return run
 
 
@@ -78,8 +79,15 @@ def enroll_sides(cohort: Cohort, manager: Person) -> None:
 
 
 @transaction.atomic
-def let_pairs_sign_in(run: MatchRun) -> None:
-    """Let everybody in a pair sign in with their address, as an invitation would."""
-    places = run.pairs.values("members__place__enrollment__person")
-    for person in Person.objects.filter(pk__in=places, sign_in_email__isnull=True):
+def let_people_sign_in(run: MatchRun) -> None:
+    """Let nearly everybody of the pairs sign in with their address, as an administrator would.
+
+    A few mentors wait for it, as a few always do.
+    """
+    proposed = run.proposals.order_by("mentor__person__name", "pk")
+    mentors = dict.fromkeys(proposed.values_list("mentor__person", flat=True))
+    mentees = proposed.values_list("mentee__person", flat=True)
+    waiting = [*mentors][EVERY - 1 :: EVERY]
+    people = Person.objects.filter(pk__in=[*mentors, *mentees], sign_in_email__isnull=True)
+    for person in people.exclude(pk__in=waiting):
         set_address(person, person.contact_email)
