@@ -174,22 +174,22 @@ def test_import_topics_leaves_rows_out_that_cannot_be_kept(tmp_path):
     assert not EnrollmentTopic.objects.exists()
 
 
-def test_import_topics_is_all_or_nothing(tmp_path):
-    manager = make_manager()
+@pytest.mark.parametrize(("most", "left_out"), [(0, {"A1": "held"}), (1, {"A1": "held"}), (2, {})])
+def test_import_topics_leaves_rows_out_that_allow_less_than_there_is(tmp_path, most, left_out):
+    manager, person = make_manager(), make_person(employee_id="A1")
     cohort = make_cohort(manager)
-    people = [
-        make_person(employee_id=key, name=name) for key, name in (("A1", "One"), ("A2", "Two"))
-    ]
-    services.enroll(cohort, people, role="mentor", by=manager)
-    place = Place.objects.get(enrollment__person=people[0])
-    Member.objects.create(pair=make_pair(run=make_run(cohort)), place=place)
-    path = write(tmp_path, HEADER, "A2,Two,,,,Law,", "A1,One,,,,,0")
+    services.enroll(cohort, [person], role="mentor", by=manager)
+    enrollment, run = cohort.enrollments.get(), make_run(cohort)
+    services.set_capacity(enrollment, 3, by=manager)
+    for place in enrollment.places.all()[:2]:
+        Member.objects.create(pair=make_pair(run=run), place=place)
+    file = services.read_topics_file(write(tmp_path, HEADER, f"A1,One,,,,,{most}"))
 
-    with pytest.raises(ValidationError, match="One has more counterparts already"):
-        services.import_topics(cohort, services.read_topics_file(path), by=manager)
+    result = services.import_topics(cohort, file, by=manager)
 
-    assert not EnrollmentTopic.objects.exists()
-    assert not cohort.enrollments.filter(capacity__isnull=False).exists()
+    enrollment.refresh_from_db()
+    assert whys(result) == left_out
+    assert enrollment.capacity == enrollment.places.count() == (3 if left_out else most)
 
 
 def test_the_plan_says_what_the_import_does(tmp_path):

@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from tests.factories import make_cohort, make_manager, make_pair, make_person, make_run
-from upwell.pairs.models import Member
+from tests.factories import make_cohort, make_manager, make_person
 from upwell.programs import services
-from upwell.programs.models import EnrollmentTopic, Place, TopicsImport
+from upwell.programs.models import EnrollmentTopic, TopicsImport
 from upwell.programs.services.topics_folder import KEPT, path_of, remove_old_files
+from upwell.programs.services.topics_jobs import read_topics, write_topics
 
 pytestmark = pytest.mark.django_db
 State = TopicsImport.State
@@ -78,8 +78,8 @@ def test_jobs_that_run_again_do_nothing(start, run_jobs):
     run_jobs()
     rows = set(EnrollmentTopic.objects.values_list())
 
-    for job in ("read_topics", "write_topics"):
-        getattr(services.topics_jobs, job)(str(found.pk), report=lambda progress: None)
+    for job in (read_topics, write_topics):
+        job(str(found.pk), report=lambda progress: None)
 
     assert state_of(found) == State.DONE
     assert set(EnrollmentTopic.objects.values_list()) == rows
@@ -95,14 +95,17 @@ def test_whoever_lost_the_cohort_meanwhile_writes_nothing(start, run_jobs, by):
     assert not EnrollmentTopic.objects.exists()
 
 
-def test_a_refusal_leads_back_to_the_preview(start, run_jobs, cohort):
-    found = start(f"{HEADER}A1,One,Games,0\n")
-    Member.objects.create(pair=make_pair(run=make_run(cohort)), place=Place.objects.get())
+def test_an_import_given_up_while_it_is_written_changes_nothing(start):
+    found = start()
     services.confirm_topics_import(found)
-    run_jobs()
 
-    assert state_of(found) == State.READY
-    assert "has more counterparts already" in found.preview["refused"]
+    def give_up(progress):
+        if progress == {"step": "writing"}:
+            services.discard_topics_import(found)
+
+    write_topics(str(found.pk), report=give_up)
+
+    assert (state_of(found), found.preview) == (State.DISCARDED, {})
     assert not EnrollmentTopic.objects.exists()
 
 

@@ -2,6 +2,8 @@
 
 import uuid
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.core.validators import MaxValueValidator
@@ -139,11 +141,21 @@ class EnrollmentTopic(models.Model):
         return f"{self.topic}:{self.strength}"
 
 
+class PlaceQuerySet(models.QuerySet["Place"]):
+    def held(self) -> Self:
+        """Those that a pair holds or has held. What holds places belongs to a higher room."""
+        relations = Place._meta.related_objects  # noqa: SLF001 -- a public API of Django
+        is_held = reduce(or_, (Q((f"{one.name}__isnull", False)) for one in relations))
+        return self.filter(pk__in=Place.objects.filter(is_held).values("pk"))
+
+
 class Place(models.Model):
     """One unit of an enrollment's capacity; an active member of a pair takes one."""
 
     enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="places")
     number = models.PositiveSmallIntegerField()
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         constraints = [

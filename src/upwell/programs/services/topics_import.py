@@ -3,10 +3,7 @@
 from collections import defaultdict
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, F
-from django.utils.translation import gettext as _
 
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment, EnrollmentTopic
@@ -27,8 +24,7 @@ def import_topics(
     """Set topics and capacities of those who take part; the same file again writes nothing.
 
     With ``is_adding``, people of the file who have a role there are enrolled first. Returns what
-    was done. Rows that are left out change nothing. Raises ValidationError, and then nothing at
-    all is written, where pairs hold more places than the file allows.
+    was done. Rows that are left out change nothing; all the others are written, or none of them.
     """
     policy = locked(cohort.program_id).policy
     plan = plan_topics(cohort, file, policy, is_adding=is_adding, by=by)
@@ -39,7 +35,6 @@ def import_topics(
     rows = {one: plan.rows[one.person_id] for one in enrollments if one.person_id in plan.rows}
     if set_capacities(rows) | set_all_topics(cohort, rows):
         keep_places(cohort.enrollments.all(), policy)
-        check_capacities(cohort)
     return plan
 
 
@@ -59,14 +54,3 @@ def set_capacities(rows: dict[Enrollment, SheetRow]) -> set[UUID]:
 def set_all_topics(cohort: Cohort, rows: dict[Enrollment, SheetRow]) -> set[UUID]:
     wishes = {enrollment.pk: row.topics for enrollment, row in rows.items()}
     return save_topics(wishes, EnrollmentTopic.objects.filter(enrollment__cohort=cohort))
-
-
-def check_capacities(cohort: Cohort) -> None:
-    """Refuse a capacity below what the pairs of somebody hold."""
-    held = cohort.enrollments.annotate(held=Count("places")).filter(held__gt=F("capacity"))
-    first = held.select_related("person").first()
-    if first:
-        raise ValidationError(
-            _("%(name)s has more counterparts already than the file allows.")
-            % {"name": first.person.name}
-        )

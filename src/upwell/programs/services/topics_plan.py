@@ -1,6 +1,6 @@
 """What a file of topics would change in a cohort, before anything is written."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from upwell.people.models import Person
 from upwell.policy import Policy
 from upwell.policy.policy import same_name
-from upwell.programs.models import Cohort, Enrollment, EnrollmentTopic
+from upwell.programs.models import Cohort, Enrollment, EnrollmentTopic, Place
 from upwell.programs.queries import level_ids, named_levels
 from upwell.programs.services.topics import LONGEST
 from upwell.programs.services.topics_file import Kind, LeftOut, SheetRow, TopicsFile
@@ -46,14 +46,15 @@ class TopicsPlan:
 def plan_topics(
     cohort: Cohort, file: TopicsFile, policy: Policy, *, is_adding: bool, by: Person
 ) -> TopicsPlan:
-    """Compare a file with the cohort. Six queries, whatever its size; writes nothing."""
+    """Compare a file with the cohort. Seven queries, whatever its size; writes nothing."""
     there = {enrollment.person_id: enrollment for enrollment in cohort.enrollments.all()}
     others = [one for one in file.rows if one not in there] if is_adding else []
+    held = held_places(cohort)
     roles = new_roles({one: file.rows[one] for one in others if one != by.pk}, policy)
     reasons = {
         person: why
         for person, row in file.rows.items()
-        if (why := why_left_out(row, there.get(person), roles.get(person)))
+        if (why := why_left_out(row, there.get(person), roles.get(person), held))
     }
     for person in reasons:
         if person in others:
@@ -82,12 +83,23 @@ def new_roles(rows: Mapping[UUID, SheetRow], policy: Policy) -> dict[UUID, str]:
     return found
 
 
-def why_left_out(row: SheetRow, enrollment: Enrollment | None, role: str | None) -> str:
+def held_places(cohort: Cohort) -> dict[UUID, int]:
+    """How many places pairs hold, of each enrollment with any."""
+    rows = Place.objects.filter(enrollment__cohort=cohort).held()
+    return Counter(rows.values_list("enrollment", flat=True))
+
+
+def why_left_out(
+    row: SheetRow, enrollment: Enrollment | None, role: str | None, held: Mapping[UUID, int]
+) -> str:
     """The code of why a row changes nothing; "" where it counts."""
     if enrollment is None and role is None:
         return "outside"
     if enrollment is not None and row.role in Role and row.role != enrollment.role:
         return "other_role"
+    most = row.capacity
+    if enrollment is not None and most is not None and held.get(enrollment.pk, 0) > most:
+        return "held"
     return "topic" if any(map(is_too_long, (*row.offered, *row.wanted))) else ""
 
 

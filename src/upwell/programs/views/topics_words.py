@@ -51,6 +51,7 @@ def reasons_left_out() -> dict[str, str]:
         "level": _("Could not be added: the policy takes other levels for this role."),
         "oneself": _("You are not added by a file: whoever takes part cannot run the cohort."),
         "other_role": _("Takes part in the other role already."),
+        "held": _("Has more counterparts already than this row allows."),
         "topic": _("The name of a topic is longer than 200 characters."),
     }
 
