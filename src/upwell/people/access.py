@@ -58,6 +58,7 @@ STAFF = (PROGRAM_MANAGERS, ADMINISTRATORS)
 DIRECTORY_PAGES = [
     Entry("people:person_list", READ, STAFF, shows=(DIRECTORY,)),
     Entry("people:import_start", BOTH, STAFF),
+    Entry("people:sign_in_addresses", BOTH, (ADMINISTRATORS,), shows=(DIRECTORY, ADDRESSES)),
     Entry(
         "people:person_detail",
         READ,

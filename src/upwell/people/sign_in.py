@@ -1,7 +1,9 @@
 """Who signs in with which address, what a session has proven, and how sessions end."""
 
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.models import EmailAddress
@@ -10,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +27,7 @@ SECOND_FACTOR = "upwell_second_factor"
 ENDS_AT = "upwell_ends_at"
 HOURS_WITH_ROLE = 12
 HOURS_WITHOUT_ROLE = 14 * 24
+BATCH = 500
 
 
 @transaction.atomic
@@ -41,6 +44,29 @@ def set_address(person: Person, address: str, *, by: Person | None = None) -> No
             named = {"person": person, "old": old, "new": new, "by": by}
             post("people/mail/address_changed", to=person, address=told, context=named)
     keep_in_step(person)
+
+
+@transaction.atomic
+def set_first_addresses(addresses: Mapping[UUID, str]) -> None:
+    """Let people who have no address sign in with these, each in lower case; others stay as is.
+
+    Raises IntegrityError, with nothing written, where somebody else signs in with one of them.
+    """
+    have_none = Person.objects.active().filter(sign_in_email=None)
+    given = {
+        pk: address
+        for pk, address in addresses.items()
+        if have_none.filter(pk=pk).update(sign_in_email=address)
+    }
+    rows = [
+        EmailAddress(user_id=pk, email=address, primary=True, verified=True)
+        for pk, address in given.items()
+    ]
+    for start in range(0, len(rows), BATCH):
+        some = rows[start : start + BATCH]
+        known = Q(user__in=[row.user_id for row in some]) | Q(email__in=[row.email for row in some])
+        EmailAddress.objects.filter(known).delete()
+        EmailAddress.objects.bulk_create(some)
 
 
 def clean_address(address: str) -> str:

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from upwell.people import account_views
-from upwell.people.views import imports, people
+from upwell.people.views import addresses, imports, people
 
 app_name = "people"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("import/<uuid:pk>/discard/", imports.import_discard, name="import_discard"),
     path("import/<uuid:pk>/again/", imports.import_retry, name="import_retry"),
     path("import/<uuid:pk>/mapping.toml", imports.import_mapping, name="import_mapping"),
+    path("sign-in-addresses/", addresses.sign_in_addresses, name="sign_in_addresses"),
     path("<uuid:pk>/", people.person_detail, name="person_detail"),
     path("<uuid:pk>/contact/", people.person_contact, name="person_contact"),
     path("<uuid:pk>/sign-in/", people.person_sign_in, name="person_sign_in"),

@@ -1,9 +1,13 @@
+import re
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from upwell.people.models import Level, Office, OrgUnit, PersonQuerySet, Role
+from upwell.people.models import Level, Office, OrgUnit, Person, PersonQuerySet, Role
 
 
 class FilterForm(forms.Form):
@@ -22,7 +26,11 @@ class FilterForm(forms.Form):
     here = forms.ChoiceField(
         label=_("Who"),
         required=False,
-        choices=[("", _("Here now")), ("left", _("Have left"))],
+        choices=[
+            ("", _("Here now")),
+            ("unable", _("Here, with no way to sign in")),
+            ("left", _("Have left")),
+        ],
     )
 
     def people(self, people: PersonQuerySet) -> PersonQuerySet:
@@ -31,6 +39,8 @@ class FilterForm(forms.Form):
         given: dict[str, Any] = self.cleaned_data
         chosen = {name: given[name] for name in ("level", "office", "unit") if given.get(name)}
         found = people.filter(is_active=given.get("here") != "left", **chosen)
+        if given.get("here") == "unable":
+            found = found.without_sign_in()
         return found.searched(given.get("q", ""))
 
     @property
@@ -62,6 +72,32 @@ class SignInForm(forms.Form):
                 "Changing it ends every session of this person and tells both addresses. "
                 "Left empty, the person cannot sign in."
             )
+
+
+class AddressesForm(forms.Form):
+    """Whose contact addresses to use: people named by ID, or else those that a list shows.
+
+    ``revision`` says which state of the directory was looked at; without it nothing is done yet.
+    """
+
+    people = forms.CharField(required=False, widget=forms.HiddenInput)
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    and_invite = forms.BooleanField(label=_("and invite them by e-mail"), required=False)
+
+    def clean_people(self) -> list[UUID]:
+        try:
+            return [UUID(one) for one in re.split(r"[\s,]+", self.cleaned_data["people"]) if one]
+        except ValueError:
+            raise ValidationError(_("These are not IDs of people.")) from None
+
+    def chosen(self, query: QueryDict) -> PersonQuerySet:
+        """The people meant; nobody where the IDs make no sense."""
+        people: PersonQuerySet = Person.objects.all()
+        if not self.is_valid():
+            return people.none()
+        if given := self.cleaned_data["people"]:
+            return people.filter(pk__in=given)
+        return FilterForm(query).people(people)
 
 
 class RoleForm(forms.Form):

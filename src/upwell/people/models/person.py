@@ -23,6 +23,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """People who have not left."""
         return self.filter(is_active=True)
 
+    def without_sign_in(self) -> Self:
+        """People who are here and have no address to sign in with."""
+        return self.active().filter(sign_in_email=None)
+
     def with_places(self) -> Self:
         """Bring level, unit and office along."""
         return self.select_related("level", "unit", "office")

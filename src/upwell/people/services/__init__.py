@@ -1,6 +1,7 @@
 """What changes the directory: imports of files, and changes of one person."""
 
 from upwell.people.services.access import end_access
+from upwell.people.services.addresses import choose_contact_addresses, use_contact_addresses
 from upwell.people.services.directory import (
     OutdatedError,
     TooManyLeaveError,
@@ -22,6 +23,7 @@ __all__ = [
     "TooManyLeaveError",
     "bring_in",
     "change_mapping",
+    "choose_contact_addresses",
     "confirm_import",
     "discard_import",
     "end_access",
@@ -31,4 +33,5 @@ __all__ = [
     "start_import",
     "take_role",
     "try_again",
+    "use_contact_addresses",
 ]

@@ -31,6 +31,7 @@ def person_list(request: Request) -> HttpResponse:
         "news": news(request),
         "unfinished": PeopleImport.objects.unfinished_of(request.user).count(),
         "query": query_without_page(request, "imported"),
+        "can_give_addresses": request.user.is_directory_administrator,
     }
     return render(request, "people/person_list.html", context)
 
