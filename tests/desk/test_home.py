@@ -40,7 +40,8 @@ def test_administrator_sees_who_has_a_counterpart_and_cannot_sign_in():
     home = home_of(make_administrator())
 
     assert home.headline == "1 person with a counterpart cannot sign in"
-    assert home.matters[0].people == (lena,)
+    assert (home.matters[0].people, home.matters[0].ids) == ((lena,), str(lena.pk))
+    assert home.matters[0].step.to == "people:sign_in_addresses"
 
 
 def test_administrator_sees_what_failed():

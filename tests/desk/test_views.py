@@ -121,7 +121,18 @@ def test_home_of_an_administrator_makes_the_same_queries_for_any_number_of_matte
         make_pair(mentee=make_person(sign_in_email=f"{uuid4()}@example.com"))
     client.force_login(administrator)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         response = client.get(HOME)
 
     assert len(response.context["home"].matters[0].people) == count
+
+
+def test_an_administrator_goes_from_home_to_the_addresses_of_those_who_cannot_sign_in(client):
+    lena = make_person(contact_email="lena@example.com")
+    make_pair(lena, make_person(sign_in_email="a@example.com"))
+    client.force_login(make_person(roles=["directory_administrator"]))
+    matter = client.get(HOME).context["home"].matters[0]
+
+    response = client.post(matter.step.href, {"people": matter.ids})
+
+    assert [one.person for one in response.context["choice"].ready] == [lena]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.factories import make_cohort, make_enrollment, make_person
 from upwell.delivery.models import Job, OutboxMessage
 from upwell.people.invitations import invite
-from upwell.people.models import Invitation
+from upwell.people.models import Invitation, Role
 from upwell.programs import services
 from upwell.programs.queries import INVITE, access_of
 from upwell.programs.services.invitations import CHUNK, write_invitations
@@ -106,7 +106,7 @@ def test_access_of_a_cohort_is_counted(cohort, manager):
 
     access = access_of(cohort)
 
-    assert (access.without_address, access.with_contact_address, access.to_invite) == (2, 1, 1)
+    assert (access.without_address, access.to_invite) == (2, 1)
     assert (access.is_inviting, access.is_complete) == (False, False)
 
 
@@ -142,3 +142,25 @@ def test_the_list_says_that_invitations_are_being_written(client, cohort, manage
 
     assert "Invitations are being written." in page
     assert "Invite 1 person" not in page
+
+
+def test_a_directory_administrator_lets_the_cohort_sign_in_by_contact_address(
+    client, cohort, manager, run_jobs
+):
+    ann = make_enrollment(cohort, person=make_person(contact_email="ann@example.com")).person
+    elsewhere = make_person(contact_email="else@example.com")
+    Role.objects.create(person=manager, kind=Role.Kind.DIRECTORY_ADMINISTRATOR)
+    page = client.get(url("list", cohort))
+    ids = page.context["unable"]
+
+    preview = client.post(reverse("people:sign_in_addresses"), {"people": ids})
+    given = {"people": ids, "revision": preview.context["choice"].revision, "and_invite": "on"}
+    client.post(reverse("people:sign_in_addresses"), given)
+    run_jobs()
+
+    ann.refresh_from_db()
+    elsewhere.refresh_from_db()
+    assert "Let them sign in with their contact address" in page.content.decode()
+    assert (ann.sign_in_email, elsewhere.sign_in_email) == ("ann@example.com", None)
+    assert Invitation.objects.get().person == ann
+    assert access_of(cohort).is_complete

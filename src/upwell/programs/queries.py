@@ -134,10 +134,9 @@ def choice_of(cohort: Cohort, people: PersonQuerySet, *, role: str, by: Person) 
 
 @dataclass(frozen=True)
 class Access:
-    """Who of a cohort cannot sign in, how many of them have another address, whom to invite."""
+    """How many of a cohort cannot sign in yet, and how many wait for an invitation."""
 
     without_address: int
-    with_contact_address: int
     to_invite: int
     is_inviting: bool
 
@@ -148,15 +147,17 @@ class Access:
 
 def access_of(cohort: Cohort) -> Access:
     """Three queries."""
-    counts = cohort.enrollments.without_address().aggregate(
-        all=Count("pk"), reachable=Count("pk", filter=~Q(person__contact_email=""))
-    )
     return Access(
-        without_address=counts["all"],
-        with_contact_address=counts["reachable"],
+        without_address=cohort.enrollments.without_address().count(),
         to_invite=cohort.enrollments.to_invite().count(),
         is_inviting=inviting(cohort).exists(),
     )
+
+
+def without_address(cohort: Cohort) -> str:
+    """The ids of those who cannot sign in, as the page of sign-in addresses takes them."""
+    people = cohort.enrollments.without_address().order_by().values_list("person", flat=True)
+    return ",".join(map(str, people))
 
 
 def inviting(cohort: Cohort) -> QuerySet[Job]:

@@ -16,12 +16,13 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Matter:
-    """``people`` are the first few that it is about."""
+    """``people`` are the first few that it is about; ``ids`` those of all, for the step to take."""
 
     title: str
     text: str
     step: Step
     people: tuple[Person, ...] = ()
+    ids: str = ""
 
 
 def matters_for(user: Person) -> list[Matter]:
@@ -44,16 +45,16 @@ def without_address() -> Matter | None:
     """People who have a counterpart and cannot open the page of their pair."""
     couples = Couple.objects.filter(is_active=True, pair__state=Pair.State.ACTIVE)
     paired = couples.filter(Q(mentor=OuterRef("pk")) | Q(mentee=OuterRef("pk")))
-    people = Person.objects.active().filter(Exists(paired), sign_in_email=None).with_places()
-    count = people.count()
+    people = list(Person.objects.without_sign_in().filter(Exists(paired)).with_places())
     title = ngettext(
         "%(count)s person with a counterpart cannot sign in",
         "%(count)s people with a counterpart cannot sign in",
-        count,
-    ) % {"count": f"{count:,}"}
-    text = _("They have no sign-in address. Give them one, then invite them.")
-    step = Step(_("See the directory"), "people:person_list")
-    return Matter(title, text, step, tuple(people[:SHOWN])) if count else None
+        len(people),
+    ) % {"count": f"{len(people):,}"}
+    text = _("They have no sign-in address. Those with a contact address can use that.")
+    step = Step(_("Let them sign in with their contact address"), "people:sign_in_addresses")
+    ids = ",".join(str(person.pk) for person in people)
+    return Matter(title, text, step, tuple(people[:SHOWN]), ids) if people else None
 
 
 def failed_jobs() -> Matter | None:

@@ -16,7 +16,7 @@ from upwell.people.models import Person
 from upwell.programs import services
 from upwell.programs.forms import AddForm, ChooseForm, ParticipantFilterForm, ParticipantForm
 from upwell.programs.models import Cohort, Enrollment
-from upwell.programs.queries import access_of, choice_of, default_capacity
+from upwell.programs.queries import access_of, choice_of, default_capacity, without_address
 from upwell.sheets.exports import export
 from upwell.sheets.table import table_rows
 
@@ -33,6 +33,7 @@ def participant_list(request: Request, pk: UUID) -> HttpResponse:
         "page": page,
         "query": query_without_page(request),
         "access": access_of(cohort),
+        "unable": without_address(cohort) if request.user.is_directory_administrator else "",
     }
     return render(request, "programs/participant_list.html", context)
 
