@@ -14,6 +14,7 @@ def database_in_file(path, connection=connection):
     kept, name = connection.connection, connection.settings_dict["NAME"]
     with sqlite3.connect(path) as target:
         kept.backup(target)
+        target.execute("PRAGMA journal_mode=WAL")  # of several that begin it at once, some fail
     target.close()
     connection.connection = None
     connection.settings_dict["NAME"] = path
