@@ -2,7 +2,8 @@
 
 from uuid import uuid4
 
-from django.db import transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
 from django.urls import reverse
 
 from tests.security.world import routes
@@ -46,7 +47,9 @@ def ask(client, method, url):
     cookies = client.cookies.copy()
     with transaction.atomic():
         response = client.generic(method, url)
+        request_finished.disconnect(close_old_connections)  # as the client does
         response.close()
+        request_finished.connect(close_old_connections)
         transaction.set_rollback(True)
     client.cookies = cookies
     return response
