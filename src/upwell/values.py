@@ -36,6 +36,14 @@ def base_url(text: str) -> str:
     return f"{url.scheme}://{url.netloc}"
 
 
+def host_of(url: str) -> str:
+    """The host of an address; "localhost" where it names none."""
+    try:
+        return urlsplit(url).hostname or "localhost"
+    except ValueError:
+        return "localhost"
+
+
 def is_host(name: str) -> bool:
     """Whether this could name a host; a name in other letters is written in its ASCII form."""
     return HOST.fullmatch(name) is not None

@@ -6,6 +6,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 from django.utils import timezone
 
+from tests.factories import make_person
 from upwell.cli import checkup
 from upwell.delivery.models import OutboxMessage, Worker
 
@@ -117,3 +118,12 @@ def test_debug_is_wrong_and_no_folder_too(settings, tmp_path):
     settings.DATA_DIR = tmp_path / "missing"
 
     assert states(checkup.check_secrets) == states(checkup.check_disk) == ["wrong"]
+
+
+def test_an_installation_without_an_administrator_who_can_sign_in_is_wrong():
+    make_person(roles=["directory_administrator"])
+    before = states(checkup.check_people)
+
+    make_person(sign_in_email="ann@example.com", roles=["directory_administrator"])
+
+    assert (before, states(checkup.check_people)) == (["wrong"], ["ok"])

@@ -4,31 +4,79 @@ import argparse
 import os
 import secrets
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
 
-from upwell import environment
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from upwell import environment, values
 from upwell.cli.site import RefusedError, say
-from upwell.cli.words import _
+from upwell.cli.words import _, gettext_noop
 
 LARGEST_LOGO = 512 * 1024
+LOCAL = "http://localhost:8000"
+LIKE_URL = gettext_noop(
+    "It looks like https://mentoring.example.com; http:// works on localhost only."
+)
+LIKE_MAIL = gettext_noop(
+    "It looks like smtp://user:password@host:587 (with STARTTLS), smtps://user:password@host:465 "
+    "or smtp://host:25?tls=none."
+)
+LIKE_SENDER = gettext_noop("It looks like Mentoring <mentoring@example.com>.")
+LIKE_DATABASE = gettext_noop("It looks like postgresql://user:password@host:5432/name.")
+LIKE_ADDRESS = gettext_noop("It looks like you@example.com.")
 HEADING = "# Settings of Upwell; docs/operating.md says what each means. Holds secrets.\n"
+
+
+@dataclass(frozen=True)
+class Check:
+    """What an answer must be: something that refuses it, and words for what it looks like."""
+
+    refuse: Callable[[str], Any]
+    hint: str
+
+    def takes(self, answer: str) -> bool:
+        try:
+            self.refuse(answer)
+        except (ValueError, ValidationError):
+            return False
+        return True
+
+
+ANYTHING = Check(str, "")
 
 
 def gather(asked: argparse.Namespace, kept: Mapping[str, str]) -> dict[str, str]:
     """The variables of the new file; of the old one only its keys are kept."""
-    name = ask(asked, asked.name, _("Name of the organization"), "")
-    url = ask(asked, asked.url, _("Address of the installation"), "http://localhost:8000")
-    mail = ask(
-        asked, asked.mail, _("Mail server, smtp://user:password@host:587 (blank: later)"), ""
+    name = ask(asked, asked.name, _("Name of the organization"))
+    url = ask(
+        asked, asked.url, _("Address of the installation"), LOCAL, Check(values.base_url, LIKE_URL)
     )
-    host = urlsplit(url).hostname or "localhost"
-    sender = asked.sender or (f"Upwell <upwell@{host}>" if mail else "")
+    mail = ask(
+        asked,
+        asked.mail,
+        _("Mail server, smtp://user:password@host:587 (blank: later)"),
+        check=Check(values.mail_server, LIKE_MAIL),
+    )
+    sender = asked.sender or (f"Upwell <upwell@{values.host_of(url)}>" if mail else "")
     if mail:
-        sender = ask(asked, asked.sender, _("Sender of its mail"), sender)
-    database = ask(asked, asked.database, _("Database, postgresql://… (blank: SQLite)"), "")
+        sender = ask(
+            asked,
+            asked.sender,
+            _("Sender of its mail"),
+            sender,
+            Check(values.sender, LIKE_SENDER),
+        )
+    database = ask(
+        asked,
+        asked.database,
+        _("Database, postgresql://… (blank: SQLite)"),
+        check=Check(values.database, LIKE_DATABASE),
+    )
     data = (asked.data or asked.file.absolute().parent / "var").absolute()
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     proxies = asked.proxies if asked.proxies is not None else int(url.startswith("https:"))
@@ -48,19 +96,37 @@ def gather(asked: argparse.Namespace, kept: Mapping[str, str]) -> dict[str, str]
     return {name: value for name, value in given.items() if value}
 
 
-def ask(asked: argparse.Namespace, given: str | None, question: str, default: str) -> str:
-    """The option if there is one, else what a person answers, else the default."""
+def ask(
+    asked: argparse.Namespace,
+    given: str | None,
+    question: str,
+    default: str = "",
+    check: Check = ANYTHING,
+) -> str:
+    """The option if there is one, else what a person answers, else the default.
+
+    A person is asked again until the answer can be used; options are checked as a whole, later.
+    """
     if given is not None:
         return given.strip()
     if asked.yes or not sys.stdin.isatty():
         return default
-    said = input(f"{question} [{default}]: " if default else f"{question}: ")
-    return said.strip() or default
+    while True:
+        said = input(f"{question} [{default}]: " if default else f"{question}: ")
+        answer = said.strip() or default
+        if not answer or check.takes(answer):
+            return answer
+        say(f"  {_(check.hint)}")
 
 
 def first_person(asked: argparse.Namespace) -> tuple[str, str]:
     """Name and address of the first person."""
-    address = ask(asked, asked.admin_email, _("Your e-mail address, to sign in with"), "").lower()
+    address = ask(
+        asked,
+        asked.admin_email,
+        _("Your e-mail address, to sign in with"),
+        check=Check(validate_email, LIKE_ADDRESS),
+    ).lower()
     if not address:
         raise RefusedError(_("Say with --admin-email who signs in first, and run this again."))
     name = ask(asked, asked.admin_name, _("Your name"), address.partition("@")[0])

@@ -18,6 +18,7 @@ from django.utils import timezone
 from upwell import environment
 from upwell.cli.checkup_keys import check_keys, check_log
 from upwell.cli.finding import OK, WARN, WRONG, Finding
+from upwell.cli.first import administrators
 from upwell.cli.ready import missing_migrations, missing_static
 from upwell.cli.site import first_line
 from upwell.cli.words import _
@@ -101,6 +102,19 @@ def check_clock() -> Iterator[Finding]:
     text = _("This machine and the database are %(seconds).1f seconds apart.") % {"seconds": apart}
     todo = "" if state == OK else _("Set both clocks by NTP: one-time codes depend on them.")
     yield Finding("clock", state, text, todo)
+
+
+def check_people() -> Iterator[Finding]:
+    """Whether anybody can let the others in."""
+    try:
+        count = administrators().count()
+    except DatabaseError:
+        return
+    if count:
+        yield Finding("people", OK, _("Somebody can let the others in."))
+    else:
+        text = _("No directory administrator can sign in, so nobody can let others in.")
+        yield Finding("people", WRONG, text, "upwell init --admin-email you@example.com")
 
 
 def check_static() -> Iterator[Finding]:
@@ -207,6 +221,7 @@ CHECKS: list[Callable[[], Iterator[Finding]]] = [
     check_database,
     check_keys,
     check_log,
+    check_people,
     check_static,
     check_address,
     check_worker,

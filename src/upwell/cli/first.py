@@ -10,7 +10,9 @@ from upwell.people.models import Person, PersonQuerySet, Role
 
 
 def administrators() -> PersonQuerySet:
-    found: PersonQuerySet = Person.objects.holding(Role.Kind.DIRECTORY_ADMINISTRATOR)
+    """Those who can sign in."""
+    holding = Person.objects.holding(Role.Kind.DIRECTORY_ADMINISTRATOR)
+    found: PersonQuerySet = holding.filter(sign_in_email__isnull=False)
     return found
 
 

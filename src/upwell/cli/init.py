@@ -7,7 +7,7 @@ from pathlib import Path
 from upwell import environment
 from upwell.cli import answers, keys
 from upwell.cli.arguments import command_name
-from upwell.cli.site import refusing, say, set_up
+from upwell.cli.site import RefusedError, refusing, say, set_up
 from upwell.cli.words import _
 
 
@@ -48,7 +48,7 @@ def run(words: list[str]) -> int:
 
 
 def init(asked: argparse.Namespace) -> int:
-    path = asked.file.absolute()
+    path = place(asked)
     if path.exists() and not asked.force:
         say(_("There is an installation already: %(path)s") % {"path": path})
         load(path)
@@ -64,6 +64,20 @@ def init(asked: argparse.Namespace) -> int:
     admit(asked)
     say(_("Start it with: %(command)s") % {"command": f"{command_name()} serve"})
     return 0
+
+
+def place(asked: argparse.Namespace) -> Path:
+    """The file of the installation; a new link is for one that is there."""
+    path: Path = asked.file.absolute()
+    if not asked.link or path.exists():
+        return path
+    known = environment.find()
+    if known is None:
+        raise RefusedError(
+            _("There is no installation at %(path)s. Go to its folder, or name it with --file.")
+            % {"path": path}
+        )
+    return known.absolute()
 
 
 def load(path: Path) -> None:

@@ -4,7 +4,7 @@ import gettext
 from pathlib import Path
 
 translations = gettext.translation(
-    "upwell", localedir=Path(__file__).parents[1] / "locale", fallback=True
+    "django", localedir=Path(__file__).parents[1] / "locale", fallback=True
 )
 _ = translations.gettext
 ngettext = translations.ngettext
