@@ -10,6 +10,7 @@ from upwell.variables import (
     env_database,
     env_hosts,
     env_keys,
+    env_language,
     env_mail,
     env_mail_from,
     env_old_keys,
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "upwell.people.uploads.BodyCapMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "upwell.people.language.LanguageMiddleware",
     "upwell.people.second_factor.SecondFactorMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "upwell.core.access.AccessMiddleware",
@@ -259,7 +261,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-LANGUAGE_CODE = "en-us"
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LANGUAGE_CODE = env_language("LANGUAGE", "en", known=dict(LANGUAGES))
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
 TIME_ZONE = env_zone("TIME_ZONE", "UTC")
 USE_TZ = True
 
@@ -273,6 +277,11 @@ SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_NAME = "__Host-upwell" if IS_HTTPS else "upwell"
 CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
+LANGUAGE_COOKIE_NAME = "__Host-language" if IS_HTTPS else "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SECURE = IS_HTTPS
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True  # scripts take the token from the form that they send
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # in no cookie
 if PROXY_COUNT:

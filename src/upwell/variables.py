@@ -1,5 +1,6 @@
 """The UPWELL_* variables as values; a wrong one stops the start and is named."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -46,6 +47,14 @@ def env_zone(name: str, default: str) -> str:
     value = env(name, default)
     if value not in available_timezones():
         raise ImproperlyConfigured(f"UPWELL_{name} must be a time zone such as Europe/Berlin.")
+    return value
+
+
+def env_language(name: str, default: str, *, known: Mapping[str, str]) -> str:
+    """Return UPWELL_<name> as the code of a language that Upwell has been translated into."""
+    value = env(name, default)
+    if value not in known:
+        raise ImproperlyConfigured(f"UPWELL_{name} must be one of: {', '.join(known)}.")
     return value
 
 

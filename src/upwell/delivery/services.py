@@ -37,19 +37,23 @@ def post(
     address: str = "",
     context: dict[str, Any] | None = None,
     once: str = "",
+    language: str = "",
     has_secret: bool = False,
     useful_until: datetime | None = None,
 ) -> OutboxMessage | None:
     """Write an e-mail from ``<template>.subject.txt``, ``.txt`` and ``.html`` into the outbox.
 
     It goes to ``address`` where one is given, else to the address that the person has when it is
-    sent. None where there is no address, or where ``once`` was written before.
+    sent. It is written in ``language`` where that is given, else in the person's.
+    None where there is no address, or where ``once`` was written before.
     ``has_secret``: its link or code opens something, so it is not kept once sending has failed.
     After ``useful_until`` it is not sent any more.
     """
     if once and OutboxMessage.objects.filter(once_key=once).exists():
         return None
-    message = compose(template, to=to, address=address, context=context, once=once)
+    message = compose(
+        template, to=to, address=address, context=context, once=once, language=language
+    )
     if message is None:
         return None
     message.has_secret, message.useful_until = has_secret, useful_until
@@ -63,6 +67,7 @@ def compose(
     address: str = "",
     context: dict[str, Any] | None = None,
     once: str = "",
+    language: str = "",
 ) -> OutboxMessage | None:
     """Write an e-mail out as ``post`` does, without storing it; None where there is no address."""
     goes_to = address or (address_for(to) if to else "")
@@ -71,7 +76,8 @@ def compose(
     message = OutboxMessage(
         person=to, address=goes_to, is_bound=bool(address), template=template, once_key=once or None
     )
-    fill(message, {"person": to, **(context or {})})
+    with translation.override(language or (to.language if to else settings.LANGUAGE_CODE)):
+        fill(message, {"person": to, **(context or {})})
     return message
 
 
@@ -99,12 +105,11 @@ def put(message: OutboxMessage) -> OutboxMessage | None:
 
 
 def fill(message: OutboxMessage, context: dict[str, Any]) -> None:
-    """Render subject and both bodies in the recipient's language."""
+    """Render subject and both bodies in the language that is active."""
     context = {"organization": settings.ORGANIZATION, "site": settings.BASE_URL} | context
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = render(f"{message.template}.subject.txt", context, escape=False)
-        message.text = render(f"{message.template}.txt", context, escape=False).strip() + "\n"
-        message.html = render(f"{message.template}.html", context, escape=True)
+    subject = render(f"{message.template}.subject.txt", context, escape=False)
+    message.text = render(f"{message.template}.txt", context, escape=False).strip() + "\n"
+    message.html = render(f"{message.template}.html", context, escape=True)
     message.subject = one_line(subject)
 
 

@@ -29,12 +29,15 @@ class Stencil:
         *,
         words: Sequence[str] = (),
         lists: Mapping[str, int] | None = None,
+        language: str = "",
     ) -> None:
         self.template = template
         marked: dict[str, Any] = {name: mark(name) for name in words}
         for name, length in (lists or {}).items():
             marked[name] = [mark(f"{name}{place}") for place in range(length)]
-        self.form = compose(template, address="all@example.com", context={**context, **marked})
+        self.form = compose(
+            template, address="all@example.com", context={**context, **marked}, language=language
+        )
 
     def message(
         self, *, to: "Person", words: Mapping[str, str | Sequence[str]], once: str = ""

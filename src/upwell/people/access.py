@@ -126,7 +126,9 @@ AUTHENTICATORS = [
     Entry("mfa_view_recovery_codes", READ, (WITH_SECOND_FACTOR,)),
     Entry("mfa_download_recovery_codes", READ, (WITH_SECOND_FACTOR,)),
 ]
+LANGUAGE = [Entry("people:language_choose", WRITE, (EVERYBODY,))]
 ACCESS = [
+    *LANGUAGE,
     *DIRECTORY_PAGES,
     *IMPORTS,
     *ADMINISTRATION,

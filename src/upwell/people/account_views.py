@@ -10,12 +10,14 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.totp import views as totp
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.i18n import set_language
 
 from upwell.core.http import Request
 from upwell.people import invitations, sign_in
@@ -59,6 +61,16 @@ def invitation_accept(request: HttpRequest) -> HttpResponse:
             return let_in(request, person)
     is_good = found is not None and invitations.is_good(found)
     return render(request, "people/invitation.html", {"invitation": found if is_good else None})
+
+
+@require_POST
+@login_not_required
+def language_choose(request: HttpRequest) -> HttpResponse:
+    """Keep the language for this browser and, of somebody signed in, for all pages and e-mails."""
+    wanted = request.POST.get("language", "")
+    if request.user.is_authenticated and wanted in dict(settings.LANGUAGES):
+        Person.objects.filter(pk=request.user.pk).update(own_language=wanted)
+    return set_language(request)
 
 
 def let_in(request: HttpRequest, person: Person) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 
 from upwell.core.links import absolute_url
 from upwell.delivery.services import post
@@ -66,6 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth
             f"people/mail/{name}",
             address=email,
             context={**context, "email": email, "href": absolute_url(reverse(way))},
+            language=get_language() or "",  # of the page on which they asked for it
             has_secret=bool(seconds),
             useful_until=timezone.now() + timedelta(seconds=seconds) if seconds else None,
         )

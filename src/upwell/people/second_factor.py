@@ -22,6 +22,7 @@ OPEN_WITHOUT = {
     "logo",
     "mfa_activate_totp",
     "mfa_reauthenticate",
+    "people:language_choose",
 }
 """What somebody with a role reaches before the second factor: what it takes to give it."""
 

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/roles/grant/", people.role_grant, name="role_grant"),
     path("<uuid:pk>/roles/take/", people.role_take, name="role_take"),
     path("<uuid:pk>/second-factor/", people.second_factor_reset, name="second_factor_reset"),
+    path("language/", account_views.language_choose, name="language_choose"),
     path("invitation/", account_views.invitation_accept, name="invitation_accept"),
     path("invitation/<str:token>/", account_views.invitation, name="invitation"),
 ]

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from functools import cache
 
+from django.utils.translation import override
+
 from upwell.core.links import absolute_url
 from upwell.delivery.models import OutboxMessage
 from upwell.delivery.stencils import Stencil
@@ -19,19 +21,23 @@ def messages_of(cohort: Cohort, made: Iterable[tuple[Pair, Proposal]]) -> list[O
     """The messages of both sides of each pair, not stored. Proposals come with their people."""
 
     @cache
-    def stencil(role: str, access: str, has_email: bool, reasons: int) -> Stencil:
+    def stencil(role: str, access: str, has_email: bool, reasons: int, language: str) -> Stencil:
         shared = {"cohort": cohort, "role": role, "access": access, "has_email": has_email}
-        return Stencil(TEMPLATE, shared, words=WORDS, lists={"reasons": reasons})
+        lists = {"reasons": reasons}
+        return Stencil(TEMPLATE, shared, words=WORDS, lists=lists, language=language)
 
     found = []
     for pair, proposal in made:
-        reasons = participant_sentences(pair.reasons)
-        shared = {"reasons": reasons, "address": absolute_url(pair.get_absolute_url())}
+        address = absolute_url(pair.get_absolute_url())
         people = {"mentor": proposal.mentor.person, "mentee": proposal.mentee.person}
         for role, other in (("mentor", "mentee"), ("mentee", "mentor")):
             to, counterpart = people[role], people[other]
-            form = stencil(role, access_of(to), bool(counterpart.contact_email), len(reasons))
-            words = {**shared, **words_of(to, counterpart)}
+            with override(to.language):
+                reasons = participant_sentences(pair.reasons)
+            form = stencil(
+                role, access_of(to), bool(counterpart.contact_email), len(reasons), to.language
+            )
+            words = {"reasons": reasons, "address": address, **words_of(to, counterpart)}
             found.append(form.message(to=to, words=words, once=f"pair-published:{pair.pk}:{to.pk}"))
     return [message for message in found if message]
 

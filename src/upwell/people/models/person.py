@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -56,7 +57,8 @@ class Person(AbstractBaseUser):
     """Someone in the directory, with or without an address; they sign in once invited.
 
     ``contact_email`` comes from the directory; ``sign_in_email`` is changed by its owner or by a
-    directory administrator only. Zone and region count where they differ from the office's.
+    directory administrator only. Zone and region count where they differ from the office's, and the
+    language where it differs from the installation's; ``languages`` are those that they speak.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -79,6 +81,7 @@ class Person(AbstractBaseUser):
         _("working hours until"), null=True, blank=True, help_text=_("Minutes after midnight.")
     )
     languages = models.JSONField(_("languages"), default=list, blank=True)
+    own_language = models.CharField(_("language of pages and e-mails"), max_length=10, blank=True)
     contact_email = models.EmailField(_("contact address"), max_length=254, blank=True)
     sign_in_email = models.EmailField(
         _("sign-in address"), max_length=254, null=True, blank=True, unique=True
@@ -148,6 +151,11 @@ class Person(AbstractBaseUser):
             return ""
         ends = (f"{at // 60 % 24:02}:{at % 60:02}" for at in (self.hours_from, self.hours_until))
         return str(_("%(start)s to %(end)s")) % dict(zip(("start", "end"), ends, strict=True))
+
+    @property
+    def language(self) -> str:
+        """The code of the language that e-mails to the person are written in."""
+        return self.own_language or settings.LANGUAGE_CODE
 
     @property
     def spoken(self) -> list[str]:

@@ -19,7 +19,7 @@ ABOVE_ALL = 10_000  # no height reaches this, so that heights can be moved out o
 BATCH = 500
 PLACES = ("level", "unit", "office")
 STATE = ("is_active", "left_at")
-NEW = ("id", "employee_id", "created_at", "password", "sessions_ended")
+NEW = ("id", "employee_id", "created_at", "password", "sessions_ended", "own_language")
 LINE = ("person", "kind", "manager", "named")
 
 
@@ -66,7 +66,7 @@ def prepare(difference: Difference) -> Rows:
 def prepare_added(difference: Difference) -> PeopleRows:
     added = dict(sorted(difference.added.items()))
     now, unusable = timezone.now(), make_password(None)
-    new = {pk: (pk, difference.ids[pk], now, unusable, 0, True, None) for pk in added}
+    new = {pk: (pk, difference.ids[pk], now, unusable, 0, "", True, None) for pk in added}
     return people_rows(added, Facts._fields, (*NEW, *STATE), new)
 
 
