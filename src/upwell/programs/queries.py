@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import (
     BooleanField,
     Count,
@@ -63,7 +64,7 @@ def level_choices() -> list[tuple[str, str]]:
     """The directory's levels, lowest first, each with how many people have it."""
     levels = Level.objects.annotate(count=Count("people", filter=Q(people__is_active=True)))
     said = _("%(level)s (%(count)s)")
-    return [(one.name, said % {"level": one.name, "count": f"{one.count:,}"}) for one in levels]
+    return [(one.name, said % {"level": one.name, "count": intcomma(one.count)}) for one in levels]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -50,7 +51,7 @@ def without_address() -> Matter | None:
         "%(count)s person with a counterpart cannot sign in",
         "%(count)s people with a counterpart cannot sign in",
         len(people),
-    ) % {"count": f"{len(people):,}"}
+    ) % {"count": intcomma(len(people))}
     text = _("They have no sign-in address. Those with a contact address can use that.")
     step = Step(_("Let them sign in with their contact address"), "people:sign_in_addresses")
     ids = ",".join(str(person.pk) for person in people)
@@ -62,7 +63,7 @@ def failed_jobs() -> Matter | None:
     title = ngettext("%(count)s job has failed", "%(count)s jobs have failed", count)
     text = _("Nobody takes a failed job up again before you say so.")
     step = Step(_("See the jobs"), "desk:system")
-    return Matter(title % {"count": f"{count:,}"}, text, step) if count else None
+    return Matter(title % {"count": intcomma(count)}, text, step) if count else None
 
 
 def failed_messages() -> Matter | None:
@@ -72,4 +73,4 @@ def failed_messages() -> Matter | None:
     )
     text = _("The mail server refused, or the address is wrong.")
     step = Step(_("See the messages"), "desk:system")
-    return Matter(title % {"count": f"{count:,}"}, text, step) if count else None
+    return Matter(title % {"count": intcomma(count)}, text, step) if count else None

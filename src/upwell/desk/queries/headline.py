@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 
 from upwell.desk.queries.administrator import Matter
@@ -36,14 +37,14 @@ def news_of_programs(pressing: Sequence[Task]) -> str:
         return pressing[0].title
     programs = {task.program for task in pressing}
     if len(programs) == 1:
-        return _("%(count)s cohorts wait for you") % {"count": f"{len(pressing):,}"}
-    return _("%(count)s programs wait for you") % {"count": f"{len(programs):,}"}
+        return _("%(count)s cohorts wait for you") % {"count": intcomma(len(pressing))}
+    return _("%(count)s programs wait for you") % {"count": intcomma(len(programs))}
 
 
 def news_of_pairs(parts: Sequence[Part]) -> str:
     paired = [part for part in parts if part.counterpart]
     if len(paired) > 1:
-        return _("You are in %(count)s pairs") % {"count": f"{len(paired):,}"}
+        return _("You are in %(count)s pairs") % {"count": intcomma(len(paired))}
     name = {"name": paired[0].counterpart}
     return (
         _("You mentor %(name)s") % name

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 from uuid import UUID
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -156,7 +157,7 @@ def task_of_run(program: Program, latest: Round, run: MatchRun, today: date) -> 
 
 
 def pairs_of(latest: Round) -> str:
-    count = {"count": f"{latest.pairs:,}"}
+    count = {"count": intcomma(latest.pairs)}
     return ngettext("%(count)s pair", "%(count)s pairs", latest.pairs) % count
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -57,14 +58,14 @@ def conflict_sentences(counts: Counts) -> list[str]:
             "%(count)s pairs now stand in one reporting line.",
             lines,
         )
-        said.append(text % {"count": f"{lines:,}"})
+        said.append(text % {"count": intcomma(lines)})
     if levels:
         text = ngettext(
             "%(count)s pair is now closer in level than the policy allows.",
             "%(count)s pairs are now closer in level than the policy allows.",
             levels,
         )
-        said.append(text % {"count": f"{levels:,}"})
+        said.append(text % {"count": intcomma(levels)})
     return said
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -78,7 +79,7 @@ def headline(placed: int, left_out: dict[str, int]) -> str:
             "%(placed)s of %(total)s mentees have a mentor",
             placed,
         )
-        return text % {"placed": f"{placed:,}", "total": f"{total:,}"}
+        return text % {"placed": intcomma(placed), "total": intcomma(total)}
     if left_out["mentor"]:
         return _("Every mentee has a mentor")
     return _("Everyone has a counterpart")
@@ -125,7 +126,7 @@ def missing_facts(unchecked: list[Unchecked]) -> Todo | None:
             "%(count)s reporting line is not known",
             "%(count)s reporting lines are not known",
             first.people,
-        ) % {"count": f"{first.people:,}"}
+        ) % {"count": intcomma(first.people)}
     else:
         title = ngettext(
             "%(count)s rule could not be checked for everybody",
@@ -143,13 +144,13 @@ def people_left_out(run: MatchRun, left_out: dict[str, int]) -> Todo | None:
             "%(count)s mentee has no mentor", "%(count)s mentees have no mentor", mentees
         )
         text = _("Each is named with the reason: more mentors, or another rule, may help.")
-        return Todo(title % {"count": f"{mentees:,}"}, text, href, _("See why"))
+        return Todo(title % {"count": intcomma(mentees)}, text, href, _("See why"))
     if mentors:
         title = ngettext(
             "%(count)s mentor has no mentee", "%(count)s mentors have no mentee", mentors
         )
         text = _("They are your reserve, should somebody leave.")
-        return Todo(title % {"count": f"{mentors:,}"}, text, href, _("See who"))
+        return Todo(title % {"count": intcomma(mentors)}, text, href, _("See who"))
     return None
 
 
@@ -159,4 +160,4 @@ def weak_pairs(run: MatchRun) -> Todo | None:
         return None
     title = ngettext("%(count)s pair is weak", "%(count)s pairs are weak", weak)
     text = _("More topics from their mentors, or more mentors, could lift it.")
-    return Todo(title % {"count": f"{weak:,}"}, text, "?quality=weak#pairs", _("See them"))
+    return Todo(title % {"count": intcomma(weak)}, text, "?quality=weak#pairs", _("See them"))

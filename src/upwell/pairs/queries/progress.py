@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -58,7 +59,7 @@ def weighing(run: MatchRun) -> str:
     text = ngettext(
         "Weighing %(count)s possible pair", "Weighing %(count)s possible pairs", possible
     )
-    return text % {"count": f"{possible:,}"}
+    return text % {"count": intcomma(possible)}
 
 
 def detail(report: dict[str, Any]) -> str:
@@ -70,7 +71,7 @@ def detail(report: dict[str, Any]) -> str:
         "Pass %(pass)s: at most %(gap)s points from the best possible",
         gap,
     )
-    return text % {"pass": number, "gap": f"{gap:,}"}
+    return text % {"pass": number, "gap": intcomma(gap)}
 
 
 def retry(job: Job | None) -> str:

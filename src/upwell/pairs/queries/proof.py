@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,7 +35,7 @@ def weighed(figures: dict[str, Any]) -> str:
     text = ngettext(
         "The one allowed pair was weighed.", "All %(count)s allowed pairs were weighed.", count
     )
-    return text % {"count": f"{count:,}"}
+    return text % {"count": intcomma(count)}
 
 
 def none_better() -> str:
@@ -47,7 +48,7 @@ def more_pairs(missing: int) -> str:
         "Not proven best: up to %(count)s more pairs might be possible.",
         missing,
     )
-    return text % {"count": f"{missing:,}"}
+    return text % {"count": intcomma(missing)}
 
 
 def better_total(figures: dict[str, Any]) -> str:

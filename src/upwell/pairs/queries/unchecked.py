@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,7 +31,7 @@ class Unchecked:
             "%(rule)s: not checked for %(count)s people",
             self.people,
         )
-        return text % {"rule": self.name, "count": f"{self.people:,}"}
+        return text % {"rule": self.name, "count": intcomma(self.people)}
 
 
 def unchecked_rules(run: MatchRun) -> list[Unchecked]:

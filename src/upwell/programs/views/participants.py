@@ -1,6 +1,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -101,8 +102,8 @@ def told(result: services.Enrolled, role: str) -> list[str]:
         _("Left out, at a level that the policy does not take: %(count)s."): result.wrong_level,
         _("Left out, no longer in the organization: %(count)s."): result.gone,
     }
-    said = [added % {"count": f"{result.added:,}"}]
-    said += [text % {"count": f"{count:,}"} for text, count in left_out.items() if count]
+    said = [added % {"count": intcomma(result.added)}]
+    said += [text % {"count": intcomma(count)} for text, count in left_out.items() if count]
     if result.is_oneself_left_out:
         said.append(_("You were left out: whoever takes part cannot run the cohort."))
     return said
@@ -150,7 +151,7 @@ def participant_invite(request: Request, pk: UUID) -> HttpResponse:
         said = ngettext(
             "%(count)s invitation is on its way.", "%(count)s invitations are on their way.", count
         )
-        messages.success(request, said % {"count": f"{count:,}"})
+        messages.success(request, said % {"count": intcomma(count)})
     return redirect("programs:participant_list", cohort.pk)
 
 
