@@ -22,6 +22,7 @@ PERSPECTIVES = (
 )
 OFFERS = gettext_noop("Offers %(topics)s, which %(mentee)s wants.")
 SHARED_TOPICS = gettext_noop("Offered and wanted: %(topics)s.")
+AND_A_HALF = gettext_noop("%(whole)s.5")
 SPEAK = gettext_noop("Both speak %(languages)s.")
 MOST_TOPICS = 3
 FOR_PARTICIPANTS = frozenset({"topics", "hours", "languages"})
@@ -147,7 +148,8 @@ def reason_text(reason: Reason, translations: Translations = ENGLISH, *, mentee:
         case "hours":
             return hours_text(reason.params, translations)
         case "languages":
-            names = enumerated(reason.params["names"], translations)
+            known = [translations.gettext(name) for name in reason.params["names"]]
+            names = enumerated(known, translations)
             return translations.gettext(SPEAK) % {"languages": names}
         case _:
             return translations.gettext(PERSPECTIVES[reason.params["step"]])
@@ -174,4 +176,10 @@ def hours_text(params: Mapping[str, Any], translations: Translations) -> str:
             "%(hours)s working hours in common, taking %(usual)s where hours are not known.",
             number,
         )
-    return text % {"hours": f"{shared:g}", "usual": usual}
+    return text % {"hours": half_hours_text(params["half_hours"], translations), "usual": usual}
+
+
+def half_hours_text(half_hours: int, translations: Translations) -> str:
+    """Such as 3 or 3.5, with the sign that the language has for it."""
+    whole, is_half = divmod(half_hours, 2)
+    return translations.gettext(AND_A_HALF) % {"whole": whole} if is_half else str(whole)

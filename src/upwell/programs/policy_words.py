@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -199,7 +200,7 @@ def together(policy: Policy) -> list[str]:
         "At least %(hours)s working hour in common.",
         "At least %(hours)s working hours in common.",
         number,
-    ) % {"hours": f"{hours:g}"}
+    ) % {"hours": number_format(f"{hours:g}")}
     language = _t("Always a language in common.")
     return [shared] * bool(hours) + [language] * policy.rules.shared_language
 

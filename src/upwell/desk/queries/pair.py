@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import timezone
-from django.utils.formats import time_format
+from django.utils.formats import number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -108,7 +108,7 @@ def difference(ahead: float) -> str:
         text = ngettext("%(hours)s hour ahead of you", "%(hours)s hours ahead of you", number)
     else:
         text = ngettext("%(hours)s hour behind you", "%(hours)s hours behind you", number)
-    return text % {"hours": f"{size:g}"}
+    return text % {"hours": number_format(f"{size:g}")}
 
 
 def hours(person: Person) -> str:

@@ -14,6 +14,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from upwell.people.models.places import Level, Office, OrgUnit
@@ -159,8 +160,8 @@ class Person(AbstractBaseUser):
 
     @property
     def spoken(self) -> list[str]:
-        """The languages as they are shown."""
-        return [str(capfirst(language)) for language in self.languages]
+        """The languages as they are shown: in the reader's where Django knows the name."""
+        return [_t(capfirst(language)) for language in self.languages]
 
     @property
     def initials(self) -> str:
