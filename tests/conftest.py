@@ -1,9 +1,10 @@
+import os
 from pathlib import Path
 
 import django.test
 import pytest
 from django.db import connection, connections
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.databases import database_in_file
 from upwell.delivery import jobs
@@ -11,6 +12,8 @@ from upwell.delivery.models import Job
 from upwell.people.sign_in import begin_session
 from upwell.vault import ring
 from upwell.vault.models import MasterKey
+
+os.environ["LANGUAGE"] = "en"  # of the terminal, whatever the machine's is
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
@@ -38,6 +41,13 @@ def confirmed_key(request):
         MasterKey.objects.create(
             name=key.name, fingerprint=key.fingerprint, confirmed_at=timezone.now()
         )
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A request in another language leaves it behind in its thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
