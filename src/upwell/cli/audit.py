@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from upwell.cli.site import RefusedError, refusing, say, set_up
-from upwell.cli.words import _, ngettext
+from upwell.cli.words import _, ngettext, number
 
 if TYPE_CHECKING:
     from upwell.audit.verify import Fault, Verdict
@@ -59,7 +59,7 @@ def verify(*, is_new_head: bool) -> int:
 
 def report(verdict: "Verdict") -> None:
     count = ngettext("%(count)s sealed entry", "%(count)s sealed entries", verdict.sealed)
-    say(count % {"count": f"{verdict.sealed:,}"})
+    say(count % {"count": number(verdict.sealed)})
     if verdict.tail and verdict.tail_since:
         text = ngettext(
             "%(count)s entry since %(since)s is not sealed yet, and not verified",
@@ -67,7 +67,7 @@ def report(verdict: "Verdict") -> None:
             verdict.tail,
         )
         since = verdict.tail_since.isoformat(timespec="seconds")
-        say(text % {"count": f"{verdict.tail:,}", "since": since})
+        say(text % {"count": number(verdict.tail), "since": since})
     if verdict.fault:
         say(fault_text(verdict.fault))
     if verdict.is_head_lost:
@@ -79,11 +79,11 @@ def report(verdict: "Verdict") -> None:
             )
         )
     elif verdict.known and not verdict.fault:
-        say(_("The head file agrees: %(count)s") % {"count": f"{verdict.known.count:,}"})
+        say(_("The head file agrees: %(count)s") % {"count": number(verdict.known.count)})
 
 
 def fault_text(fault: "Fault") -> str:
-    named = {"number": f"{fault.sequence:,}", "entry": fault.entry}
+    named = {"number": number(fault.sequence), "entry": fault.entry}
     if fault.is_missing:
         return _("The first wrong entry: number %(number)s is missing.") % named
     return _("The first wrong entry: number %(number)s (%(entry)s) is not as sealed.") % named
@@ -94,9 +94,9 @@ def show(last: int) -> int:
     from upwell.audit.models import AuditEntry  # noqa: PLC0415 -- as above
 
     for entry in reversed(AuditEntry.objects.order_by("-at", "-pk")[: max(last, 0)]):
-        number = f"{entry.sequence:,}" if entry.sequence else "–"
+        place = number(entry.sequence) if entry.sequence else "–"
         about = f"{entry.object_kind} {entry.object_id}"
         facts = " ".join(f"{name}={value}" for name, value in entry.facts.items())
         at = entry.at.isoformat(timespec="seconds")
-        say(f"{number:>9} {at} {entry.by} {entry.event} {about} {facts} – {text_of(entry.event)}")
+        say(f"{place:>9} {at} {entry.by} {entry.event} {about} {facts} – {text_of(entry.event)}")
     return 0

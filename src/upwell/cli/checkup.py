@@ -21,7 +21,7 @@ from upwell.cli.finding import OK, WARN, WRONG, Finding
 from upwell.cli.first import administrators
 from upwell.cli.ready import missing_migrations, missing_static
 from upwell.cli.site import first_line
-from upwell.cli.words import _
+from upwell.cli.words import _, number
 from upwell.delivery.models import OutboxMessage, Worker
 from upwell.delivery.worker import worker_seen_at
 
@@ -99,7 +99,9 @@ def check_clock() -> Iterator[Finding]:
         cursor.execute("SELECT clock_timestamp()")
         apart = abs((cursor.fetchone()[0] - timezone.now()).total_seconds())
     state = OK if apart < 2 else WARN if apart < 20 else WRONG
-    text = _("This machine and the database are %(seconds).1f seconds apart.") % {"seconds": apart}
+    text = _("This machine and the database are %(seconds)s seconds apart.") % {
+        "seconds": number(apart, 1)
+    }
     todo = "" if state == OK else _("Set both clocks by NTP: one-time codes depend on them.")
     yield Finding("clock", state, text, todo)
 
@@ -204,7 +206,7 @@ def check_disk() -> Iterator[Finding]:
         return
     free = shutil.disk_usage(folder).free // MIB
     state = OK if free >= 1024 else WARN if free >= 200 else WRONG
-    text = _("%(count)s MiB are free where the data are.") % {"count": f"{free:,}"}
+    text = _("%(count)s MiB are free where the data are.") % {"count": number(free)}
     yield Finding("disk", state, text, "" if state == OK else _("Make room."))
     if folder.stat().st_mode & 0o007:
         text = _("Other users of this machine can look into %(path)s.") % {"path": folder}

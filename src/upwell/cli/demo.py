@@ -13,7 +13,7 @@ from typing import Any
 from upwell.cli import match, serve
 from upwell.cli.arguments import RefusalError, command_name, refusing
 from upwell.cli.site import say, set_up
-from upwell.cli.words import _, ngettext
+from upwell.cli.words import _, ngettext, number
 from upwell.demo import database, generate, write_csv
 
 FOLDER = Path("var/demo")
@@ -88,7 +88,7 @@ def match_in_the_terminal(asked: argparse.Namespace) -> Path:
         command += [option, str(FOLDER / name)]
     say(
         _("%(count)s people of a made-up organization are in %(path)s. Matching them:\n")
-        % {"count": f"{asked.people:,}", "path": table}
+        % {"count": number(asked.people), "path": table}
     )
     say(f"  {command_name()} {' '.join(command)}")
     if match.run(command[1:]):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from upwell.cli.arguments import command_name
 from upwell.cli.site import RefusedError, refusing, say, set_up
-from upwell.cli.words import _, ngettext
+from upwell.cli.words import _, ngettext, number
 
 if TYPE_CHECKING:
     from upwell.vault.masters import MasterState
@@ -100,7 +100,7 @@ def rotate(asked: argparse.Namespace) -> None:
         return
     count = masters.rewrap()
     text = ngettext("%(count)s data key went over.", "%(count)s data keys went over.", count)
-    say(text % {"count": f"{count:,}"})
+    say(text % {"count": number(count)})
     say(_("Back up the key store now. After that the old master key can go:"))
     say(f"  {command_name()} keys rotate --drop")
 
@@ -134,8 +134,8 @@ def status(asked: argparse.Namespace) -> None:
     kinds, erased = masters.counts()
     say(_("Data keys in %(where)s:") % {"where": settings.DATABASES["keys"]["NAME"]})
     for kind, count in sorted(kinds.items()):
-        say(f"  {kind:20} {count:,}")
-    say(f"  {_('erased'):20} {erased:,}")
+        say(f"  {kind:20} {number(count)}")
+    say(f"  {_('erased'):20} {number(erased)}")
 
 
 def state_of(state: "MasterState") -> str:
@@ -144,7 +144,7 @@ def state_of(state: "MasterState") -> str:
     else:
         known = _("confirmed") if state.is_confirmed else _("not confirmed")
     text = ngettext("%(count)s data key", "%(count)s data keys", state.data_keys)
-    return f"{known}, {text % {'count': f'{state.data_keys:,}'}}"
+    return f"{known}, {text % {'count': number(state.data_keys)}}"
 
 
 def today() -> date:

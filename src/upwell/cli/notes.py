@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from upwell.cli.case import Case, PeopleCase
-from upwell.cli.words import _, ngettext, translations
+from upwell.cli.words import _, ngettext, number, translations
 from upwell.policy.phrases import rule_name
 from upwell.sheets import describe
 
@@ -40,14 +40,14 @@ def rule_notes(case: PeopleCase) -> Iterator[str]:
                 "%(rule)s: not known, so not checked, for %(count)s people",
                 count,
             )
-            yield text % {"rule": rule_name(code, translations), "count": f"{count:,}"}
+            yield text % {"rule": rule_name(code, translations), "count": number(count)}
     if compiled.unknown_couples:
         text = ngettext(
             "The policy keeps %(count)s couple apart of whom somebody does not take part.",
             "The policy keeps %(count)s couples apart of whom somebody does not take part.",
             compiled.unknown_couples,
         )
-        yield text % {"count": f"{compiled.unknown_couples:,}"}
+        yield text % {"count": number(compiled.unknown_couples)}
 
 
 def not_checked(case: PeopleCase, code: str) -> str:
@@ -82,20 +82,20 @@ def file_notes(case: PeopleCase) -> Iterator[str]:
     """How many rows there are, who has left, what is wrong, and the reader's own notices."""
     reading = case.reading
     text = ngettext("%(rows)s row read.", "%(rows)s rows read.", reading.rows)
-    yield text % {"rows": f"{reading.rows:,}"}
+    yield text % {"rows": number(reading.rows)}
     if reading.left:
         text = ngettext(
             "%(left)s person has left and was set aside.",
             "%(left)s people have left and were set aside.",
             reading.left,
         )
-        yield text % {"left": f"{reading.left:,}"}
+        yield text % {"left": number(reading.left)}
     if reading.problem_count:
         text = ngettext(
             "%(count)s problem in the file; --preview says where.",
             "%(count)s problems in the file; --preview says where.",
             reading.problem_count,
         )
-        yield text % {"count": f"{reading.problem_count:,}"}
+        yield text % {"count": number(reading.problem_count)}
     for notice in reading.notices:
         yield describe(notice, translations.gettext)

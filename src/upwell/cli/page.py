@@ -10,7 +10,7 @@ from rich.text import Text
 from upwell.cli.case import Case, PeopleCase
 from upwell.cli.notes import notes
 from upwell.cli.summary import why
-from upwell.cli.words import _, ngettext, translations
+from upwell.cli.words import _, ngettext, number, translations
 from upwell.matching.explain import Unmatched
 from upwell.matching.solve import Result
 from upwell.policy.phrases import Quality, quality, quality_word
@@ -55,7 +55,7 @@ def show_lines(console: Console, lines: Iterable[str], indent: str = "  ") -> No
 
 def headline(result: Result) -> str:
     count = len(result.pairs)
-    return ngettext("%(count)s pair.", "%(count)s pairs.", count) % {"count": f"{count:,}"}
+    return ngettext("%(count)s pair.", "%(count)s pairs.", count) % {"count": number(count)}
 
 
 def proof(case: Case, result: Result) -> str:
@@ -106,8 +106,8 @@ def figure_lines(case: Case, result: Result, seconds: float) -> list[tuple[str, 
         (_("Mentees with a mentor"), out_of(mentees, len(problem.mentees))),
         (_("Mentors with a mentee"), out_of(mentors, len(problem.mentors))),
         (_("Total"), best % total),
-        (_("Pairs compared"), f"{result.survey.allowed_pairs:,}"),
-        (_("Time"), _("%(seconds).2f seconds") % {"seconds": seconds}),
+        (_("Pairs compared"), number(result.survey.allowed_pairs)),
+        (_("Time"), _("%(seconds)s seconds") % {"seconds": number(seconds, 2)}),
     ]
     if isinstance(case, PeopleCase) and len(result.pairs):
         lines.insert(2, (_("How good they are"), quality_counts(case, result)))
@@ -118,15 +118,13 @@ def figure_lines(case: Case, result: Result, seconds: float) -> list[tuple[str, 
 
 def quality_counts(case: PeopleCase, result: Result) -> str:
     counts = Counter(quality(score, case.compiled) for score in result.scores.tolist())
-    return " · ".join(f"{counts[name]:,} {quality_word(name, translations)}" for name in QUALITIES)
+    return " · ".join(
+        f"{number(counts[name])} {quality_word(name, translations)}" for name in QUALITIES
+    )
 
 
 def out_of(part: int, whole: int) -> str:
-    return _("%(part)s of %(whole)s") % {"part": f"{part:,}", "whole": f"{whole:,}"}
-
-
-def number(value: float) -> str:
-    return f"{value:,}"
+    return _("%(part)s of %(whole)s") % {"part": number(part), "whole": number(whole)}
 
 
 def unmatched_lines(case: Case, left_out: Sequence[Unmatched]) -> list[str]:
@@ -138,6 +136,6 @@ def unmatched_lines(case: Case, left_out: Sequence[Unmatched]) -> list[str]:
             ngettext("%(count)s mentor", "%(count)s mentors", count)
             if role == "mentor"
             else ngettext("%(count)s mentee", "%(count)s mentees", count)
-        ) % {"count": f"{count:,}"}
+        ) % {"count": number(count)}
         lines.append(f"{people}: {reason}")
     return lines

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from upwell.cli.arguments import RefusalError, load_mapping, refusing
 from upwell.cli.page import make_console, show_lines
 from upwell.cli.preview import show_preview
-from upwell.cli.words import _, ngettext
+from upwell.cli.words import _, ngettext, number
 from upwell.sheets import Reading, read_people
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def summary(done: "Difference") -> list[str]:
         "spared": _("Not in the file, and kept because of a role: %(count)s"),
         "left_out": _("Left out, because the ID is longer than 200 characters: %(count)s"),
     }
-    return [text % {"count": f"{counts[name]:,}"} for name, text in texts.items() if counts[name]]
+    return [text % {"count": number(counts[name])} for name, text in texts.items() if counts[name]]
 
 
 def stopped(difference: "Difference") -> str:
@@ -109,4 +109,4 @@ def stopped(difference: "Difference") -> str:
         "If that is right, add --leaving %(count)s.",
         count,
     )
-    return text % {"shown": f"{count:,}", "active": f"{difference.active:,}", "count": count}
+    return text % {"shown": number(count), "active": number(difference.active), "count": count}

@@ -6,7 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from upwell.cli.page import show_lines
-from upwell.cli.words import _, ngettext, translations
+from upwell.cli.words import _, ngettext, number, translations
 from upwell.sheets import ColumnReport, Reading, RowProblem, describe
 
 SHOWN_PROBLEMS = 20
@@ -35,9 +35,9 @@ def show_part(console: Console, title: str, lines: list[str]) -> None:
 
 def headline(reading: Reading) -> str:
     named = {
-        "rows": f"{reading.rows:,}",
-        "there": f"{len(reading.people):,}",
-        "left": f"{reading.left:,}",
+        "rows": number(reading.rows),
+        "there": number(len(reading.people)),
+        "left": number(reading.left),
     }
     return _("%(rows)s rows: %(there)s people to work with, %(left)s who have left.") % named
 
@@ -82,7 +82,7 @@ def level_lines(reading: Reading) -> list[str]:
 def problem_title(reading: Reading) -> str:
     count = reading.problem_count
     text = ngettext("%(count)s problem", "%(count)s problems", count)
-    return text % {"count": f"{count:,}"}
+    return text % {"count": number(count)}
 
 
 def problem_lines(reading: Reading, shown: int) -> list[str]:
@@ -90,7 +90,9 @@ def problem_lines(reading: Reading, shown: int) -> list[str]:
     lines = [problem_line(problem) for problem in reading.problems[:shown]]
     more = reading.problem_count - len(lines)
     if more:
-        lines.append(_("… and %(count)s more; send the preview to a file") % {"count": f"{more:,}"})
+        lines.append(
+            _("… and %(count)s more; send the preview to a file") % {"count": number(more)}
+        )
     return lines
 
 

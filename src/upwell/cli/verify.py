@@ -11,7 +11,7 @@ from rich.console import Console
 from upwell.cli.arguments import RefusalError, load_certificate, refusing
 from upwell.cli.case import Case, people_case, scores_case
 from upwell.cli.page import make_console
-from upwell.cli.words import _, translations
+from upwell.cli.words import _, number, translations
 from upwell.matching.document import DocumentError, check
 from upwell.policy.faults import PolicyError
 from upwell.policy.phrases import rule_name
@@ -56,8 +56,8 @@ def verify(asked: argparse.Namespace) -> int:
         return 1
     show_policy(console, body)
     named = {
-        "pairs": f"{verdict.pairs:,}",
-        "allowed": f"{verdict.allowed_pairs:,}",
+        "pairs": number(verdict.pairs),
+        "allowed": number(verdict.allowed_pairs),
         "value": case.scale.of(verdict.value),
     }
     console.print(_("Proven."), style="bold")
