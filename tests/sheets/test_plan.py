@@ -8,7 +8,7 @@ def test_better_of_two_columns_is_taken_and_it_is_said(read):
 
     assert reading.people.emails == ("b@x.com",)
     assert str(reading.columns[0].reason) == (
-        "Another column fits “email” better, so this one is not stored."
+        "Another column fits “E-mail address” better, so this one is not stored."
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from upwell.cli.scores import ScoresError
 from upwell.cli.words import _, translations
 from upwell.matching.document import DocumentError
+from upwell.matching.said import say
 from upwell.policy.faults import PolicyError
 from upwell.policy.policy import Policy
 from upwell.sheets import Mapping, SheetError, describe
@@ -31,7 +32,7 @@ def refusing(word: str, command: Callable[[], int]) -> int:
     except PolicyError as error:
         sentences = error.sentences(translations)
     except (RefusalError, ScoresError, DocumentError, ValueError) as error:
-        sentences = [str(error)]
+        sentences = [say(error, translations.gettext)]
     except OSError as error:
         sentences = [f"{error.filename}: {error.strerror}" if error.filename else str(error)]
     except KeyboardInterrupt:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from upwell.cli.arguments import RefusalError, read_text, refusing
-from upwell.cli.words import _
+from upwell.cli.words import _, translations
 from upwell.policy.policy import Policy, example
 
 
@@ -28,7 +28,7 @@ def policy(asked: argparse.Namespace) -> int:
     if asked.example == (asked.file is not None):
         raise RefusalError(_("Say --example, or name a policy to check."))
     if asked.example:
-        sys.stdout.write(example())
+        sys.stdout.write(example(translations))
         return 0
     Policy.from_toml(read_text(asked.file))
     sys.stdout.write(_("%(path)s is a policy that can be used.\n") % {"path": asked.file})

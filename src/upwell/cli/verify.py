@@ -13,10 +13,11 @@ from upwell.cli.case import Case, people_case, scores_case
 from upwell.cli.page import make_console
 from upwell.cli.words import _, number, translations
 from upwell.matching.document import DocumentError, check
+from upwell.matching.said import say
 from upwell.policy.faults import PolicyError
 from upwell.policy.phrases import rule_name
 from upwell.policy.policy import Policy
-from upwell.sheets import Mapping, SheetError
+from upwell.sheets import Mapping, SheetError, describe
 
 
 def parser() -> argparse.ArgumentParser:
@@ -47,12 +48,16 @@ def verify(asked: argparse.Namespace) -> int:
     try:
         case = case_of(body, asked)
         verdict, faults = check(body, case.problem, case.stated, case.scale)
-    except (DocumentError, PolicyError, SheetError) as error:
-        faults = str(error).splitlines()
+    except DocumentError as error:
+        faults = [say(error, translations.gettext)]
+    except PolicyError as error:
+        faults = error.sentences(translations)
+    except SheetError as error:
+        faults = [describe(error, translations.gettext)]
     if faults:
         console.print(_("Rejected."), style="bold")
         for fault in faults:
-            console.print(f"  {fault}", markup=False, soft_wrap=True)
+            console.print(f"  {say(fault, translations.gettext)}", markup=False, soft_wrap=True)
         return 1
     show_policy(console, body)
     named = {

@@ -20,6 +20,7 @@ from upwell.matching.problem import (
     Problem,
     Table,
 )
+from upwell.matching.said import said
 
 CELLS = 400_000
 PRICE_LIMIT = 2**52
@@ -132,9 +133,9 @@ def pair_faults(problem: Problem, pairs: Ints) -> Iterator[str]:
     """What is wrong with the pairs themselves."""
     sides = np.array([len(problem.mentors), len(problem.mentees)])
     if pairs.ndim != 2 or pairs.shape[1:] != (2,):
-        yield "the pairs are not a list of mentor and mentee"
+        yield said("the pairs are not a list of mentor and mentee")
     elif np.any(pairs < 0) or np.any(pairs >= sides):
-        yield "a pair names somebody who is not in the problem"
+        yield said("a pair names somebody who is not in the problem")
     else:
         yield from rule_faults(problem, [(i, j) for i, j in pairs.tolist()])
         yield from seat_faults(problem.mentors, problem.mentor_capacity, pairs[:, 0])
@@ -144,34 +145,45 @@ def pair_faults(problem: Problem, pairs: Ints) -> Iterator[str]:
 def rule_faults(problem: Problem, couples: list[tuple[int, int]]) -> Iterator[str]:
     made = set(couples)
     if len(made) < len(couples):
-        yield "a pair is named twice"
+        yield said("a pair is named twice")
     for i, j in couples:
         rules = problem.rules_between(i, j)
         if rules:
-            yield f"{problem.mentors[i]} and {problem.mentees[j]} break: {', '.join(rules)}"
+            yield said(
+                "%(mentor)s and %(mentee)s break: %(rules)s",
+                mentor=problem.mentors[i],
+                mentee=problem.mentees[j],
+                rules=", ".join(rules),
+            )
     for i, j in problem.pins.tolist():
         if (i, j) not in made:
-            yield f"the pinned pair {problem.mentors[i]} and {problem.mentees[j]} is missing"
+            named = {"mentor": problem.mentors[i], "mentee": problem.mentees[j]}
+            yield said("the pinned pair %(mentor)s and %(mentee)s is missing", **named)
 
 
 def seat_faults(ids: tuple[str, ...], seats: Ints, people: Ints) -> Iterator[str]:
     counts = np.bincount(people, minlength=len(ids))
     for person in np.flatnonzero(counts > seats).tolist():
-        yield f"{ids[person]} has {counts[person]} counterparts and {seats[person]} seats"
+        yield said(
+            "%(person)s has %(count)s counterparts and %(seats)s seats",
+            person=ids[person],
+            count=counts[person],
+            seats=seats[person],
+        )
 
 
 def proof_faults(problem: Problem, certificate: Certificate) -> Iterator[str]:
     """What is wrong with the form of the proof."""
     n, m = len(problem.mentors), len(problem.mentees)
     if certificate.prices.shape != (m,):
-        yield "the prices are not one for each mentee"
+        yield said("the prices are not one for each mentee")
     elif np.any(certificate.prices < 0):
-        yield "a price is negative"
+        yield said("a price is negative")
     elif max(int(certificate.prices.max(initial=0)), abs(certificate.t)) > PRICE_LIMIT:
-        yield f"a price is beyond {PRICE_LIMIT}"
+        yield said("a price is beyond %(limit)s", limit=PRICE_LIMIT)
     for cover, length in ((certificate.cover_mentors, n), (certificate.cover_mentees, m)):
         if len(np.unique(cover)) < len(cover) or np.any((cover < 0) | (cover >= length)):
-            yield "the cover names somebody twice, or who is not in the problem"
+            yield said("the cover names somebody twice, or who is not in the problem")
 
 
 def exact_blocks(problem: Problem) -> Iterator[tuple[slice, Ints, NDArray[np.bool_]]]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from upwell.matching.certificate import Certificate, Verdict, verify
 from upwell.matching.problem import Ints, Problem
+from upwell.matching.said import said
 from upwell.matching.solve import Result
 
 FORMAT = "upwell-certificate-1"
@@ -100,7 +101,7 @@ def check(
     verdict = verify(problem, pairs, certificate)
     faults = list(verdict.faults)
     if body.get("certificate_digest") != digest(body):
-        faults.append("the certificate has been changed: its digest does not fit")
+        faults.append(said("the certificate has been changed: its digest does not fit"))
     figures = {
         "format": FORMAT,
         "objective": OBJECTIVE,
@@ -113,9 +114,14 @@ def check(
         figures["bound"] = scale.of(verdict.bound)
         faults += proof_gaps(verdict)
     known = {*figures, "K", "value", "bound", "t", "prices", "cover", "pairs", "certificate_digest"}
-    faults += [f"unknown entry {key!r}" for key in body if key not in known]
+    faults += [said("unknown entry %(key)r", key=key) for key in body if key not in known]
     faults += [
-        f"{key} says {short(body.get(key))}, but it is {short(value)}"
+        said(
+            "%(key)s says %(stated)s, but it is %(found)s",
+            key=key,
+            stated=short(body.get(key)),
+            found=short(value),
+        )
         for key, value in figures.items()
         if not same(body.get(key), value)
     ]
@@ -124,11 +130,13 @@ def check(
 
 def proof_gaps(verdict: Verdict) -> list[str]:
     """What keeps an allowed assignment from being proven the best."""
-    gaps = []
+    gaps: list[str] = []
     if verdict.pairs < verdict.pairs_bound:
-        gaps.append(f"not proven: up to {verdict.pairs_bound} pairs, not {verdict.pairs}")
+        bounds = {"most": verdict.pairs_bound, "pairs": verdict.pairs}
+        gaps.append(said("not proven: up to %(most)s pairs, not %(pairs)s", **bounds))
     if verdict.gap:
-        gaps.append(f"not proven: a total of up to {verdict.bound}, not {verdict.value}")
+        bounds = {"most": verdict.bound, "value": verdict.value}
+        gaps.append(said("not proven: a total of up to %(most)s, not %(value)s", **bounds))
     return gaps
 
 
@@ -154,12 +162,12 @@ def read(body: Document, problem: Problem) -> tuple[Ints, Certificate]:
     prices = np.zeros(len(problem.mentees), np.int64)
     entries = body.get("prices")
     if not isinstance(entries, dict):
-        raise DocumentError("prices must be an object of mentees and points")
+        raise DocumentError(said("prices must be an object of mentees and points"))
     for person, points in entries.items():
         prices[place(mentees, person, "prices")] = whole_number(points, "prices")
     cover = body.get("cover")
     if not isinstance(cover, dict) or set(cover) != {"mentors", "mentees"}:
-        raise DocumentError("cover must hold mentors and mentees")
+        raise DocumentError(said("cover must hold mentors and mentees"))
     sides = (("mentors", mentors), ("mentees", mentees))
     covers = [
         np.array([place(ids, person, "cover") for person in listed(cover[side], side)], np.int64)
@@ -172,23 +180,28 @@ def read(body: Document, problem: Problem) -> tuple[Ints, Certificate]:
 def is_couple(pair: object) -> bool:
     if isinstance(pair, list) and len(pair) == 2:
         return True
-    raise DocumentError(f"pairs must hold [mentor, mentee], not {short(pair)}")
+    raise DocumentError(said("pairs must hold [mentor, mentee], not %(found)s", found=short(pair)))
 
 
 def listed(value: object, name: str) -> list[Any]:
     if isinstance(value, list):
         return value
-    raise DocumentError(f"{name} must be a list")
+    raise DocumentError(said("%(name)s must be a list", name=name))
 
 
 def place(ids: dict[str, int], person: object, where: str) -> int:
     name = str(person) if isinstance(person, int) else person
     if isinstance(name, str) and name in ids:
         return ids[name]
-    raise DocumentError(f"{where} names {short(person)}, who is not among those to be matched")
+    named = {"where": where, "found": short(person)}
+    raise DocumentError(
+        said("%(where)s names %(found)s, who is not among those to be matched", **named)
+    )
 
 
 def whole_number(value: object, name: str) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**62:
         return value
-    raise DocumentError(f"{name} must hold whole numbers, not {short(value)}")
+    raise DocumentError(
+        said("%(name)s must hold whole numbers, not %(found)s", name=name, found=short(value))
+    )

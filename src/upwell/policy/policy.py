@@ -18,9 +18,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from upwell.policy.faults import PolicyError
+from upwell.policy.faults import ENGLISH, PolicyError, Translations
 from upwell.policy.toml import written
 from upwell.policy.validation import faults_of, unreadable
+from upwell.sheets.texts import gettext_noop as _
 
 LONGEST_NAME = 200
 DAY_MINUTES = 24 * 60
@@ -91,69 +92,67 @@ class Section(BaseModel):
 
 
 class Levels(Section):
-    """The career levels of the organization."""
-
-    order: Names = Field((), description="Every level, lowest first. Empty: as the table has them.")
+    order: Names = Field(
+        (), description=_("Every level, lowest first. Empty: as the table has them.")
+    )
 
 
 class Mentors(Section):
-    """Who may be a mentor: the junior who teaches."""
-
     levels: Names = Field(
         (),
-        description="Their levels. Empty: the roles in the table decide, else the lowest levels.",
+        description=_(
+            "Their levels. Empty: the roles in the table decide, else the lowest levels."
+        ),
     )
 
 
 class Mentees(Section):
-    """Who may be a mentee: the senior who learns."""
-
     levels: Names = Field(
-        (), description="Their levels. Empty: the roles in the table decide, else the upper half."
+        (),
+        description=_("Their levels. Empty: the roles in the table decide, else the upper half."),
     )
 
 
 class Rules(Section):
-    """What no pair may break."""
-
     level_gap: Annotated[StrictInt, Field(ge=0, le=50)] = Field(
-        2, description="The mentee stands at least this many levels above the mentor."
+        2, description=_("The mentee stands at least this many levels above the mentor.")
     )
     reporting_lines: Literal["never", "distance"] = Field(
         "never",
-        description='"never": no pair where one stands above the other, at any depth, solid or'
-        ' dotted. "distance": allowed far enough up a solid line.',
+        description=_(
+            '"never": no pair where one stands above the other, at any depth, solid or'
+            ' dotted. "distance": allowed far enough up a solid line.'
+        ),
     )
     reporting_distance: Annotated[StrictInt, Field(ge=2, le=50)] = Field(
-        4, description='Steps up the solid line from which "distance" allows a pair.'
+        4, description=_('Steps up the solid line from which "distance" allows a pair.')
     )
     unit: Literal["any", "different"] = Field(
-        "any", description='"any" or "different": whether the two come from different units.'
+        "any", description=_('"any" or "different": whether the two come from different units.')
     )
     team: Literal["any", "different"] = Field(
-        "different", description='"any" or "different": whether the two come from different teams.'
+        "different",
+        description=_('"any" or "different": whether the two come from different teams.'),
     )
     region: Literal["any", "same", "across"] = Field(
-        "any", description='"any", "same" (one region) or "across" (two regions).'
+        "any", description=_('"any", "same" (one region) or "across" (two regions).')
     )
     overlap_hours: Hours = Field(
-        2.0, description="Working hours that the two share on every day of the year, in halves."
+        2.0, description=_("Working hours that the two share on every day of the year, in halves.")
     )
     shared_language: StrictBool = Field(
-        True, description="Whether the two must have a language in common."
+        True, description=_("Whether the two must have a language in common.")
     )
 
 
 class Preferences(Section):
-    """What makes one allowed pair better than another. Weights from 0 (no matter) to 100."""
-
-    topics: Weight = Field(50, description="The mentor offers what the mentee wants to learn.")
-    hours: Weight = Field(15, description="Working hours in common, up to a full day.")
-    stage: Weight = Field(10, description="Distance in level.")
-    unit: Weight = Field(15, description="The two come from different units.")
-    region: Weight = Field(10, description="Geography, as preferred_region says.")
+    topics: Weight = Field(50, description=_("The mentor offers what the mentee wants to learn."))
+    hours: Weight = Field(15, description=_("Working hours in common, up to a full day."))
+    stage: Weight = Field(10, description=_("Distance in level."))
+    unit: Weight = Field(15, description=_("The two come from different units."))
+    region: Weight = Field(10, description=_("Geography, as preferred_region says."))
     preferred_region: Literal["across", "same"] = Field(
-        "across", description='"across" (two regions) or "same" (one region).'
+        "across", description=_('"across" (two regions) or "same" (one region).')
     )
 
     @model_validator(mode="after")
@@ -164,34 +163,23 @@ class Preferences(Section):
 
 
 class Capacity(Section):
-    """How many counterparts people take who do not say so themselves."""
-
-    mentor: Places = Field(1, description="Mentees of one mentor, at most.")
-    mentee: Places = Field(1, description="Mentors of one mentee, at most.")
+    mentor: Places = Field(1, description=_("Mentees of one mentor, at most."))
+    mentee: Places = Field(1, description=_("Mentors of one mentee, at most."))
 
 
 class WorkingDay(Section):
-    """The working day of people whose hours are not given."""
-
-    default: WorkingHours = Field("09:00-17:00", description="Local time, from-until.")
+    default: WorkingHours = Field("09:00-17:00", description=_("Local time, from-until."))
 
 
 class Pairs(Section):
-    """Single pairs, by the ids of the two people."""
-
-    pin: Couples = Field((), description='Pairs to be made: [["mentor", "mentee"], …].')
-    keep_apart: Couples = Field((), description="People who must not be paired, in either role.")
-    former: Couples = Field((), description="Earlier pairs, which are not made again.")
+    pin: Couples = Field((), description=_('Pairs to be made: [["mentor", "mentee"], …].'))
+    keep_apart: Couples = Field((), description=_("People who must not be paired, in either role."))
+    former: Couples = Field((), description=_("Earlier pairs, which are not made again."))
 
 
 class Quality(Section):
-    """From how many percent of the points that can be reached a pair is strong or good.
-
-    Below both it is weak.
-    """
-
-    strong: Percent = Field(70, description="Strong from here.")
-    good: Percent = Field(45, description="Good from here.")
+    strong: Percent = Field(70, description=_("Strong from here."))
+    good: Percent = Field(45, description=_("Good from here."))
 
     @model_validator(mode="after")
     def check_order(self) -> Self:
@@ -203,10 +191,8 @@ class Quality(Section):
 
 
 class Privacy(Section):
-    """What protects people in figures."""
-
     threshold: Annotated[StrictInt, Field(ge=6, le=1_000)] = Field(
-        6, description="A figure covers at least this many people and this many pairs."
+        6, description=_("A figure covers at least this many people and this many pairs.")
     )
 
 
@@ -214,18 +200,37 @@ class Policy(Section):
     """The policy of a program: who may be paired with whom, and what makes a pair good."""
 
     objective: Literal["total"] = Field(
-        "total", description='"total": make as many pairs as can be, then get the best total.'
+        "total", description=_('"total": make as many pairs as can be, then get the best total.')
     )
-    levels: Levels = Levels()
-    mentors: Mentors = Mentors()
-    mentees: Mentees = Mentees()
-    rules: Rules = Rules()
-    preferences: Preferences = Preferences()
-    capacity: Capacity = Capacity()
-    hours: WorkingDay = WorkingDay()
-    pairs: Pairs = Pairs()
-    quality: Quality = Quality()
-    privacy: Privacy = Privacy()
+    levels: Levels = Field(Levels(), description=_("The career levels of the organization."))
+    mentors: Mentors = Field(
+        Mentors(), description=_("Who may be a mentor: the junior who teaches.")
+    )
+    mentees: Mentees = Field(
+        Mentees(), description=_("Who may be a mentee: the senior who learns.")
+    )
+    rules: Rules = Field(Rules(), description=_("What no pair may break."))
+    preferences: Preferences = Field(
+        Preferences(),
+        description=_(
+            "What makes one allowed pair better than another. Weights from 0 (no matter) to 100."
+        ),
+    )
+    capacity: Capacity = Field(
+        Capacity(), description=_("How many counterparts people take who do not say so themselves.")
+    )
+    hours: WorkingDay = Field(
+        WorkingDay(), description=_("The working day of people whose hours are not given.")
+    )
+    pairs: Pairs = Field(Pairs(), description=_("Single pairs, by the ids of the two people."))
+    quality: Quality = Field(
+        Quality(),
+        description=_(
+            "From how many percent of the points that can be reached a pair is strong or good."
+            " Below both it is weak."
+        ),
+    )
+    privacy: Privacy = Field(Privacy(), description=_("What protects people in figures."))
 
     @model_validator(mode="after")
     def check_sides(self) -> Self:
@@ -264,9 +269,9 @@ class Policy(Section):
             raise PolicyError([unreadable("JSON", error, text)]) from None
         return cls.from_values(values)
 
-    def to_toml(self) -> str:
+    def to_toml(self, translations: Translations = ENGLISH) -> str:
         """The policy as a file, each key explained."""
-        return written(self)
+        return written(self, translations.gettext)
 
     def to_json(self) -> str:
         """The snapshot: the same text for the same policy, keys sorted, no spaces."""
@@ -274,6 +279,6 @@ class Policy(Section):
         return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def example() -> str:
+def example(translations: Translations = ENGLISH) -> str:
     """The policy that ships, as a commented file."""
-    return Policy().to_toml()
+    return Policy().to_toml(translations)

@@ -2,35 +2,44 @@
 
 import json
 import textwrap
+from collections.abc import Callable, Iterator
 
 from pydantic import BaseModel
 
+from upwell.sheets.texts import gettext_noop
+
 WIDTH = 96
+TITLE = gettext_noop(
+    "The policy of a program: who may be paired with whom, and what makes a pair good."
+)
 
 
-def written(policy: BaseModel) -> str:
+def written(policy: BaseModel, gettext: Callable[[str], str]) -> str:
     """The whole file: single keys first, then a table a section."""
-    lines = comment(type(policy).__doc__)
+    lines = comment(gettext(TITLE))
     for name, value in policy:
+        lines += ["", *explained(policy, name, gettext)]
         if isinstance(value, BaseModel):
-            lines += ["", *comment(type(value).__doc__), f"[{name}]", *entries(value)]
+            lines += [f"[{name}]", *entries(value, gettext)]
         else:
-            lines += ["", *entry(policy, name, value)]
+            lines.append(f"{name} = {literal(value)}")
     return "\n".join(lines) + "\n"
 
 
-def entries(section: BaseModel) -> list[str]:
-    return [line for name, value in section for line in entry(section, name, value)]
+def entries(section: BaseModel, gettext: Callable[[str], str]) -> Iterator[str]:
+    for name, value in section:
+        yield from explained(section, name, gettext)
+        yield f"{name} = {literal(value)}"
 
 
-def entry(section: BaseModel, name: str, value: object) -> list[str]:
-    description = type(section).model_fields[name].description
-    return [*comment(description), f"{name} = {literal(value)}"]
+def explained(section: BaseModel, name: str, gettext: Callable[[str], str]) -> list[str]:
+    """What the key is for, as a comment."""
+    return comment(gettext(type(section).model_fields[name].description or ""))
 
 
-def comment(text: str | None) -> list[str]:
+def comment(text: str) -> list[str]:
     return textwrap.wrap(
-        " ".join((text or "").split()),
+        text,
         WIDTH,
         initial_indent="# ",
         subsequent_indent="# ",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from upwell.sheets.texts import TEXTS
+from upwell.sheets.texts import FIELD_NAMES, TEXTS
 
 SHOWN = 60
 LONG = 200
@@ -60,9 +60,11 @@ def describe(said: Message | RowProblem | SheetError, gettext: Callable[[str], s
 
 
 def translated(name: str, value: str | int, gettext: Callable[[str], str]) -> str | int:
-    """A ``kind`` of file is words of ours, a ``reason`` the code of another text."""
+    """A ``kind`` of file is in our words; ``reason`` is the code of a text, ``label`` a field."""
     if name == "kind":
         return gettext(str(value))
+    if name == "label":
+        return gettext(FIELD_NAMES[str(value)])
     return gettext(TEXTS[str(value)]) if name == "reason" else value
 
 

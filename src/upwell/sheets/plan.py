@@ -132,5 +132,5 @@ def report(
         state, reason = "mapped", None
         samples = tuple(shorten(value) for value in dict.fromkeys(values) if value)[:SAMPLES]
     elif lost:
-        reason = message("second_best", field=lost)
+        reason = message("second_best", label=lost)
     return ColumnReport(shorten(cell, LONG), state, field, samples, reason)

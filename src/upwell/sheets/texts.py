@@ -10,6 +10,34 @@ def gettext_noop(text: str) -> str:
 
 _ = gettext_noop
 
+FIELD_NAMES = MappingProxyType(
+    {
+        "id": _("ID"),
+        "name": _("Name"),
+        "first_name": _("First name"),
+        "last_name": _("Last name"),
+        "email": _("E-mail address"),
+        "level": _("Level"),
+        "title": _("Job title"),
+        "unit": _("Unit"),
+        "team": _("Team"),
+        "office": _("Office"),
+        "region": _("Region"),
+        "zone": _("Time zone"),
+        "service_line": _("Service line"),
+        "manager": _("Manager"),
+        "dotted": _("Dotted-line managers"),
+        "status": _("Status"),
+        "start_date": _("Start date"),
+        "end_date": _("End date"),
+        "role": _("Role in a program"),
+        "languages": _("Languages"),
+        "offered": _("Topics offered"),
+        "wanted": _("Topics wanted"),
+        "hours": _("Working hours"),
+        "capacity": _("Capacity"),
+    }
+)
 TEXTS = MappingProxyType(
     {
         # The file as a whole
@@ -166,7 +194,7 @@ TEXTS = MappingProxyType(
         ),
         # Columns
         "unmapped": _("No field of Upwell fits this column, so it is not stored."),
-        "second_best": _("Another column fits “%(field)s” better, so this one is not stored."),
+        "second_best": _("Another column fits “%(label)s” better, so this one is not stored."),
         "refused_pay": _("Pay and bank details are never stored."),
         "refused_birth": _("Birth dates and ages are never stored."),
         "refused_home": _("Home addresses are never stored."),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from upwell.matching.certificate import Verdict
 from upwell.matching.document import DocumentError, check
+from upwell.matching.said import say
 from upwell.pairs.models import MatchRun
 from upwell.pairs.services.inputs import Inputs, unpack
 from upwell.policy import Policy, PolicyError, compile_problem
@@ -21,9 +22,10 @@ from upwell.sheets import People
 def recheck_run(run: MatchRun) -> list[str]:
     """Prove a run again, and keep when that was and what was wrong; nothing means it is proven."""
     try:
-        _verdict, faults = check_again(run)
+        _verdict, found = check_again(run)
+        faults = [say(fault, _) for fault in found]
     except (DocumentError, PolicyError) as error:
-        faults = [_("What was stored cannot be read: %(error)s") % {"error": error}]
+        faults = [_("What was stored cannot be read: %(error)s") % {"error": say(error, _)}]
     run.checked_at, run.check_faults = timezone.now(), faults
     MatchRun.objects.filter(pk=run.pk).update(checked_at=run.checked_at, check_faults=faults)
     return faults

@@ -7,35 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from upwell.sheets import Mapping, Place
+from upwell.sheets import Mapping, Place, texts
 from upwell.sheets.offices import is_zone
 
-FIELD_NAMES = {
-    "id": _("ID"),
-    "name": _("Name"),
-    "first_name": _("First name"),
-    "last_name": _("Last name"),
-    "email": _("E-mail address"),
-    "level": _("Level"),
-    "title": _("Job title"),
-    "unit": _("Unit"),
-    "team": _("Team"),
-    "office": _("Office"),
-    "region": _("Region"),
-    "zone": _("Time zone"),
-    "service_line": _("Service line"),
-    "manager": _("Manager"),
-    "dotted": _("Dotted-line managers"),
-    "status": _("Status"),
-    "start_date": _("Start date"),
-    "end_date": _("End date"),
-    "role": _("Role in a program"),
-    "languages": _("Languages"),
-    "offered": _("Topics offered"),
-    "wanted": _("Topics wanted"),
-    "hours": _("Working hours"),
-    "capacity": _("Capacity"),
-}
+FIELD_NAMES = {field: _(name) for field, name in texts.FIELD_NAMES.items()}
 DATE_ORDERS = [
     ("", _("Find it out")),
     ("dmy", _("Day, month, year")),

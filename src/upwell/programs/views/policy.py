@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -34,7 +35,7 @@ def policy_file(request: Request, pk: UUID) -> HttpResponse:
     program = get_object_or_404(Program.objects.managed_by(request.user), pk=pk)
     name = slugify(program.name) or "program"
     return HttpResponse(
-        program.policy.to_toml(),
+        program.policy.to_toml(translation),
         content_type="application/toml; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}-policy.toml"'},
     )
