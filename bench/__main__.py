@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-WORDS = ("demo", "imports", "matching")
+WORDS = ("demo", "imports", "lighthouse", "matching", "pages")
 
 if len(sys.argv) < 2 or sys.argv[1] not in WORDS:
     sys.exit(f"usage: ./run bench {{{','.join(WORDS)}}} …")
