@@ -112,7 +112,7 @@ def test_system_makes_the_same_queries_for_any_number_of_rows(
         make_job()
         make_failed_message(number, person=make_person())
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         html = page(client)
 
     assert html.count("Try again") == html.count("Send again") == count

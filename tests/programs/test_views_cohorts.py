@@ -29,7 +29,7 @@ def test_cohort_detail_tells_supply_and_demand_in_the_same_queries(
     facts = response.context["facts"]
     assert (facts.mentors, facts.mentees, facts.without_topics) == (count + 1, count, 1)
     games = next(topic for topic in facts.topics if topic.name == "Games")
-    assert (games.wanted_count, games.offered_count, len(facts.topics)) == (count, count, count + 1)
+    assert (games.wanted, games.offered, len(facts.topics)) == (count, count, count + 1)
 
 
 def test_cohort_detail_counts_people_at_other_levels_than_the_policy_takes(client, manager):

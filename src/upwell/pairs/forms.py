@@ -14,6 +14,7 @@ from upwell.pairs.queries import Unchecked, unchecked_rules
 from upwell.programs.models import Cohort, Enrollment
 
 MOST_SUGGESTIONS = 500
+NAMES = ("person__name", "person__employee_id")
 MOST_NAMED = 5
 
 
@@ -58,7 +59,7 @@ class WhyNotForm(forms.Form):
     def suggestions(self) -> dict[str, list[str]]:
         """The first people of each side by name, for the browser to offer."""
         return {
-            f"{side}s": [written(one) for one in people[:MOST_SUGGESTIONS]]
+            f"{side}s": [named(*one) for one in people.values_list(*NAMES)[:MOST_SUGGESTIONS]]
             for side, people in self.sides.items()
         }
 
@@ -70,9 +71,12 @@ class WhyNotForm(forms.Form):
 
 
 def written(enrollment: Enrollment) -> str:
+    return named(enrollment.person.name, enrollment.person.employee_id)
+
+
+def named(name: str, employee_id: str | None) -> str:
     """A name with the employee ID, by which two people of one name are told apart."""
-    person = enrollment.person
-    return f"{person.name} ({person.employee_id})" if person.employee_id else person.name
+    return f"{name} ({employee_id})" if employee_id else name
 
 
 def find(people: QuerySet[Enrollment], text: str) -> Enrollment:

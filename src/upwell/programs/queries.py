@@ -21,8 +21,9 @@ from upwell.delivery.models import Job
 from upwell.people.models import Level, OrgUnit, Person, PersonQuerySet
 from upwell.policy import Policy
 from upwell.policy.policy import same_name
-from upwell.programs.models import Cohort, Enrollment, EnrollmentTopic, Topic
+from upwell.programs.models import Cohort, Enrollment, EnrollmentTopic
 
+MOST_TOPICS = 8
 INVITE = "upwell.programs.services.invitations.write_invitations"
 """The job, whose target is the cohort and who asked for it: two ids without hyphens."""
 
@@ -68,6 +69,15 @@ def level_choices() -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
+class TopicCount:
+    """How many people of a cohort want a topic, and how many offer it."""
+
+    name: str
+    wanted: int
+    offered: int
+
+
+@dataclass(frozen=True)
 class CohortFacts:
     """What is true of a cohort today. ``outside`` are at a level that the policy does not name."""
 
@@ -75,7 +85,7 @@ class CohortFacts:
     mentees: int
     without_topics: int
     outside: int
-    topics: list[Topic]
+    topics: list[TopicCount]
 
     @property
     def is_ready(self) -> bool:
@@ -94,7 +104,17 @@ def cohort_facts(cohort: Cohort, policy: Policy) -> CohortFacts:
         for role in Enrollment.Role
         if (names := named_levels(policy, role))
     )
-    return CohortFacts(**counts, outside=outside, topics=list(Topic.objects.of_cohort(cohort)[:8]))
+    return CohortFacts(**counts, outside=outside, topics=topic_counts(cohort)[:MOST_TOPICS])
+
+
+def topic_counts(cohort: Cohort) -> list[TopicCount]:
+    """What people of the cohort want and offer, most wanted first. One query."""
+    here = EnrollmentTopic.objects.filter(enrollment__cohort=cohort).order_by()
+    counts = here.values_list("topic__name").annotate(
+        wanted=Count("pk", filter=Q(kind=EnrollmentTopic.Kind.WANTED)),
+        offered=Count("pk", filter=Q(kind=EnrollmentTopic.Kind.OFFERED)),
+    )
+    return [TopicCount(*row) for row in counts.order_by("-wanted", "topic__name")]
 
 
 def topics_of_enrollment() -> QuerySet[EnrollmentTopic]:

@@ -55,18 +55,19 @@ class SystemState:
 
 
 def state_of_system() -> SystemState:
-    """Seven queries, whatever has failed."""
+    """Eight queries, whatever has failed."""
     jobs = Job.objects.failed().defer("progress")
     waiting = Q(state__in=[OutboxMessage.State.WAITING, OutboxMessage.State.SENDING])
     failed = Q(state=OutboxMessage.State.FAILED)
-    listed = OutboxMessage.objects.filter(failed | waiting).select_related("person")
+    newest = OutboxMessage.objects.filter(failed | waiting).values_list("pk", flat=True)[:SHOWN]
+    listed = OutboxMessage.objects.filter(pk__in=list(newest)).select_related("person")
     return SystemState(
         worker_seen_at=worker_seen_at(),
         is_worker_running=is_worker_running(),
         mail_server=settings.EMAIL_HOST if settings.IS_MAIL_SET else "",
         jobs=tuple(jobs[:SHOWN]),
         failed_job_count=jobs.count(),
-        messages=tuple(as_row(message) for message in listed.defer("html", "subject")[:SHOWN]),
+        messages=tuple(as_row(message) for message in listed.defer("html", "subject")),
         waiting_count=OutboxMessage.objects.filter(waiting).count(),
         failed_count=OutboxMessage.objects.filter(failed).count(),
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from upwell.pairs.models.runs import MatchRun, Proposal
 from upwell.people.models import Person
-from upwell.programs.models import Cohort, Place
+from upwell.programs.models import Cohort, Enrollment, Place
 
 
 class PairQuerySet(models.QuerySet["Pair"]):
@@ -72,6 +72,15 @@ class Member(models.Model):
         return f"{self.pair_id} {self.place_id}"
 
 
+def enrollment_of(side: str) -> models.Subquery:
+    """The enrollment behind one side of a couple, by which a proposal is found in its index."""
+    found = Enrollment.objects.filter(
+        cohort=models.OuterRef(models.OuterRef("pair__cohort")),
+        person=models.OuterRef(models.OuterRef(side)),
+    )
+    return models.Subquery(found.order_by().values("pk"))
+
+
 class CoupleQuerySet(models.QuerySet["Couple"]):
     def active(self) -> Self:
         """Those of pairs under way, neither of whom has left the directory."""
@@ -103,8 +112,8 @@ class CoupleQuerySet(models.QuerySet["Couple"]):
         """Add ``quality`` and ``proposal_reasons``, as the published run found them."""
         found = Proposal.objects.filter(
             run=models.OuterRef("pair__run"),
-            mentor__person=models.OuterRef("mentor"),
-            mentee__person=models.OuterRef("mentee"),
+            mentor=enrollment_of("mentor"),
+            mentee=enrollment_of("mentee"),
         )
         return self.annotate(
             quality=models.Subquery(found.values("quality")[:1]),
@@ -112,8 +121,8 @@ class CoupleQuerySet(models.QuerySet["Couple"]):
         )
 
     def of_quality(self, quality: str) -> Self:
-        """Those of one quality; all for an empty text. After ``with_proposal``."""
-        return self.filter(quality=quality) if quality else self
+        """Those of one quality; all for an empty text."""
+        return self.with_proposal().filter(quality=quality) if quality else self
 
 
 class Couple(models.Model):
@@ -143,7 +152,12 @@ class Couple(models.Model):
 class ConflictQuerySet(models.QuerySet["Conflict"]):
     def standing(self) -> Self:
         """Those of couples that still are a pair."""
-        return self.filter(couple__in=Couple.objects.active())
+        return self.filter(
+            couple__is_active=True,
+            couple__pair__state=Pair.State.ACTIVE,
+            couple__mentor__is_active=True,
+            couple__mentee__is_active=True,
+        )
 
     def of_cohort(self, cohort: Cohort) -> Self:
         """Standing ones, by the mentor's name."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from upwell.core.downloads import ending_of, table_file
 from upwell.core.http import Request
-from upwell.core.paging import page_of, query_without_page
+from upwell.core.paging import page_of_wide, query_without_page
 from upwell.pairs import queries, services
 from upwell.pairs.forms import PairFilter
 from upwell.programs.models import Cohort
@@ -27,7 +27,7 @@ def pair_list(request: Request, pk: UUID) -> HttpResponse:
     cohort = cohort_of(request, pk)
     form = PairFilter(request.GET)
     text, quality = form.chosen()
-    page = page_of(request, services.couples_of(cohort).naming(text).of_quality(quality))
+    page = page_of_wide(request, services.couples_of(cohort).naming(text).of_quality(quality))
     rows = [services.row_of(couple) for couple in page.object_list]
     query = query_without_page(request)
     context = {"cohort": cohort, "form": form, "page": page, "rows": rows, "query": query}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from upwell.core.http import Request
-from upwell.core.paging import page_of, query_without_page
+from upwell.core.paging import page_of, page_of_wide, query_without_page
 from upwell.pairs import queries, services
 from upwell.pairs.forms import PairFilter
 from upwell.pairs.models import MatchRun
@@ -84,7 +84,7 @@ def pairs_context(request: Request, run: MatchRun) -> dict[str, Any]:
     form = PairFilter(request.GET)
     text, quality = form.chosen()
     proposals = run.proposals.naming(text).of_quality(quality).with_people()
-    page = page_of(request, proposals)
+    page = page_of_wide(request, proposals)
     rows = [
         (one, reason_sentences(one.reasons, mentee=one.mentee.person.name))
         for one in page.object_list

@@ -15,7 +15,7 @@ from upwell.programs.models.programs import (
     StaffQuerySet,
     shipped_policy,
 )
-from upwell.programs.models.topics import Topic, TopicQuerySet
+from upwell.programs.models.topics import Topic
 
 __all__ = [
     "Cohort",
@@ -29,7 +29,6 @@ __all__ = [
     "Staff",
     "StaffQuerySet",
     "Topic",
-    "TopicQuerySet",
     "TopicsImport",
     "TopicsImportQuerySet",
     "shipped_policy",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from upwell.core.downloads import table_file
 from upwell.core.http import Request, flash_errors
-from upwell.core.paging import page_of, query_without_page
+from upwell.core.paging import page_of, page_of_wide, query_without_page
 from upwell.people.models import Person
 from upwell.programs import services
 from upwell.programs.forms import AddForm, ChooseForm, ParticipantFilterForm, ParticipantForm
@@ -27,7 +27,7 @@ def participant_list(request: Request, pk: UUID) -> HttpResponse:
     cohort = cohort_of(request, pk)
     form = ParticipantFilterForm(request.GET)
     enrollments = form.enrollments(cohort.enrollments.for_list())
-    page = page_of(request, enrollments)
+    page = page_of_wide(request, enrollments)
     context = {
         "cohort": cohort,
         "form": form,
