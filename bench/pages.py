@@ -15,7 +15,12 @@ from bench.children import machine
 from bench.installed import Installed, installation
 
 ALLOWED_MS, ALLOWED_KB = 60, 100
-REASONS: dict[str, str] = {}
+REASONS = {
+    "pairs:pair_list": "sorts some 6,000 pairs of one cohort by name",
+    "people:sign_in_addresses": "compares the addresses of everybody, before many change at once",
+    "programs:cohort_detail": "counts the topics of some 15,000 participants of one cohort",
+    "programs:participant_list": "counts and sorts some 15,000 participants of one cohort",
+}
 """Why a page may take longer."""
 LINKED = re.compile(r'(?:href|src)="/static/([^"?#]+\.(?:css|js|woff2|svg|png))')
 IN_STYLES = re.compile(r'url\("?([^")]+\.woff2)"?\)')

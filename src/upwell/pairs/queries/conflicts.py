@@ -30,7 +30,7 @@ class Conflicts:
 def conflicts_of(cohort: Cohort) -> Conflicts | None:
     """What the last check found; None for nothing. Two queries at most."""
     found = Conflict.objects.of_cohort(cohort)
-    counts = Counter(found.values_list("rule", flat=True))
+    counts = Counter(found.order_by().values_list("rule", flat=True))
     if not counts:
         return None
     people = found.select_related("couple__mentor", "couple__mentee")

@@ -50,7 +50,8 @@ def choose_contact_addresses(people: PersonQuerySet) -> AddressChoice:
     revision = Directory.current().revision
     here = people.active().order_by("name", "pk")
     contacts, signing_in = owners()
-    found = [candidate(person, contacts, signing_in) for person in here.without_sign_in()]
+    without = here.without_sign_in().only("name", "contact_email")
+    found = [candidate(person, contacts, signing_in) for person in without]
     return AddressChoice(
         ready=tuple(one for one in found if not one.why),
         left_out=tuple(one for one in found if one.why),
