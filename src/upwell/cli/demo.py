@@ -167,7 +167,7 @@ def say_who_can_sign_in(asked: argparse.Namespace) -> None:
     say()
     say(_("With one click you can sign in as:"))
     for guest in guests():
-        say(f"  {guest.role:24}{guest.person.name}, {guest.person.title}")
+        say(f"  {_(str(guest.role)):24}{guest.person.name}, {guest.person.title}")
     say()
     if asked.no_serve:
         say(_("To see it in the browser: %(command)s demo") % {"command": command_name()})
