@@ -6,6 +6,7 @@ Each check runs in a process of its own, as an operator would start it.
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -30,9 +31,8 @@ def upwell(tmp_path):
 
     def run(*words, **variables):
         kept = {name: value for name, value in os.environ.items() if not name.startswith("UPWELL_")}
-        path = os.pathsep.join(
-            [*(os.path.abspath(name) for name in sys.path if name), str(tmp_path)]
-        )
+        folders = [*(Path(name).absolute() for name in sys.path if name), tmp_path]
+        path = os.pathsep.join(map(str, folders))
         given = SECURE | {"UPWELL_DATA_DIR": str(tmp_path), "PYTHONPATH": path} | variables
         command = [sys.executable, "-m", "upwell", *words]
         return subprocess.run(
