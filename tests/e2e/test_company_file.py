@@ -102,6 +102,6 @@ def invite(page, url, name):
     page.get_by_role("button", name="Show").click()
     page.get_by_role("link", name=re.compile(name)).first.click()
     page.get_by_label("Sign-in address").fill(ADDRESS)
-    page.get_by_role("button", name="Change the sign-in address").click()
+    page.get_by_role("button", name="Set the sign-in address").click()
     page.get_by_role("button", name="Send an invitation").click()
     expect(page.get_by_role("status")).to_contain_text("nvit")
