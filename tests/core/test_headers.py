@@ -150,7 +150,6 @@ def test_every_page_has_the_headers_of_the_list(as_in_production, run_jobs):
                 url = "/not-there/"
             response = client.get(url, secure=True)
             pages += 1
-            response.close()
             faults += [f"{route} ({response.status_code}): {each}" for each in faults_of(response)]
             if route == "account_logout" and person:
                 client.force_login(person)
