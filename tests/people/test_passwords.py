@@ -126,10 +126,10 @@ def test_a_password_goes_with_the_last_role():
     ann.set_password(PASSWORD)
     ann.save()
 
-    services.take_role(ann, "program_manager")
+    services.take_role(ann, "program_manager", by=None)
     ann.refresh_from_db()
     before = ann.has_usable_password()
-    services.take_role(ann, "directory_administrator")
+    services.take_role(ann, "directory_administrator", by=None)
     ann.refresh_from_db()
 
     assert (before, ann.has_usable_password()) == (True, False)

@@ -21,7 +21,7 @@ MANAGES = {"program_managers", "program_manager", "cohort_manager", "importer"}
 
 
 def lose_role(person, world):
-    services.take_role(person, Role.Kind.PROGRAM_MANAGER)
+    services.take_role(person, Role.Kind.PROGRAM_MANAGER, by=None)
 
 
 def lose_program(person, world):

@@ -1,7 +1,7 @@
 """Write entries, and seal them into the chain."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -34,11 +34,25 @@ def record(
     ``facts`` are numbers, codes and ids by short names: an entry never holds content. Raises
     ValueError for anything else, and for an event that no ``audit_events.py`` lists.
     """
+    entry = written(event, by, on, facts)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_all(
+    event: str, *, by: Model | None, on: Iterable[Model], facts: Mapping[str, Any] | None = None
+) -> None:
+    """Write the same entry for each of many objects; see ``record``."""
+    entries = [written(event, by, one, facts) for one in on]
+    AuditEntry.objects.bulk_create(entries, batch_size=BATCH)
+
+
+def written(event: str, by: Model | None, on: Model, facts: Mapping[str, Any] | None) -> AuditEntry:
     if event not in events():
         raise ValueError(f"{event!r} is not an event of any audit_events.py.")
     if not connection.in_atomic_block:
         raise RuntimeError("An audit entry is written in the transaction of what happened.")
-    return AuditEntry.objects.create(
+    return AuditEntry(
         event=event,
         by=SYSTEM if by is None else str(UUID(str(by.pk))),
         object_kind=on._meta.label_lower,  # noqa: SLF001 -- a public API of Django

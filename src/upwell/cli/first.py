@@ -5,7 +5,7 @@ from django.db import transaction
 
 from upwell.cli.site import RefusedError
 from upwell.cli.words import _
-from upwell.people import invitations, sign_in
+from upwell.people import invitations, services, sign_in
 from upwell.people.models import Person, PersonQuerySet, Role
 
 
@@ -28,7 +28,7 @@ def make(name: str, address: str) -> Person:
             _("%(address)s is no address to sign in with.") % {"address": address}
         ) from error
     for kind in Role.Kind.values:
-        Role.objects.get_or_create(person=person, kind=kind)
+        services.grant_role(person, kind, by=None)
     return person
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from upwell.audit.services import record
 from upwell.core.links import absolute_url
 from upwell.delivery.services import post
 from upwell.people.models import Invitation, Person
@@ -41,6 +42,7 @@ def invite(person: Person, *, by: Person | None, about: str = "") -> None:
     )
 
 
+@transaction.atomic
 def issue(person: Person, *, by: Person | None, about: str = "") -> str:
     """Write an invitation and return its token, kept only in its mail until that is sent."""
     if not person.sign_in_email or not person.is_active:
@@ -48,6 +50,7 @@ def issue(person: Person, *, by: Person | None, about: str = "") -> str:
             _("%(name)s has no sign-in address."), params={"name": person.name}, code="no_address"
         )
     token = secrets.token_urlsafe(32)
+    record("people.invitation.sent", by=by, on=person)
     Invitation.objects.create(
         person=person,
         address=person.sign_in_email,

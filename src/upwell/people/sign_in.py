@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from upwell.audit.services import record
 from upwell.delivery.services import post
 from upwell.people.models import Invitation, Person
 
@@ -40,6 +41,7 @@ def set_address(person: Person, address: str, *, by: Person | None = None) -> No
     new, old = clean_address(address), person.sign_in_email or ""
     if new != old:
         replace_address(person, new)
+        record("people.address.changed", by=by, on=person, facts={"is_taken": not new})
         for told in filter(None, (old, new if old else "")):
             named = {"person": person, "old": old, "new": new, "by": by}
             post("people/mail/address_changed", to=person, address=told, context=named)
@@ -120,6 +122,7 @@ def reset_second_factor(person: Person, *, by: Person | None = None) -> None:
     """Forget a lost authenticator; somebody with a role sets up another at the next sign-in."""
     Authenticator.objects.filter(user=person).delete()
     end_sessions(person)
+    record("people.second_factor.reset", by=by, on=person)
     if person.sign_in_email:
         named = {"person": person, "by": by}
         post(

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from upwell.audit.services import record
 from upwell.delivery.models import OutboxMessage
 from upwell.delivery.services import post_many
 from upwell.pairs.models import Couple, MatchRun, Member, Pair, Proposal
@@ -122,6 +123,9 @@ def write(run: MatchRun, prepared: Prepared, reason: str, by: Person) -> None:
     Couple.objects.bulk_create(couples(prepared), batch_size=BATCH)
     Member.objects.bulk_create(members(run, prepared), batch_size=BATCH)
     post_many(prepared.messages)
+    record("pairs.run.published", by=by, on=run, facts={"pairs": len(prepared.pairs)})
+    if run.is_unchecked:
+        record("pairs.checks.overridden", by=by, on=run)
 
 
 def hold_still(run: MatchRun, prepared: Prepared) -> None:

@@ -12,6 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from upwell.audit.services import record
 from upwell.delivery.jobs import enqueue
 from upwell.delivery.models import Job
 from upwell.pairs.models import Couple, MatchRun
@@ -54,6 +55,7 @@ def new_run(cohort: Cohort, program: Program, by: Person) -> MatchRun:
     )
     run.job = enqueue("upwell.pairs.services.compute_run", run.pk, cluster="long")
     run.save(update_fields=["job"])
+    record("pairs.run.started", by=by, on=run)
     return run
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from upwell.audit.services import record_all
 from upwell.delivery.jobs import enqueue
 from upwell.people.invitations import invite
 from upwell.people.models import Directory, Person, PersonQuerySet
@@ -113,6 +114,8 @@ def use_them(
     raise_revision(revision)  # holds back every import until the addresses stand
     choice = choose_contact_addresses(people)
     set_first_addresses({one.person.pk: one.address for one in choice.ready})
+    given = (one.person for one in choice.ready)
+    record_all("people.address.changed", by=by, on=given, facts={"is_taken": False})
     for one in choice.ready if and_invite else ():
         enqueue(INVITE, f"{one.person.pk.hex}{by.pk.hex}", cluster="long")
     return choice

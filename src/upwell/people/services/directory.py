@@ -9,8 +9,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from upwell.audit.services import record
 from upwell.delivery.jobs import enqueue
-from upwell.people.models import Directory
+from upwell.people.models import Directory, Person
 from upwell.people.services.difference import Difference, compare
 from upwell.people.services.rows import (
     Rows,
@@ -62,6 +63,7 @@ def bring_in(
     *,
     is_whole: bool,
     leaving_agreed: int | None = None,
+    by: Person | None = None,
     also: Also = nothing_more,
 ) -> Difference:
     """Make the directory what the file says; ``also`` runs in the same transaction.
@@ -74,14 +76,16 @@ def bring_in(
         if difference.needs_confirmation and len(difference.leaving) > (leaving_agreed or 0):
             raise TooManyLeaveError(difference)
         try:
-            write(difference, prepare(difference), also=also)
+            write(difference, prepare(difference), by=by, also=also)
         except OutdatedError:
             continue
         return difference
     raise ValidationError(_("The directory keeps being changed by others. Please try again."))
 
 
-def write(difference: Difference, rows: Rows, *, also: Also = nothing_more) -> None:
+def write(
+    difference: Difference, rows: Rows, *, by: Person | None = None, also: Also = nothing_more
+) -> None:
     """Write a difference whole or not at all; an empty one touches nothing of the directory.
 
     Raises OutdatedError where the directory is no longer as it was compared.
@@ -97,4 +101,6 @@ def write(difference: Difference, rows: Rows, *, also: Also = nothing_more) -> N
                 Directory.objects.update(columns=list(difference.columns))
             for service in settings.AFTER_DIRECTORY_CHANGE:
                 enqueue(service, str(revision))
+            directory = Directory.current()
+            record("people.directory.imported", by=by, on=directory, facts=difference.counts)
         also(difference)

@@ -130,6 +130,7 @@ def apply_import(target: str, *, report: Report) -> None:
             reading,
             is_whole=is_whole(found),
             leaving_agreed=found.leaving_confirmed,
+            by=found.created_by,
             also=lambda difference: finish(found, reading, difference, report),
         )
     except TooManyLeaveError as error:

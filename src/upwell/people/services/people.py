@@ -1,28 +1,32 @@
 """Changes of one person by a directory administrator."""
 
-from collections.abc import Callable
+from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from upwell.audit.services import record
 from upwell.people.models import Person, Role
 from upwell.people.services.directory import raise_revision
 from upwell.people.sign_in import end_sessions, forget_password
 
-RoleChange = Callable[[Person, str], None]
+
+class RoleChange(Protocol):
+    def __call__(self, person: Person, kind: str, *, by: Person | None) -> None: ...
 
 
 @transaction.atomic
-def set_contact_address(person: Person, address: str) -> None:
+def set_contact_address(person: Person, address: str, *, by: Person | None) -> None:
     """Change where somebody's mail goes; the next import may change it again."""
     raise_revision()
     Person.objects.filter(pk=person.pk).update(contact_email=address)
     person.refresh_from_db(fields=["contact_email"])
+    record("people.contact.changed", by=by, on=person)
 
 
 @transaction.atomic
-def grant_role(person: Person, kind: str) -> None:
+def grant_role(person: Person, kind: str, *, by: Person | None) -> None:
     """Give a role in the organization. Sessions end, since more is asked of the next sign-in."""
     raise_revision()  # an import computed before does not know that this person stays
     if not Person.objects.active().filter(pk=person.pk).exists():
@@ -30,10 +34,11 @@ def grant_role(person: Person, kind: str) -> None:
     _role, is_new = Role.objects.get_or_create(person=person, kind=kind)
     if is_new:
         end_sessions(person)
+        record("people.role.granted", by=by, on=person, facts={"role": kind})
 
 
 @transaction.atomic
-def take_role(person: Person, kind: str) -> None:
+def take_role(person: Person, kind: str, *, by: Person | None) -> None:
     """Take a role away, unless nobody would be left who administers the directory.
 
     Raising the revision first lets one such change wait for the other.
@@ -52,3 +57,4 @@ def take_role(person: Person, kind: str) -> None:
     if taken:
         end_sessions(person)
         forget_password(person)
+        record("people.role.taken", by=by, on=person, facts={"role": kind})

@@ -80,7 +80,7 @@ def person_contact(request: Request, pk: UUID) -> HttpResponse:
     form = ContactForm(request.POST)
     if not form.is_valid():
         return show(request, person, contact_form=form)
-    services.set_contact_address(person, form.cleaned_data["contact_email"])
+    services.set_contact_address(person, form.cleaned_data["contact_email"], by=request.user)
     messages.success(request, _("The contact address is changed."))
     return redirect(person)
 
@@ -128,7 +128,7 @@ def change_role(request: Request, pk: UUID, change: services.RoleChange) -> Http
     form = RoleForm(request.POST)
     if form.is_valid():
         try:
-            change(person, form.cleaned_data["kind"])
+            change(person, form.cleaned_data["kind"], by=request.user)
         except ValidationError as error:
             form.add_error(None, error)
     flash_errors(request, form)

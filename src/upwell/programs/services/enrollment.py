@@ -11,6 +11,7 @@ from django.db.models import ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from upwell.audit.services import record
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment
 from upwell.programs.queries import level_ids, named_levels
@@ -73,6 +74,9 @@ def enroll_people(
     keep_places(cohort.enrollments.filter(places__isnull=True), program.policy)
     if not set(new).isdisjoint(program.staff.managers().values_list("person", flat=True)):
         check_watched(program)
+    if added:
+        told = {"role": str(role), "people": added}
+        record("programs.participants.enrolled", by=by, on=cohort, facts=told)
     return Enrolled(added, already + len(new) - added, wrong_level, gone, oneself)
 
 
@@ -132,6 +136,7 @@ def withdraw(enrollment: Enrollment, *, by: Person) -> None:
     locked(enrollment.cohort.program_id)
     try:
         Enrollment.objects.filter(pk=enrollment.pk).delete()
+        record("programs.participant.withdrawn", by=by, on=enrollment)
     except ProtectedError:
         raise ValidationError(
             _("%(name)s is in a pair of this cohort, so they cannot be withdrawn.")

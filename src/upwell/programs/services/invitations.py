@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from upwell.audit.services import record
 from upwell.delivery.jobs import enqueue
 from upwell.people.invitations import invite
 from upwell.people.models import Person
@@ -32,6 +33,7 @@ def invite_participants(cohort: Cohort, *, by: Person) -> int:
     if not count:
         raise ValidationError(_("Everybody who can sign in has been invited."))
     enqueue(INVITE, f"{cohort.pk.hex}{by.pk.hex}", cluster="long")
+    record("programs.participants.invited", by=by, on=cohort, facts={"people": count})
     return count
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from upwell.audit.services import record
 from upwell.people.models import Person, Role
 from upwell.programs.models import Program, Staff
 from upwell.programs.services.rows import locked
@@ -21,14 +22,20 @@ def check_may_manage(person: Person) -> None:
 def add_manager(program: Program, person: Person, *, by: Person) -> None:
     """Let somebody with the role manage the program; nothing happens if they do already."""
     check_may_manage(person)
-    Staff.objects.get_or_create(program=program, person=person, role=Staff.Role.PROGRAM_MANAGER)
+    _staff, is_new = Staff.objects.get_or_create(
+        program=program, person=person, role=Staff.Role.PROGRAM_MANAGER
+    )
+    if is_new:
+        record("programs.manager.added", by=by, on=program, facts={"person": person.pk})
 
 
 @transaction.atomic
 def remove_manager(program: Program, person: Person, *, by: Person) -> None:
     """Raises ValidationError where nobody would be left to manage the program or a cohort."""
     locked(program.pk)
-    program.staff.managers().filter(person=person).delete()
+    taken, _rows = program.staff.managers().filter(person=person).delete()
+    if taken:
+        record("programs.manager.removed", by=by, on=program, facts={"person": person.pk})
     if not program.staff.managers().active().exists():
         raise ValidationError(_("A program needs at least one program manager."))
     check_watched(program)

@@ -2,6 +2,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from upwell.audit.services import record
 from upwell.people.models import Person
 from upwell.programs.models import Enrollment
 from upwell.programs.services.enrollment import set_capacity
@@ -21,3 +22,4 @@ def change_participant(
     """Change how many counterparts somebody takes, and their topics, together or not at all."""
     set_capacity(enrollment, capacity, by=by)
     set_topics(enrollment, offered=offered, wanted=wanted, by=by)
+    record("programs.participant.changed", by=by, on=enrollment)

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from upwell.audit.services import record
 from upwell.people.models import Person
 from upwell.policy import Policy
 from upwell.programs.models import Enrollment, Program, Staff
@@ -21,6 +22,7 @@ def create_program(
     program = Program(name=name, purpose=purpose, mode=mode)
     insert(program)
     Staff.objects.create(program=program, person=by, role=Staff.Role.PROGRAM_MANAGER)
+    record("programs.program.created", by=by, on=program)
     return program
 
 
@@ -37,6 +39,7 @@ def save_policy(program: Program, policy: Policy, *, by: Person, since: str = ""
         )
     Program.objects.filter(pk=program.pk).update(policy_json=policy.to_json())
     program.policy_json = policy.to_json()
+    record("programs.policy.saved", by=by, on=program)
     if before.policy.capacity != policy.capacity:
         keep_places(
             Enrollment.objects.filter(cohort__program=program, capacity__isnull=True), policy

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from upwell.audit.services import record
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment, EnrollmentTopic
 from upwell.programs.services.enrollment import enroll_people
@@ -33,8 +34,10 @@ def import_topics(
         enroll_people(cohort, added, role=role, by=by)
     enrollments = cohort.enrollments.all()
     rows = {one: plan.rows[one.person_id] for one in enrollments if one.person_id in plan.rows}
-    if set_capacities(rows) | set_all_topics(cohort, rows):
+    if changed := set_capacities(rows) | set_all_topics(cohort, rows):
         keep_places(cohort.enrollments.all(), policy)
+        told = {"people": len(changed)}
+        record("programs.topics.imported", by=by, on=cohort, facts=told)
     return plan
 
 
