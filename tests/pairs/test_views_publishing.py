@@ -1,5 +1,7 @@
 """Publishing from the page."""
 
+import html
+
 import pytest
 from django.urls import reverse
 
@@ -9,6 +11,7 @@ from tests.pairs.test_runs import computed, make_sides
 from upwell.delivery.models import OutboxMessage
 from upwell.pairs.models import MatchRun, Pair
 from upwell.people.models import Person
+from upwell.vault.services import unseal
 
 pytestmark = pytest.mark.django_db
 
@@ -104,12 +107,15 @@ def test_run_publish_wants_each_confirmed_and_a_reason(client, values, words):
     assert not Pair.objects.exists()
 
 
-def test_run_publish_keeps_the_reason(client):
+def test_run_publish_seals_the_reason_and_shows_it_to_who_manages(client):
     run = done(client, unchecked=["reporting_line"])
 
     publish(client, run, confirmed=["reporting_line"], reason=WHY)
 
-    assert MatchRun.objects.published().get().unchecked_reason == WHY
+    published = MatchRun.objects.published().get()
+    assert unseal(published, "unchecked_reason") == WHY
+    assert WHY.encode() not in published.unchecked_reason.content
+    assert WHY in html.unescape(client.get(run.get_absolute_url()).content.decode())
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

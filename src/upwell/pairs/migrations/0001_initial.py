@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import upwell.vault.fields
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -35,7 +36,7 @@ class Migration(migrations.Migration):
                 ('faults', models.JSONField(blank=True, default=list)),
                 ('checked_at', models.DateTimeField(blank=True, null=True)),
                 ('check_faults', models.JSONField(blank=True, default=list)),
-                ('unchecked_reason', models.TextField(blank=True, max_length=1000, verbose_name='why published unchecked')),
+                ('unchecked_reason', upwell.vault.fields.SealedTextField(blank=True, label='pairs.run.unchecked_reason', null=True, scope=('program', 'cohort.program_id'), verbose_name='why published unchecked')),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='programs.cohort')),
                 ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='runs', to='delivery.job')),

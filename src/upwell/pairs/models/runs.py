@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from upwell.delivery.models import Job
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment
+from upwell.vault.fields import SealedTextField
 
 
 class MatchRunQuerySet(models.QuerySet["MatchRun"]):
@@ -58,7 +59,13 @@ class MatchRun(models.Model):
     faults = models.JSONField(default=list, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
     check_faults = models.JSONField(default=list, blank=True)
-    unchecked_reason = models.TextField(_("why published unchecked"), max_length=1000, blank=True)
+    unchecked_reason = SealedTextField(
+        _("why published unchecked"),
+        label="pairs.run.unchecked_reason",
+        scope=("program", "cohort.program_id"),
+        null=True,
+        blank=True,
+    )
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="runs_published"

@@ -13,7 +13,7 @@ from upwell.pairs.queries.outcome import Outcome, outcome_of
 from upwell.pairs.queries.progress import Progress, progress_of
 from upwell.pairs.queries.proof import Proof, proof_of
 from upwell.pairs.queries.publication import Publication, publication_of
-from upwell.pairs.queries.unchecked import Unchecked, unchecked_rules
+from upwell.pairs.queries.unchecked import Unchecked, override_reason, unchecked_rules
 
 __all__ = [
     "Conflicts",
@@ -30,6 +30,7 @@ __all__ = [
     "conflicts_of",
     "obstacle",
     "outcome_of",
+    "override_reason",
     "progress_of",
     "proof_of",
     "publication_of",

@@ -1,5 +1,6 @@
 """The rules that a run could not check, by name and with how many people they concern."""
 
+import logging
 from dataclasses import dataclass
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -9,6 +10,10 @@ from django.utils.translation import ngettext
 
 from upwell.pairs.models import MatchRun
 from upwell.policy.phrases import rule_name
+from upwell.vault.errors import VaultError
+from upwell.vault.services import unseal
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -41,3 +46,17 @@ def unchecked_rules(run: MatchRun) -> list[Unchecked]:
     some = run.figures.get("unknown", {}) | ({"reporting_line": lines} if lines else {})
     codes = sorted(some | nobody, key=lambda code: code != "reporting_line")
     return [Unchecked(code, None if code in nobody else some[code]) for code in codes]
+
+
+def override_reason(run: MatchRun) -> str:
+    """Why a run was published all the same, for those who manage its program; "" for no reason.
+
+    One query of the key store where there is one.
+    """
+    if not run.unchecked_reason:
+        return ""
+    try:
+        return str(unseal(run, "unchecked_reason"))
+    except VaultError as error:
+        log.warning("The reason of run %s cannot be read: %s", run.pk, error)
+        return _("This cannot be read at present. Your administrator can find out why.")

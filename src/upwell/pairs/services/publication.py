@@ -22,6 +22,7 @@ from upwell.people.models import Directory, Person
 from upwell.policy.reasons import Reason, for_participants
 from upwell.programs.models import Enrollment, Place, Program
 from upwell.programs.services.places import keep_places
+from upwell.vault.services import seal
 
 SHORTEST_REASON = 10
 ATTEMPTS = 3
@@ -46,15 +47,17 @@ def publish_run(run: MatchRun, *, reason: str = "", by: Person) -> None:
     """Make the pairs of a run real and tell everybody, all of it or nothing.
 
     Raises ValidationError where the run has no result, its cohort has a published one, who acts
-    may not, the people have changed, or rules could not be checked and no ``reason`` is given.
+    may not, the people have changed, or rules could not be checked and no ``reason`` is given. The
+    reason is sealed.
     """
     check_acting(run.cohort, by)
     check_run(run, reason)
+    seal(run, unchecked_reason=reason.strip() or None)
     for _attempt in range(ATTEMPTS):
         prepared = prepare(run)
         try:
             with transaction.atomic():
-                write(run, prepared, reason.strip(), by)
+                write(run, prepared, by)
         except OutdatedError:
             continue
         except IntegrityError:
@@ -110,11 +113,11 @@ def shareable(proposal: Proposal) -> list[dict[str, object]]:
     return [reason.to_json() for reason in for_participants(found)]
 
 
-def write(run: MatchRun, prepared: Prepared, reason: str, by: Person) -> None:
+def write(run: MatchRun, prepared: Prepared, by: Person) -> None:
     """Publish first: of two at once, the constraint lets one through."""
     changed = MatchRun.objects.filter(
         pk=run.pk, state=MatchRun.State.DONE, published_at__isnull=True
-    ).update(published_at=timezone.now(), published_by=by, unchecked_reason=reason)
+    ).update(published_at=timezone.now(), published_by=by, unchecked_reason=run.unchecked_reason)
     if not changed:
         raise already_published()
     hold_still(run, prepared)

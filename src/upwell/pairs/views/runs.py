@@ -76,7 +76,12 @@ def show_result(request: Request, run: MatchRun) -> HttpResponse:
     if request.htmx:
         return HttpResponseClientRefresh()
     outcome = queries.outcome_of(run)
-    context = {**pairs_context(request, run), "outcome": outcome, "proof": outcome.proof}
+    context = {
+        **pairs_context(request, run),
+        "outcome": outcome,
+        "proof": outcome.proof,
+        "override_reason": queries.override_reason(run),
+    }
     return render(request, "pairs/run_detail.html", context)
 
 
