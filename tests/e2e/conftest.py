@@ -17,6 +17,10 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+    "true"  # the browser is driven from the thread of the tests
+)
+
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -92,6 +96,7 @@ def installation(tmp_path):
         *("--mail", f"smtp://127.0.0.1:{mail.port}?tls=none", "--from", "upwell@meridian.example"),
         *("--admin-email", "robin@meridian.example", "--admin-name", "Robin Vale"),
     )
+    keep_copy_of_keys(environment, tmp_path)
     link = re.search(rf"{re.escape(url)}/\S+", said)
     assert link, said
     command = [sys.executable, "-m", "upwell", "serve", "--port", str(port)]
@@ -111,6 +116,14 @@ def installation(tmp_path):
             server.wait()
         mail.stop()
         log.close()
+
+
+def keep_copy_of_keys(environment, folder):
+    """What an operator does before anything confidential is accepted."""
+    safe = folder / "safe"
+    safe.mkdir()
+    copy = shutil.copy(folder / "master.keys", safe)
+    upwell(environment, folder, "keys", "confirm", "--copy", str(copy))
 
 
 def clean_environment(folder):

@@ -6,6 +6,9 @@ from contextlib import contextmanager
 
 from playwright.sync_api import sync_playwright
 
+from tests.conftest import Client
+from upwell.people.models import Person
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -82,6 +85,14 @@ class Visitor:
             self.counts[kind] += len(seen[kind])
             self.found += [f"{kind} on {url}: {each}" for each in seen[kind]]
         return True
+
+
+def cookies_of(person):
+    """Those of somebody who has just signed in; none for nobody."""
+    client = Client()
+    if person:
+        client.force_login(Person.objects.get(pk=person.pk))
+    return [(name, morsel.value) for name, morsel in client.cookies.items()]
 
 
 @contextmanager

@@ -17,9 +17,8 @@ from django.template import engines
 from django.urls import clear_url_caches, path
 
 import upwell.urls
-from tests.conftest import Client
 from tests.security import world as worlds
-from tests.security.browsing import chromium, visitor_of
+from tests.security.browsing import chromium, cookies_of, visitor_of
 from tests.security.payloads import PAYLOADS
 from tests.security.poison import poison
 from tests.security.walking import address
@@ -65,13 +64,6 @@ def poisoned(transactional_db, run_jobs, monkeypatch):
     filled, empty, written = poison(PAYLOADS)
     assert not [text for text, times in written.items() if not times]
     return made, filled, empty
-
-
-def cookies_of(person):
-    client = Client()
-    if person:
-        client.force_login(Person.objects.get(pk=person.pk))
-    return [(name, morsel.value) for name, morsel in client.cookies.items()]
 
 
 def walk(browser, server, world, *, is_guarded, only=None):
