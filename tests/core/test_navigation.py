@@ -21,7 +21,7 @@ def links(client, url):
     here = [
         word for word, (attributes, _) in zip(words, found, strict=True) if "current" in attributes
     ]
-    return words[:-1], here
+    return words[:-2], here  # but for what everybody has of their own
 
 
 def footer(client, url):

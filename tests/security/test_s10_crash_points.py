@@ -7,6 +7,7 @@ before it happened is done again, and must end the same way.
 
 import sys
 from dataclasses import dataclass, field
+from unittest.mock import Mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -264,6 +265,7 @@ def test_without_transactions_the_proof_fails(make, folder, capsys, monkeypatch)
         with monkeypatch.context() as patch:
             patch.setattr(transaction.Atomic, "__enter__", lambda self: None)
             patch.setattr(transaction.Atomic, "__exit__", lambda self, *error: None)
+            patch.setattr("upwell.audit.services.connection", Mock(in_atomic_block=True))
             with under_attack(attack):
                 step()
         is_over = not attack.is_dead

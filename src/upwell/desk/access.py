@@ -19,6 +19,7 @@ ACCESS = [
         "desk:pair_detail", READ, (MEMBERS,), {"pk": Pair}, shows=(DIRECTORY, TOPICS, COUNTERPART)
     ),
     Entry("desk:search", READ, (ONESELF, *STAFF), shows=(DIRECTORY,)),
+    Entry("desk:who_sees_what", READ, (ONESELF,)),
     Entry("desk:system", READ, (ADMINISTRATORS,), shows=(MESSAGES,)),
     Entry("desk:job_retry", WRITE, (ADMINISTRATORS,), {"pk": Job}),
     Entry("desk:message_retry", WRITE, (ADMINISTRATORS,), {"pk": OutboxMessage}),

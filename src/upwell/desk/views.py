@@ -29,3 +29,9 @@ def search(request: Request) -> HttpResponse:
     found = queries.search(request.user, text)
     template = "desk/search.html#found" if request.htmx else "desk/search.html"
     return render(request, template, {"found": found, "text": text})
+
+
+@require_GET
+def who_sees_what(request: Request) -> HttpResponse:
+    """Everything that pages show about whoever asks, with who sees it."""
+    return render(request, "desk/who_sees_what.html", {"all_seen": queries.who_sees(request.user)})
