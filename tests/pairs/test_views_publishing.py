@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.factories import make_enrollment, make_manager
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_runs import computed, make_sides
+from upwell.core.access import audiences_of
 from upwell.delivery.models import OutboxMessage
 from upwell.pairs.models import MatchRun, Pair
 from upwell.people.models import Person
@@ -105,6 +106,15 @@ def test_run_publish_wants_each_confirmed_and_a_reason(client, values, words):
 
     assert words in response.content.decode()
     assert not Pair.objects.exists()
+
+
+def test_run_publish_says_who_will_read_the_reason_as_the_table_does(client):
+    run = done(client, unchecked=["reporting_line"])
+
+    page = client.get(reverse("pairs:run_publish", args=[run.pk])).content.decode()
+
+    (audience,) = audiences_of("pairs.override")
+    assert f"Who sees this: {audience.words}." in page
 
 
 def test_run_publish_seals_the_reason_and_shows_it_to_who_manages(client):

@@ -22,12 +22,16 @@ def counterparts_of(person: Person) -> PersonQuerySet:
 
 MEMBERS = Audience("pair_members", _("you and your counterpart"), SIGNED_IN.admits, counterparts_of)
 PROPOSALS = Subject("pairs.proposals", _("whom a match run proposes for you, and why"))
+OVERRIDE = Subject(
+    "pairs.override",
+    _("your reason for publishing pairs unchecked, where you have published any"),
+)
 COUNTERPART = Subject("pairs.counterpart", _("who your counterpart is, and why the two of you"))
 
 RUNS = [
     Entry("pairs:run_list", READ, (COHORT_MANAGER,), {"pk": Cohort}),
     Entry("pairs:run_start", WRITE, (COHORT_MANAGER,), {"pk": Cohort}),
-    Entry("pairs:run_detail", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
+    Entry("pairs:run_detail", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS, OVERRIDE)),
     Entry("pairs:run_check", WRITE, (COHORT_MANAGER,), {"pk": MatchRun}),
     Entry("pairs:run_certificate", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
     Entry("pairs:run_table", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),

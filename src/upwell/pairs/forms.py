@@ -101,7 +101,7 @@ class PublishForm(forms.Form):
     )
     reason = forms.CharField(
         label=gettext_lazy("Why you publish all the same"),
-        help_text=gettext_lazy("Sealed. Only those who manage this program can read it."),
+        help_text=gettext_lazy("Kept sealed, with the run."),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
