@@ -14,6 +14,7 @@ from upwell.cli.demo import places_taken
 from upwell.cli.main import main
 
 ROOT = Path(__file__).parents[2]
+HEAD = "var/demo/audit-head.json"
 
 
 def upwell(folder, *words):
@@ -42,6 +43,7 @@ def second_demo(tmp_path_factory):
     """Another organization, where a demo was before."""
     folder = tmp_path_factory.mktemp("second_demo")
     first = upwell(folder, "demo", "--no-serve", "--people", "100", "--seed", "2")
+    (folder / HEAD).write_text('{"count": 9, "mac": "of an earlier audit log"}')
     return first, upwell(folder, "demo", "--no-serve", "--people", "100")
 
 
@@ -119,6 +121,13 @@ def test_the_demo_starts_over(second_demo):
     assert (first.returncode, again.returncode) == (0, 0), again.stderr
     assert "Published:" in again.stdout
     assert again.stdout != first.stdout
+
+
+def test_the_audit_log_of_an_earlier_demo_is_forgotten(second_demo, tmp_path_factory):
+    (folder,) = tmp_path_factory.getbasetemp().glob("second_demo*")
+
+    assert second_demo[1].returncode == 0
+    assert not (folder / HEAD).exists()
 
 
 def test_the_demo_refuses_an_organization_that_is_too_small(tmp_path, monkeypatch, capsys):

@@ -19,6 +19,7 @@ from upwell.demo import database, generate, write_csv
 FOLDER = Path("var/demo")
 DATABASE = "demo.sqlite3"
 KEYS = "keys.sqlite3"
+HEAD = "audit-head.json"
 HOST = "127.0.0.1"
 FEWEST = 100
 
@@ -97,9 +98,10 @@ def match_in_the_terminal(asked: argparse.Namespace) -> Path:
 
 
 def start_over() -> None:
-    """Remove the database and the mail of an earlier demo."""
+    """Remove the databases, the head of the audit log and the mail of an earlier demo."""
     for name in (DATABASE, KEYS):
         database.remove(FOLDER.absolute() / name)
+    (FOLDER / HEAD).unlink(missing_ok=True)
     shutil.rmtree(FOLDER / "mailbox", ignore_errors=True)
 
 
@@ -113,6 +115,7 @@ def set_environment(port: int, mail_port: int) -> None:
         "UPWELL_ENV_FILE": "",
         "UPWELL_DATABASE_URL": f"sqlite:///{folder / DATABASE}",
         "UPWELL_DATA_DIR": str(folder),
+        "UPWELL_AUDIT_HEAD_FILE": str(folder / HEAD),
         "UPWELL_KEYS_URL": f"sqlite:///{folder / KEYS}",
         "UPWELL_MAIL_FROM": "upwell@example.com",
         "UPWELL_MAIL_URL": f"smtp://{HOST}:{mail_port}?tls=none",
