@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from upwell.cli.demo import places_taken
+from upwell.cli.demo import places_taken, start_over
 from upwell.cli.main import main
 
 ROOT = Path(__file__).parents[2]
-HEAD = "var/demo/audit-head.json"
 
 
 def upwell(folder, *words):
@@ -43,7 +42,6 @@ def second_demo(tmp_path_factory):
     """Another organization, where a demo was before."""
     folder = tmp_path_factory.mktemp("second_demo")
     first = upwell(folder, "demo", "--no-serve", "--people", "100", "--seed", "2")
-    (folder / HEAD).write_text('{"count": 9, "mac": "of an earlier audit log"}')
     return first, upwell(folder, "demo", "--no-serve", "--people", "100")
 
 
@@ -123,11 +121,15 @@ def test_the_demo_starts_over(second_demo):
     assert again.stdout != first.stdout
 
 
-def test_the_audit_log_of_an_earlier_demo_is_forgotten(second_demo, tmp_path_factory):
-    (folder,) = tmp_path_factory.getbasetemp().glob("second_demo*")
+def test_the_audit_log_of_an_earlier_demo_is_forgotten(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    head = tmp_path / "var" / "demo" / "audit-head.json"
+    head.parent.mkdir(parents=True)
+    head.write_text('{"count": 9, "mac": "of an earlier audit log"}')
 
-    assert second_demo[1].returncode == 0
-    assert not (folder / HEAD).exists()
+    start_over()
+
+    assert not head.exists()
 
 
 def test_the_demo_refuses_an_organization_that_is_too_small(tmp_path, monkeypatch, capsys):
