@@ -28,6 +28,8 @@ def bars():
 @pytest.fixture(autouse=True)
 def empty_cache():
     caches["charts"].clear()
+    yield
+    caches["charts"].clear()
 
 
 @pytest.mark.parametrize("number", range(10))
