@@ -31,7 +31,11 @@ from upwell.vault.services import seal, unseal
 
 pytestmark = pytest.mark.django_db
 
-ENTITLED = {"pairs.run.unchecked_reason": {"manager"}}
+ENTITLED = {
+    "pairs.block_list.colleagues": {"mentor"},
+    "pairs.run.private_part": set(),
+    "pairs.run.unchecked_reason": {"manager"},
+}
 """Who finds the texts of a field on some page; everybody else finds them nowhere."""
 
 
@@ -92,7 +96,7 @@ def plant():
     tokens = {}
     for field in ours():
         for row in field.model.objects.all():
-            token = f"canary-{uuid4().hex}"
+            token = str(uuid4())  # as good as the id of somebody who has left
             seal(row, **{field.name: token})
             row.save(update_fields=[field.name])
             tokens[token] = field.label
@@ -110,7 +114,7 @@ def crawl(world, tokens):
             hits |= {(persona.name, label) for label in found}
         for token, label in tokens.items():
             requests += 2
-            if found_by_search(client, token) != found_by_search(client, f"canary-{uuid4().hex}"):
+            if found_by_search(client, token) != found_by_search(client, str(uuid4())):
                 hits.add((persona.name, label))
     return hits, requests
 
@@ -124,7 +128,7 @@ def found_by_search(client, token):
     """What searching for a token leads to, without the token itself."""
     text = text_of(ask(client, "GET", f"{reverse('desk:search')}?q={token}"))
     main = re.search(r"<main.*</main>", text, re.DOTALL)
-    return re.sub(r"canary-\w{32}", "", main[0]) if main else ""
+    return main[0].replace(token, "") if main else ""
 
 
 def text_of(answer):
@@ -158,7 +162,9 @@ def readable(value):
 
 
 def labels_in(text, tokens):
-    return {tokens[token] for token in re.findall(r"canary-\w{32}", text) if token in tokens}
+    return {
+        tokens[token] for token in re.findall(r"\w{8}(?:-\w{4}){3}-\w{12}", text) if token in tokens
+    }
 
 
 @contextmanager

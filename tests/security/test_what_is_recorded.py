@@ -17,6 +17,7 @@ NOT_RECORDED = {
     "people:invitation": "signing in",
     "people:import_": "a draft: the job that brings the file in records it",
     "programs:topics_": "a draft: the job that brings the file in records it",
+    "pairs:block_": "a private request, of which nothing is to tell",
     "pairs:run_check": "a proof that changes no pair",
     "desk:": "asks for a job again that has failed",
 }

@@ -19,7 +19,7 @@ from tests.pairs.organizations import load_demo, manager_of
 from upwell.delivery.models import Job, OutboxMessage
 from upwell.delivery.services import post
 from upwell.pairs.models import Couple, MatchRun, Pair
-from upwell.pairs.services import publish_run, start_run
+from upwell.pairs.services import add_block, publish_run, start_run
 from upwell.people.models import PeopleImport, Person
 from upwell.people.services import start_import
 from upwell.programs.models import Cohort, Enrollment, Program, Staff, TopicsImport
@@ -65,6 +65,7 @@ def make_world(run_jobs):
     publish_run(run, reason="Checked by hand.", by=manager)
     couple, other = Couple.objects.select_related("mentor", "mentee", "pair").order_by("pk")[:2]
     elsewhere = make_elsewhere()
+    add_block(couple.mentor, other.mentee)
     staff = Staff.objects.create(
         program=cohort.program, person=make_manager(), role=Staff.Role.PROGRAM_MANAGER
     )

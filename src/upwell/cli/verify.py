@@ -12,19 +12,26 @@ from upwell.cli.arguments import RefusalError, load_certificate, refusing
 from upwell.cli.case import Case, people_case, scores_case
 from upwell.cli.page import make_console
 from upwell.cli.words import _, number, translations
-from upwell.matching.document import DocumentError, check
+from upwell.matching.certificate import Verdict
+from upwell.matching.document import DocumentError, check, check_pairs
 from upwell.matching.said import say
 from upwell.policy.faults import PolicyError
 from upwell.policy.phrases import rule_name
 from upwell.policy.policy import Policy
 from upwell.sheets import Mapping, SheetError, describe
 
+WITHOUT_PROOF = 3
+"""The exit status where all is well that can be seen, and the proof is kept elsewhere."""
+
 
 def parser() -> argparse.ArgumentParser:
     result = argparse.ArgumentParser(
         prog="upwell verify",
         allow_abbrev=False,
-        description=_("Prove a certificate again; exit status 0 if it holds, 1 if it does not."),
+        description=_(
+            "Prove a certificate again; exit status 0 if it holds, 1 if it does not, "
+            "3 if its proof is sealed elsewhere."
+        ),
     )
     result.add_argument("certificate", type=Path, help=_("the certificate (json)"))
     result.add_argument("people", nargs="?", type=Path, help=_("the file of people it is about"))
@@ -33,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def run(words: list[str]) -> int:
-    """Run the command: 0 proven, 1 rejected, 2 not understood."""
+    """Run the command: 0 proven, 1 rejected, 2 not understood, 3 without its proof."""
     return refusing("verify", lambda: verify(parser().parse_args(words)))
 
 
@@ -47,7 +54,7 @@ def verify(asked: argparse.Namespace) -> int:
     console = make_console()
     try:
         case = case_of(body, asked)
-        verdict, faults = check(body, case.problem, case.stated, case.scale)
+        verdict, faults = checked(body, case)
     except DocumentError as error:
         faults = [say(error, translations.gettext)]
     except PolicyError as error:
@@ -55,11 +62,29 @@ def verify(asked: argparse.Namespace) -> int:
     except SheetError as error:
         faults = [describe(error, translations.gettext)]
     if faults:
-        console.print(_("Rejected."), style="bold")
-        for fault in faults:
-            console.print(f"  {say(fault, translations.gettext)}", markup=False, soft_wrap=True)
+        show_faults(console, faults)
         return 1
     show_policy(console, body)
+    if is_without_proof(body):
+        show_without_proof(console)
+        return WITHOUT_PROOF
+    show_proof(console, verdict, case)
+    return 0
+
+
+def is_without_proof(body: dict[str, Any]) -> bool:
+    return body.get("private_requests") is True
+
+
+def checked(body: dict[str, Any], case: Case) -> tuple[Verdict, list[str]]:
+    """What the check of a certificate found, as far as it goes where the proof is not in it."""
+    if is_without_proof(body):
+        stated = {**case.stated, "private_requests": True}
+        return check_pairs(body, case.problem, stated, case.scale)
+    return check(body, case.problem, case.stated, case.scale)
+
+
+def show_proof(console: Console, verdict: Verdict, case: Case) -> None:
     named = {
         "pairs": number(verdict.pairs),
         "allowed": number(verdict.allowed_pairs),
@@ -74,7 +99,24 @@ def verify(asked: argparse.Namespace) -> int:
         % named,
         soft_wrap=True,
     )
-    return 0
+
+
+def show_faults(console: Console, faults: list[str]) -> None:
+    console.print(_("Rejected."), style="bold")
+    for fault in faults:
+        console.print(f"  {say(fault, translations.gettext)}", markup=False, soft_wrap=True)
+
+
+def show_without_proof(console: Console) -> None:
+    console.print(_("The pairs are right; that none are better cannot be seen here."), style="bold")
+    console.print(
+        _(
+            "They keep every rule that the file of people shows, and their total is as stated. "
+            "Some people have asked in private to be kept apart. The proof would give that away, "
+            "so it stays sealed where Upwell runs: have it checked there, on the page of the run."
+        ),
+        soft_wrap=True,
+    )
 
 
 def show_policy(console: Console, body: dict[str, Any]) -> None:

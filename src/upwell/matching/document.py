@@ -82,6 +82,30 @@ def digest(body: Document) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def without_proof(body: Document) -> Document:
+    """The document less its proof, from which could be read what pairs were not allowed."""
+    kept = {key: value for key, value in body.items() if key not in {"t", "prices", "cover"}}
+    return {**kept, "certificate_digest": digest(kept)}
+
+
+def check_pairs(
+    body: Document, problem: Problem, stated: Mapping[str, Any], scale: Scale = POINTS
+) -> tuple[Verdict, list[str]]:
+    """Check all of a document without its proof that can be checked; raises as ``check`` does.
+
+    Its pairs keep every rule of the problem and have the total that it states; whether another
+    assignment is better stays open.
+    """
+    everyone, nobody = np.arange(len(problem.mentors)), np.array([], np.int64)
+    prices = np.zeros(len(problem.mentees), np.int64)
+    verdict = verify(problem, read_pairs(body, problem), Certificate(0, prices, everyone, nobody))
+    figures = {"format": FORMAT, "objective": OBJECTIVE, **stated}
+    if verdict.is_feasible:
+        figures |= {"K": verdict.pairs, "value": scale.of(verdict.value)}
+    others = {"K", "value", "bound", "pairs", "problem_digest"}
+    return verdict, [*verdict.faults, *untrue(body, figures, others)]
+
+
 def check(
     body: Document, problem: Problem, stated: Mapping[str, Any], scale: Scale = POINTS
 ) -> tuple[Verdict, list[str]]:
@@ -100,8 +124,6 @@ def check(
     pairs, certificate = read(body, problem)
     verdict = verify(problem, pairs, certificate)
     faults = list(verdict.faults)
-    if body.get("certificate_digest") != digest(body):
-        faults.append(said("the certificate has been changed: its digest does not fit"))
     figures = {
         "format": FORMAT,
         "objective": OBJECTIVE,
@@ -113,7 +135,16 @@ def check(
         figures["value"] = scale.of(verdict.value)
         figures["bound"] = scale.of(verdict.bound)
         faults += proof_gaps(verdict)
-    known = {*figures, "K", "value", "bound", "t", "prices", "cover", "pairs", "certificate_digest"}
+    others = {"K", "value", "bound", "t", "prices", "cover", "pairs"}
+    return verdict, [*faults, *untrue(body, figures, others)]
+
+
+def untrue(body: Document, figures: Mapping[str, Any], others: set[str]) -> list[str]:
+    """What the document says otherwise than the figures, or besides them and the other entries."""
+    faults: list[str] = []
+    if body.get("certificate_digest") != digest(body):
+        faults.append(said("the certificate has been changed: its digest does not fit"))
+    known = {*figures, *others, "certificate_digest"}
     faults += [said("unknown entry %(key)r", key=key) for key in body if key not in known]
     faults += [
         said(
@@ -125,7 +156,7 @@ def check(
         for key, value in figures.items()
         if not same(body.get(key), value)
     ]
-    return verdict, faults
+    return faults
 
 
 def proof_gaps(verdict: Verdict) -> list[str]:
@@ -152,13 +183,8 @@ def short(value: object) -> str:
 
 def read(body: Document, problem: Problem) -> tuple[Ints, Certificate]:
     """The pairs and the proof of a document, as indices into the problem."""
-    mentors = {person: index for index, person in enumerate(problem.mentors)}
-    mentees = {person: index for index, person in enumerate(problem.mentees)}
-    pairs = [
-        (place(mentors, pair[0], "pairs"), place(mentees, pair[1], "pairs"))
-        for pair in listed(body.get("pairs"), "pairs")
-        if is_couple(pair)
-    ]
+    pairs = read_pairs(body, problem)
+    mentors, mentees = places(problem)
     prices = np.zeros(len(problem.mentees), np.int64)
     entries = body.get("prices")
     if not isinstance(entries, dict):
@@ -174,7 +200,24 @@ def read(body: Document, problem: Problem) -> tuple[Ints, Certificate]:
         for side, ids in sides
     ]
     proof = Certificate(whole_number(body.get("t"), "t"), prices, covers[0], covers[1])
-    return np.array(pairs, np.int64).reshape(-1, 2), proof
+    return pairs, proof
+
+
+def read_pairs(body: Document, problem: Problem) -> Ints:
+    mentors, mentees = places(problem)
+    pairs = [
+        (place(mentors, pair[0], "pairs"), place(mentees, pair[1], "pairs"))
+        for pair in listed(body.get("pairs"), "pairs")
+        if is_couple(pair)
+    ]
+    return np.array(pairs, np.int64).reshape(-1, 2)
+
+
+def places(problem: Problem) -> tuple[dict[str, int], dict[str, int]]:
+    """The index of each id, mentors and mentees."""
+    sides = (problem.mentors, problem.mentees)
+    mentors, mentees = ({person: index for index, person in enumerate(side)} for side in sides)
+    return mentors, mentees
 
 
 def is_couple(pair: object) -> bool:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from upwell.core.access import READ, SIGNED_IN, WRITE, Audience, Entry, Subject
 from upwell.pairs.models import Couple, MatchRun
-from upwell.people.access import BOTH
+from upwell.people.access import BOTH, ONESELF
 from upwell.people.models import Person, PersonQuerySet
 from upwell.programs.access import COHORT_MANAGER
 from upwell.programs.models import Cohort
@@ -26,6 +26,9 @@ OVERRIDE = Subject(
     "pairs.override",
     _("your reason for publishing pairs unchecked, where you have published any"),
 )
+BLOCKS = Subject(
+    "pairs.blocks", _("with whom you would rather not be paired, where you have said so")
+)
 COUNTERPART = Subject("pairs.counterpart", _("who your counterpart is, and why the two of you"))
 
 RUNS = [
@@ -43,4 +46,8 @@ PAIRS = [
     Entry("pairs:pair_list", READ, (COHORT_MANAGER,), {"pk": Cohort}, (COUNTERPART,)),
     Entry("pairs:pair_table", READ, (COHORT_MANAGER,), {"pk": Cohort}, (COUNTERPART,)),
 ]
-ACCESS = [*RUNS, *PAIRS]
+PRIVATE = [
+    Entry("pairs:block_list", BOTH, (ONESELF,), shows=(BLOCKS,)),
+    Entry("pairs:block_remove", WRITE, (ONESELF,)),
+]
+ACCESS = [*RUNS, *PAIRS, *PRIVATE]

@@ -4,6 +4,8 @@ from upwell.pairs import views
 
 app_name = "pairs"
 urlpatterns = [
+    path("not-with/", views.block_list, name="block_list"),
+    path("not-with/remove/", views.block_remove, name="block_remove"),
     path("cohorts/<uuid:pk>/runs/", views.run_list, name="run_list"),
     path("cohorts/<uuid:pk>/runs/start/", views.run_start, name="run_start"),
     path("cohorts/<uuid:pk>/pairs/", views.pair_list, name="pair_list"),

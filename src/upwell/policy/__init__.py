@@ -3,5 +3,14 @@
 from upwell.policy.compile import Compiled, compile_problem
 from upwell.policy.faults import Fault, PolicyError
 from upwell.policy.policy import Policy, example
+from upwell.policy.rules import PrivateRequests
 
-__all__ = ["Compiled", "Fault", "Policy", "PolicyError", "compile_problem", "example"]
+__all__ = [
+    "Compiled",
+    "Fault",
+    "Policy",
+    "PolicyError",
+    "PrivateRequests",
+    "compile_problem",
+    "example",
+]

@@ -14,7 +14,7 @@ from upwell.policy.faults import Fault, PolicyError, shown
 from upwell.policy.participants import Participants
 from upwell.policy.policy import Policy
 from upwell.policy.preferences import POINTS, apply_preferences
-from upwell.policy.rules import apply_rules
+from upwell.policy.rules import PrivateRequests, apply_rules
 from upwell.policy.sides import choose_sides
 from upwell.sheets.people import People
 
@@ -37,6 +37,7 @@ class Compiled:
         keep nobody apart; each as often as it is listed.
     not_used : the codes of preferences that could not be used.
     full_score : the points of a pair that meets every used preference wholly.
+    private : what people have asked for in private, where any of it is about this problem.
     """
 
     problem: Problem
@@ -51,10 +52,13 @@ class Compiled:
     unknown_couples: int
     not_used: tuple[str, ...]
     full_score: int
+    private: PrivateRequests | None = None
 
     def stated(self, read_on: date, mapping: str = "") -> dict[str, Any]:
         """What a certificate says of people besides its proof: how they came to be matched."""
+        asked = {"private_requests": True} if self.private else {}
         return {
+            **asked,
             "kind": "people",
             "read_on": read_on.isoformat(),
             "mapping": mapping,
@@ -64,7 +68,9 @@ class Compiled:
         }
 
 
-def compile_problem(policy: Policy, people: People) -> Compiled:
+def compile_problem(
+    policy: Policy, people: People, private: PrivateRequests | None = None
+) -> Compiled:
     """Turn a policy and people into a problem; the same ones always give the same problem.
 
     Whatever is not known of a person forbids nothing and earns nothing. Raises PolicyError where
@@ -74,7 +80,7 @@ def compile_problem(policy: Policy, people: People) -> Compiled:
     sides = choose_sides(policy, people)
     who = Participants(people, sides)
     check_pins(who)
-    ruled = apply_rules(who)
+    ruled = apply_rules(who, private)
     criteria, not_used = apply_preferences(who)
     weights = sides.policy.preferences
     problem = Problem(
@@ -84,7 +90,7 @@ def compile_problem(policy: Policy, people: People) -> Compiled:
         exclusions=ruled.exclusions,
         mentor_capacity=seats(people, sides.mentors, policy.capacity.mentor),
         mentee_capacity=seats(people, sides.mentees, policy.capacity.mentee),
-        terms=sides.policy.to_json(),
+        terms=sides.policy.to_json() + (private.salt if private else ""),
     )
     return Compiled(
         problem=pinned(problem, who),
@@ -99,6 +105,7 @@ def compile_problem(policy: Policy, people: People) -> Compiled:
         unknown_couples=ruled.unknown_couples,
         not_used=tuple(not_used),
         full_score=POINTS * sum(getattr(weights, criterion.code) for criterion in criteria),
+        private=private,
     )
 
 

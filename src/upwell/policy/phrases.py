@@ -33,7 +33,7 @@ PREFERENCES = {
     "unit": gettext_noop("another unit"),
     "region": gettext_noop("region"),
 }
-KEPT_APART = frozenset({"reporting_line", "former", "keep_apart"})
+KEPT_APART = frozenset({"reporting_line", "former", "keep_apart", "block"})
 APART = "apart"
 QUALITIES: dict[Quality, str] = {
     "strong": gettext_noop("strong"),

@@ -109,7 +109,18 @@ CLASS_RULES = (
 )
 
 
-def apply_rules(who: Participants) -> Ruled:
+@dataclass(frozen=True)
+class PrivateRequests:
+    """Couples of ids to be kept apart because one of them asked for it, which nobody is to learn.
+
+    ``salt`` goes into the digest of the problem, so that couples cannot be tried out on it.
+    """
+
+    couples: tuple[tuple[str, str], ...]
+    salt: str
+
+
+def apply_rules(who: Participants, private: PrivateRequests | None = None) -> Ruled:
     """Every rule that the policy asks for and the table of people can answer."""
     ruled = Ruled()
     for rule in CLASS_RULES:
@@ -125,6 +136,10 @@ def apply_rules(who: Participants) -> Ruled:
         rows = [(row_of.get(a, -1), row_of.get(b, -1)) for a, b in couples]
         ruled.unknown_couples += sum(not who.rows.issuperset(couple) for couple in rows)
         exclude(ruled, code, [*rows, *((b, a) for a, b in rows)], sides, is_private=True)
+    asked = [
+        (row_of.get(a, -1), row_of.get(b, -1)) for a, b in (private.couples if private else ())
+    ]
+    exclude(ruled, "block", [*asked, *((b, a) for a, b in asked)], sides, is_private=True)
     exclude(ruled, "self", [(row, row) for row in who.rows], sides, is_private=False)
     return ruled
 

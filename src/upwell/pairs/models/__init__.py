@@ -1,9 +1,11 @@
-"""Match runs and their proposals, and the pairs that come of the published one."""
+"""Match runs and their proposals, the pairs that come of the published one, private requests."""
 
+from upwell.pairs.models.blocks import BlockList
 from upwell.pairs.models.pairs import Conflict, Couple, CoupleQuerySet, Member, Pair
 from upwell.pairs.models.runs import MatchRun, Proposal, Unplaced
 
 __all__ = [
+    "BlockList",
     "Conflict",
     "Couple",
     "CoupleQuerySet",

@@ -26,15 +26,17 @@ class MatchRunQuerySet(models.QuerySet["MatchRun"]):
     def for_pages(self) -> Self:
         """Bring what a page names along, and leave the documents in the database."""
         named = self.select_related("cohort__program", "job", "started_by", "published_by")
-        return named.defer("inputs", "certificate")
+        return named.defer("inputs", "certificate", "private_part")
 
 
 class MatchRun(models.Model):
     """One computed assignment of a cohort under a policy, with its certificate.
 
     ``policy_json`` is the program's policy at the start; ``inputs`` the compressed People table it
-    was computed from; ``certificate`` the document in JSON. Figures are filled in when it is done.
-    ``check_faults`` is what was wrong at ``checked_at``, when the proof was last checked again.
+    was computed from; ``certificate`` the document in JSON, without its proof where people asked in
+    private to be kept apart: ``private_part`` then holds the whole one with what they asked.
+    Figures are filled in when it is done. ``check_faults`` is what was wrong at ``checked_at``,
+    when the proof was last checked again.
     """
 
     class State(models.TextChoices):
@@ -62,6 +64,12 @@ class MatchRun(models.Model):
     unchecked_reason = SealedTextField(
         _("why published unchecked"),
         label="pairs.run.unchecked_reason",
+        scope=("program", "cohort.program_id"),
+        null=True,
+        blank=True,
+    )
+    private_part = SealedTextField(
+        label="pairs.run.private_part",
         scope=("program", "cohort.program_id"),
         null=True,
         blank=True,

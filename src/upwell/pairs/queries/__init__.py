@@ -1,5 +1,6 @@
 """What the pages of runs and pairs say first, and what they rest on."""
 
+from upwell.pairs.queries.blocks import Block, named_blocks
 from upwell.pairs.queries.conflicts import (
     Conflicts,
     Counts,
@@ -16,6 +17,7 @@ from upwell.pairs.queries.publication import Publication, publication_of
 from upwell.pairs.queries.unchecked import Unchecked, override_reason, unchecked_rules
 
 __all__ = [
+    "Block",
     "Conflicts",
     "Counts",
     "Obstacle",
@@ -28,6 +30,7 @@ __all__ = [
     "conflict_counts",
     "conflict_sentences",
     "conflicts_of",
+    "named_blocks",
     "obstacle",
     "outcome_of",
     "override_reason",

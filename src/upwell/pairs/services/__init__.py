@@ -1,5 +1,6 @@
-"""Match runs from start to publication."""
+"""Match runs from start to publication, and what people ask of them in private."""
 
+from upwell.pairs.services.blocks import add_block, remove_block
 from upwell.pairs.services.couples import couples_of, pair_rows, row_of
 from upwell.pairs.services.guard import guard_daily, guard_pairs
 from upwell.pairs.services.inputs import table_of_run
@@ -9,6 +10,7 @@ from upwell.pairs.services.runs import compute_run, start_run
 from upwell.pairs.services.table import people_of
 
 __all__ = [
+    "add_block",
     "check_again",
     "compute_run",
     "couples_of",
@@ -18,6 +20,7 @@ __all__ = [
     "people_of",
     "publish_run",
     "recheck_run",
+    "remove_block",
     "row_of",
     "start_run",
     "table_of_run",

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from upwell.pairs.models import Couple, MatchRun, Proposal
+from upwell.pairs.services.blocks import blocked_couples
 from upwell.pairs.services.lines import directory_lines
 from upwell.policy import Policy, PolicyError
 from upwell.policy.lines import ReportingLines
 from upwell.policy.phrases import enumerated
 from upwell.programs.policy_faults import fault_sentence
+from upwell.vault.errors import VaultError
 
 MOST_NAMES = 5
 DirectoryRows = tuple[ReportingLines, dict[UUID, int]]
@@ -54,9 +56,9 @@ def withdrawn() -> ValidationError:
 
 
 def check_apart(run: MatchRun, proposals: Sequence[Proposal]) -> None:
-    """Refuse pairs within a reporting line of today, and people who are a pair elsewhere."""
+    """Refuse pairs within a reporting line of today, of another cohort, or asked to be apart."""
     couples = {(row.mentor.person_id, row.mentee.person_id): row for row in proposals}
-    apart = {*in_line(run, couples), *paired_elsewhere(run, couples)}
+    apart = {*in_line(run, couples), *paired_elsewhere(run, couples), *asked_apart(run)}
     names = [
         f"{row.mentor.person} – {row.mentee.person}" for at, row in couples.items() if at in apart
     ]
@@ -93,6 +95,21 @@ def in_line(
 def paired_elsewhere(run: MatchRun, couples: Iterable[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
     others = Couple.objects.filter(is_active=True).exclude(pair__cohort=run.cohort)
     return {*others.values_list("mentor", "mentee")}.intersection(couples)
+
+
+def asked_apart(run: MatchRun) -> set[tuple[UUID, UUID]]:
+    """Couples of whom one has asked for it, in both orders."""
+    try:
+        asked = blocked_couples(run.cohort)
+    except VaultError:
+        raise unreadable() from None
+    return asked | {(meant, who) for who, meant in asked}
+
+
+def unreadable() -> ValidationError:
+    return ValidationError(
+        _("What people have asked for in private cannot be read at present. Tell your IT.")
+    )
 
 
 def some(names: Iterable[str]) -> str:

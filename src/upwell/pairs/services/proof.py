@@ -12,11 +12,14 @@ from upwell.matching.certificate import Verdict
 from upwell.matching.document import DocumentError, check
 from upwell.matching.said import say
 from upwell.pairs.models import MatchRun
+from upwell.pairs.services.current import unreadable
 from upwell.pairs.services.inputs import Inputs, unpack
+from upwell.pairs.services.private import private_part
 from upwell.policy import Policy, PolicyError, compile_problem
 from upwell.policy.phrases import rule_names
 from upwell.programs.models import Enrollment
 from upwell.sheets import People
+from upwell.vault.errors import VaultError
 
 
 def recheck_run(run: MatchRun) -> list[str]:
@@ -26,6 +29,8 @@ def recheck_run(run: MatchRun) -> list[str]:
         faults = [say(fault, _) for fault in found]
     except (DocumentError, PolicyError) as error:
         faults = [_("What was stored cannot be read: %(error)s") % {"error": say(error, _)}]
+    except VaultError:
+        faults = unreadable().messages
     run.checked_at, run.check_faults = timezone.now(), faults
     MatchRun.objects.filter(pk=run.pk).update(checked_at=run.checked_at, check_faults=faults)
     return faults
@@ -34,10 +39,16 @@ def recheck_run(run: MatchRun) -> list[str]:
 def check_again(run: MatchRun) -> tuple[Verdict, list[str]]:
     """Prove a run again; no fault means that it is proven.
 
-    Raises DocumentError or PolicyError where what was stored cannot even be read.
+    Raises DocumentError, PolicyError or VaultError where what was stored cannot even be read.
     """
-    compiled = compile_problem(Policy.from_json(run.policy_json), inputs_of(run).people)
-    return check(json.loads(run.certificate), compiled.problem, compiled.stated(run.read_on))
+    policy, people, part = (
+        Policy.from_json(run.policy_json),
+        inputs_of(run).people,
+        private_part(run),
+    )
+    body = part.certificate if part else json.loads(run.certificate)
+    compiled = compile_problem(policy, people, part.requests if part else None)
+    return check(body, compiled.problem, compiled.stated(run.read_on))
 
 
 def inputs_of(run: MatchRun) -> Inputs:
@@ -49,10 +60,15 @@ def inputs_of(run: MatchRun) -> Inputs:
 def why_not(run: MatchRun, mentor: Enrollment, mentee: Enrollment) -> list[str]:
     """What kept two people apart in a run, in words; none where they might have been paired.
 
-    Raises ValidationError for somebody who was not among those to be matched, or on that side.
+    Raises ValidationError for somebody who was not among those to be matched, or on that side, and
+    where private requests cannot be read.
     Compiles these two alone, among everybody who stands above them.
     """
     inputs = inputs_of(run)
+    try:
+        part = private_part(run)
+    except VaultError:
+        raise unreadable() from None
     ids: dict[UUID, str] = {pk: person for person, pk in inputs.enrollments.items()}
     sides = {"mentor": mentor, "mentee": mentee}
     for role, enrollment in sides.items():
@@ -60,7 +76,8 @@ def why_not(run: MatchRun, mentor: Enrollment, mentee: Enrollment) -> list[str]:
             raise not_among(enrollment)
     people = with_two(inputs.people, ids[mentor.pk], ids[mentee.pk])
     try:
-        problem = compile_problem(without_pins(Policy.from_json(run.policy_json)), people).problem
+        policy = without_pins(Policy.from_json(run.policy_json))
+        problem = compile_problem(policy, people, part.requests if part else None).problem
     except PolicyError as error:
         empty = {fault.key.partition(".")[0] for fault in error.faults}
         raise not_among(mentor if "mentors" in empty else mentee) from None

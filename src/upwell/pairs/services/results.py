@@ -11,11 +11,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from upwell.matching.document import check, document
+from upwell.matching.document import check, document, without_proof
 from upwell.matching.explain import Unmatched, unmatched
 from upwell.matching.solve import Progress, Result, solve
 from upwell.pairs.models import MatchRun, Proposal, Unplaced
 from upwell.pairs.services.inputs import pack
+from upwell.pairs.services.private import PrivatePart, seal_part
 from upwell.pairs.services.table import CohortTable
 from upwell.policy import Compiled
 from upwell.policy.phrases import quality, shown_rules
@@ -30,7 +31,7 @@ class Found:
     """A proven result. ``proposals`` and ``unplaced`` are fields by id in the problem."""
 
     compiled: Compiled
-    certificate: str
+    certificate: dict[str, Any]
     figures: dict[str, Any]
     proposals: list[dict[str, Any]]
     unplaced: list[Unmatched]
@@ -51,15 +52,15 @@ def find(
 
     result = solve(problem, on_progress=tell)
     report({"step": "proving", "pass": result.passes, "pairs": len(result.pairs), "gap": 0})
-    text = json.dumps(document(problem, result, stated), ensure_ascii=False)
-    _, faults = check(json.loads(text), problem, stated)
+    body = json.loads(json.dumps(document(problem, result, stated), ensure_ascii=False))
+    _, faults = check(body, problem, stated)
     if faults:
         raise UnprovenError(faults)
     report({"step": "explaining", "pass": result.passes, "pairs": len(result.pairs), "gap": 0})
     proposals = list(proposed(compiled, result))
     left_out = list(unmatched(problem, result))
     numbers = figures(compiled, result, proposals, time.monotonic() - started)
-    return Found(compiled, text, numbers, proposals, left_out)
+    return Found(compiled, body, numbers, proposals, left_out)
 
 
 def proposed(compiled: Compiled, result: Result) -> Iterator[dict[str, Any]]:
@@ -93,6 +94,7 @@ def figures(
         "floor": result.floor,
         "full_score": compiled.full_score,
         "passes": result.passes,
+        "private_requests": bool(compiled.private),
         "not_checked": list(compiled.not_checked),
         "unknown": dict(compiled.unknown),
         "reporting_lines_unknown": compiled.reporting_lines_unknown,
@@ -109,7 +111,10 @@ def keep(run: MatchRun, table: CohortTable, found: Found) -> bool:
     False where somebody has been taken out of the cohort meanwhile, so that it is to be computed
     again. A run that does not wait any more is left alone.
     """
-    inputs = pack(table)
+    inputs, shown = pack(table), found.certificate
+    if found.compiled.private:
+        seal_part(run, PrivatePart(found.compiled.private, found.certificate))
+        shown = without_proof(found.certificate)
     with transaction.atomic():
         Program.objects.select_for_update().get(pk=run.cohort.program_id)
         there = set(run.cohort.enrollments.values_list("pk", flat=True))
@@ -119,8 +124,9 @@ def keep(run: MatchRun, table: CohortTable, found: Found) -> bool:
             state=MatchRun.State.DONE,
             finished_at=timezone.now(),
             inputs=inputs,
-            certificate=found.certificate,
-            problem_digest=json.loads(found.certificate)["problem_digest"],
+            certificate=json.dumps(shown, ensure_ascii=False),
+            private_part=run.private_part,
+            problem_digest=shown["problem_digest"],
             figures=found.figures,
         )
         if changed:

@@ -16,11 +16,13 @@ from upwell.audit.services import record
 from upwell.delivery.jobs import enqueue
 from upwell.delivery.models import Job
 from upwell.pairs.models import Couple, MatchRun
+from upwell.pairs.services.private import private_requests
 from upwell.pairs.services.results import UnprovenError, find, keep
 from upwell.pairs.services.table import read_table
 from upwell.people.models import Person
 from upwell.policy import Fault, Policy, PolicyError, compile_problem
 from upwell.programs.models import Cohort, Enrollment, Program
+from upwell.vault.errors import VaultError
 
 ATTEMPTS = 5
 Report = Callable[[dict[str, Any]], None]
@@ -107,7 +109,8 @@ def compute_run(target: UUID | str, *, report: Report) -> None:
     """Compute a waiting run, prove its result and keep it in one transaction.
 
     Harmless when run twice or killed: only a run that waits is computed, and until the end nothing
-    is written. A policy that does not fit the people fails the run.
+    is written. A policy that does not fit the people fails the run, and so do private requests that
+    cannot be read: without them it would bring together who must be kept apart.
     """
     run = MatchRun.objects.select_related("cohort").filter(pk=target).first()
     if run is None or run.state != MatchRun.State.WAITING:
@@ -118,6 +121,8 @@ def compute_run(target: UUID | str, *, report: Report) -> None:
         fail(run, error.faults)
     except UnprovenError:
         fail(run, [Fault("not_proven", "")])
+    except VaultError:
+        fail(run, [Fault("sealed", "")])
 
 
 def compute(run: MatchRun, policy: Policy, report: Report) -> None:
@@ -125,7 +130,8 @@ def compute(run: MatchRun, policy: Policy, report: Report) -> None:
         started = time.monotonic()
         table = read_table(run.cohort, policy)
         report({"step": "compiling", "people": len(table.people)})
-        found = find(compile_problem(policy, table.people), run.read_on, report, started)
+        compiled = compile_problem(policy, table.people, private_requests(run.cohort))
+        found = find(compiled, run.read_on, report, started)
         if keep(run, table, found):
             return
     raise RuntimeError(f"people kept leaving cohort {run.cohort_id} while run {run.pk} was made")

@@ -38,6 +38,10 @@ def fault_sentences(run: MatchRun) -> list[str]:
     """Why a run failed."""
     own = {
         "given_up": _("The run was given up after an error. Start another one."),
+        "sealed": _(
+            "What people have asked for in private could not be read, so nobody was matched."
+            " Tell your IT: `upwell keys status` says what is missing."
+        ),
         "not_proven": _("The result could not be proven, so it was not kept. Tell your IT."),
     }
     return [own.get(fault["code"]) or fault_sentence(Fault(**fault)) for fault in run.faults]
