@@ -1,5 +1,10 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class CoreConfig(AppConfig):
     name = "upwell.core"
+
+    def ready(self) -> None:
+        import_module("upwell.core.privacy")  # registers its check

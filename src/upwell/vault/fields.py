@@ -75,6 +75,7 @@ class SealedTextField(Field):
     ``("person", "person_id")`` or ``("pair", "meeting.pair_id")``.
     """
 
+    is_sealed = True
     empty_strings_allowed = False
     descriptor_class = SealedAttribute
     non_db_attrs = (*models.Field.non_db_attrs, "label", "scope")

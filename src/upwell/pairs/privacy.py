@@ -1,0 +1,39 @@
+"""What match runs, pairs and private requests are to people."""
+
+from upwell.core.privacy import LINK, OPEN, Declaration, Erasure, Handling, Kind, Retention
+from upwell.pairs.models import (
+    BlockList,
+    Conflict,
+    Couple,
+    MatchRun,
+    Member,
+    Pair,
+    Proposal,
+    Unplaced,
+)
+
+INPUTS = Handling(Kind.PERSONAL, Erasure.KEEP, Retention.AFTER_CLOSE)
+REQUEST = Handling(Kind.SEALED, Erasure.SHRED, Retention.LEFT)
+REQUESTS_OF_A_RUN = Handling(Kind.SEALED, Erasure.SHRED, Retention.CLOSE)
+REASON = Handling(Kind.SEALED, Erasure.SHRED)
+
+PRIVACY: Declaration = {
+    BlockList: {LINK: ("id", "person"), REQUEST: ("colleagues",)},
+    MatchRun: {
+        OPEN: (
+            *("id", "cohort", "number", "state", "job", "read_on", "created_at", "finished_at"),
+            *("problem_digest", "figures", "faults", "checked_at", "check_faults"),
+            "published_at",
+        ),
+        LINK: ("policy_json", "started_by", "published_by", "certificate"),
+        INPUTS: ("inputs",),
+        REASON: ("unchecked_reason",),
+        REQUESTS_OF_A_RUN: ("private_part",),
+    },
+    Proposal: {LINK: ("id", "run", "mentor", "mentee", "score", "quality", "reasons")},
+    Unplaced: {LINK: ("id", "run", "enrollment", "why", "rules")},
+    Pair: {LINK: ("id", "cohort", "run", "state", "reasons", "created_at")},
+    Member: {LINK: ("id", "pair", "place", "is_active")},
+    Couple: {LINK: ("id", "pair", "mentor", "mentee", "is_active")},
+    Conflict: {LINK: ("id", "couple", "rule", "found_at")},
+}
