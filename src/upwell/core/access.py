@@ -28,12 +28,15 @@ class Audience:
 
     ``admits`` says whether a user may be one of them at all; which rows they then find is for the
     querysets to say. ``people`` names those of them who can see something about a given person.
+    ``words`` speak to that person; ``words_to_others`` to whoever writes about them, where they
+    differ.
     """
 
     code: str
     words: str | Promise
     admits: Callable[[Any], bool]
     people: Callable[[Any], Iterable[Any]] | None = None
+    words_to_others: str | Promise = ""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,13 @@ def counterparts_of(person: Person) -> PersonQuerySet:
     return found
 
 
-MEMBERS = Audience("pair_members", _("you and your counterpart"), SIGNED_IN.admits, counterparts_of)
+MEMBERS = Audience(
+    "pair_members",
+    _("you and your counterpart"),
+    SIGNED_IN.admits,
+    counterparts_of,
+    _("the person and their counterpart"),
+)
 PROPOSALS = Subject("pairs.proposals", _("whom a match run proposes for you, and why"))
 OVERRIDE = Subject(
     "pairs.override",

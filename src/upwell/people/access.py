@@ -25,7 +25,7 @@ def only(person: Person) -> PersonQuerySet:
     return found
 
 
-ONESELF = Audience("oneself", _("you yourself"), SIGNED_IN.admits, only)
+ONESELF = Audience("oneself", _("you yourself"), SIGNED_IN.admits, only, _("the person"))
 PROGRAM_MANAGERS = Audience(
     "program_managers",
     _("everybody who manages a program"),

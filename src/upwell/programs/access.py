@@ -37,6 +37,7 @@ COHORT_MANAGER = Audience(
     _("the program managers of your cohort, but for those who take part in it"),
     PROGRAM_MANAGERS.admits,
     managers_of_cohorts_with,
+    _("the program managers of the cohort, but for those who take part in it"),
 )
 ENROLLMENT = Subject("programs.enrollment", _("that you take part, and as what"))
 TOPICS = Subject("programs.topics", _("the topics that you want or offer"))
