@@ -80,9 +80,11 @@ def may_open(user: Any, route: str) -> bool:
 def link_to(
     request: Request, route: str, label: str, icon: str = "", *, pages: tuple[str, ...] = ()
 ) -> list[Link]:
-    """One link, or none where the user would find nothing; ``pages`` are apps that belong to it."""
+    """One link, or none where the user would find nothing; ``pages`` are what the
+    names of routes that belong to it begin with.
+    """
     if not may_open(request.user, route):
         return []
     here = request.resolver_match
-    is_here = bool(here and (here.view_name == route or here.app_name in pages))
+    is_here = bool(here and (here.view_name == route or here.view_name.startswith(pages)))
     return [Link(label, reverse(route), icon, is_here)]

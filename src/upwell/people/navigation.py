@@ -7,4 +7,4 @@ from upwell.core.navigation import Link, link_to
 
 
 def people(request: Request) -> list[Link]:
-    return link_to(request, "people:person_list", _("People"), "people", pages=("people",))
+    return link_to(request, "people:person_list", _("People"), "people", pages=("people:",))

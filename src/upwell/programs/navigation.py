@@ -15,7 +15,7 @@ HOSTS_SHOWN = 3
 
 
 def programs(request: Request) -> list[Link]:
-    pages = ("programs", "pairs")
+    pages = ("programs:", "pairs:run_", "pairs:pair_")
     return link_to(request, "programs:program_list", _("Programs"), "program", pages=pages)
 
 
