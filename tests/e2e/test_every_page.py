@@ -44,6 +44,12 @@ LOOK = """() => ({
 })"""
 
 
+@pytest.fixture(scope="module", autouse=True)
+def screens():
+    shutil.rmtree(SCREENS, ignore_errors=True)
+    SCREENS.mkdir(parents=True)
+
+
 @pytest.fixture
 def world(transactional_db, run_jobs, settings, tmp_path):
     settings.IMPORTS_DIR = settings.DATA_DIR = tmp_path
@@ -126,8 +132,6 @@ def visit(browser, server, persona, pages, window):
 
 
 def test_every_page_is_for_everybody_to_use(world, browser, live_server, capsys):
-    shutil.rmtree(SCREENS, ignore_errors=True)
-    SCREENS.mkdir(parents=True)
     windows = [Window(width, scheme) for width in WIDTHS for scheme in SCHEMES]
     faults, opened = [], set()
 
@@ -144,6 +148,31 @@ def test_every_page_is_for_everybody_to_use(world, browser, live_server, capsys)
         )
     assert faults == []
     assert len(opened) > 35
+
+
+def test_menu_and_search_are_for_everybody_when_open(world, browser, live_server):
+    manager = next(one for one in world.personas if one.name == "manager")
+    found = []
+    for window in (Window(width, scheme) for width in WIDTHS for scheme in SCHEMES):
+        context, name = window.of(browser), f"{window.width}-{window.scheme}.png"
+        cookies = cookies_of(manager.person)
+        context.add_cookies([{"name": n, "value": v, "url": live_server.url} for n, v in cookies])
+        page = context.new_page()
+        page.add_init_script(WATCH)
+        page.goto(live_server.url, wait_until="load")
+        if window.width == 390:
+            page.click(".menu__button")
+            page.screenshot(path=SCREENS / f"menu-{name}")
+            found += faults_of(page, axe=Axe())
+            page.keyboard.press("Escape")
+        page.keyboard.press("Control+k")
+        page.keyboard.type("a")
+        page.wait_for_selector("dialog[open] a[href]")
+        page.screenshot(path=SCREENS / f"search-{name}")
+        found += faults_of(page, axe=Axe())
+        context.close()
+
+    assert found == []
 
 
 def test_a_page_that_is_not_for_everybody_is_found(page):
