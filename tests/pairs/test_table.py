@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from tests.factories import make_cohort, make_enrollment, make_level, make_person, make_topic
 from tests.pairs.organizations import load_demo
-from upwell.pairs.services.table import people_of, read_table
 from upwell.people.models import Directory, Office, OrgUnit, Person, ReportingLine
 from upwell.policy import Policy, compile_problem
 from upwell.programs.models import EnrollmentTopic
+from upwell.programs.services.table import people_of, read_table
 from upwell.sheets import Topic
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,6 @@ from upwell.pairs.services.inputs import table_of_run
 from upwell.pairs.services.proof import check_again, recheck_run, why_not
 from upwell.pairs.services.publication import publish_run
 from upwell.pairs.services.runs import compute_run, start_run
-from upwell.pairs.services.table import people_of
 
 __all__ = [
     "add_block",
@@ -17,7 +16,6 @@ __all__ = [
     "guard_daily",
     "guard_pairs",
     "pair_rows",
-    "people_of",
     "publish_run",
     "recheck_run",
     "remove_block",

@@ -14,10 +14,10 @@ from upwell.delivery.models import Job
 from upwell.pairs.models import Conflict, Couple, MatchRun
 from upwell.pairs.services.current import in_line
 from upwell.pairs.services.lines import directory_lines
-from upwell.pairs.services.table import told
 from upwell.people.models import Directory, Level
 from upwell.policy import Policy
 from upwell.policy.policy import same_name
+from upwell.programs.services.table import told
 
 GUARD = "upwell.pairs.services.guard_pairs"
 EVERY = timedelta(days=1)

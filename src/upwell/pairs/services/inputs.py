@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from upwell.pairs.models import MatchRun
-from upwell.pairs.services.table import CohortTable
 from upwell.policy import Policy
+from upwell.programs.services.table import CohortTable
 from upwell.sheets import People, Topic
 from upwell.sheets.table import table_rows, with_sides_clear
 from upwell.sheets.write import Cell

@@ -17,11 +17,11 @@ from upwell.pairs.models import Couple, MatchRun, Member, Pair, Proposal
 from upwell.pairs.services.current import current_proposals, withdrawn
 from upwell.pairs.services.messages import messages_of
 from upwell.pairs.services.runs import check_acting
-from upwell.pairs.services.table import told
 from upwell.people.models import Directory, Person
 from upwell.policy.reasons import Reason, for_participants
 from upwell.programs.models import Enrollment, Place, Program
 from upwell.programs.services.places import keep_places
+from upwell.programs.services.table import told
 from upwell.vault.services import seal
 
 SHORTEST_REASON = 10

@@ -17,11 +17,11 @@ from upwell.matching.solve import Progress, Result, solve
 from upwell.pairs.models import MatchRun, Proposal, Unplaced
 from upwell.pairs.services.inputs import pack
 from upwell.pairs.services.private import PrivatePart, seal_part
-from upwell.pairs.services.table import CohortTable
 from upwell.policy import Compiled
 from upwell.policy.phrases import quality, shown_rules
 from upwell.policy.reasons import reasons
 from upwell.programs.models import Program
+from upwell.programs.services.table import CohortTable
 
 BATCH = 1_000
 

@@ -18,10 +18,10 @@ from upwell.delivery.models import Job
 from upwell.pairs.models import Couple, MatchRun
 from upwell.pairs.services.private import private_requests
 from upwell.pairs.services.results import UnprovenError, find, keep
-from upwell.pairs.services.table import read_table
 from upwell.people.models import Person
 from upwell.policy import Fault, Policy, PolicyError, compile_problem
 from upwell.programs.models import Cohort, Enrollment, Program
+from upwell.programs.services.table import read_table
 from upwell.vault.errors import VaultError
 
 ATTEMPTS = 5
