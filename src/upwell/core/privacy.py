@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
 from django.core import checks
 from django.db.models import Model
+from django.utils.module_loading import module_has_submodule
 
 
 class Kind(StrEnum):
@@ -68,6 +68,8 @@ LINK = Handling(Kind.PERSONAL)
 BLANKED = Handling(Kind.PERSONAL, Erasure.BLANK, Retention.LEFT)
 DELETED = Handling(Kind.PERSONAL, Erasure.DELETE, Retention.LEFT)
 
+CORE = "upwell.core"
+"""This app has the types and no models."""
 Declaration = Mapping[type[Model], Mapping[Handling, Sequence[str]]]
 """The names of the fields of each model, by how they are handled."""
 
@@ -75,9 +77,8 @@ Declaration = Mapping[type[Model], Mapping[Handling, Sequence[str]]]
 def declarations() -> Iterator[Declaration]:
     """What every app that has a ``privacy.py`` declares."""
     for app in apps.get_app_configs():
-        name = f"{app.name}.privacy"
-        if find_spec(name) and hasattr(module := import_module(name), "PRIVACY"):
-            yield module.PRIVACY
+        if app.name != CORE and module_has_submodule(app.module, "privacy"):
+            yield import_module(f"{app.name}.privacy").PRIVACY
 
 
 def handlings() -> dict[type[Model], dict[str, Handling]]:
