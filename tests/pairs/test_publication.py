@@ -5,9 +5,16 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import F
 
-from tests.factories import make_cohort, make_enrollment, make_manager, make_person, make_topic
+from tests.factories import (
+    make_cohort,
+    make_enrollment,
+    make_level,
+    make_manager,
+    make_person,
+    make_topic,
+)
 from tests.pairs.organizations import manager_of
-from tests.pairs.test_runs import computed, make_sides
+from tests.pairs.test_runs import NO_RULES, computed, make_sides
 from upwell.delivery.models import OutboxMessage
 from upwell.pairs.models import Couple, MatchRun, Member, Pair
 from upwell.pairs.services import publish_run, start_run
@@ -203,6 +210,45 @@ def test_publish_run_refuses_more_pairs_than_somebody_takes_now():
     Place.objects.create(enrollment=mentor, number=1)
 
     refused(run, f"{mentor.person.name} takes fewer counterparts")
+
+
+def test_publish_run_refuses_a_pair_that_has_come_too_close_in_level():
+    low, high = make_level("Associate", 1), make_level("Director", 2)
+    cohort = make_sides(1, 1, rules={**NO_RULES["rules"], "level_gap": 1})
+    Person.objects.filter(enrollments__role="mentor").update(level=low)
+    Person.objects.filter(enrollments__role="mentee").update(level=high)
+    run = computed(cohort)
+    proposal = run.proposals.get()
+    mentor, mentee = proposal.mentor.person, proposal.mentee.person
+    Person.objects.filter(pk=mentee.pk).update(level=low)
+
+    refused(run, f"too close in level: {mentor.name} – {mentee.name}. Start another run.")
+
+
+def test_publish_run_refuses_a_run_that_somebody_of_the_cohort_is_not_in():
+    run = make_run(3, 2)
+    late = make_enrollment(run.cohort, "mentee")
+
+    refused(run, f"^..{late.person.name} has joined since this run")
+
+
+def test_publish_run_refuses_a_run_that_somebody_who_is_back_is_not_in():
+    cohort = make_sides(2, 2)
+    person = cohort.enrollments.mentees().first().person
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+    run = computed(cohort)
+    Person.objects.filter(pk=person.pk).update(is_active=True)
+
+    refused(run, f"^..{person.name} has joined since this run")
+
+
+def test_publish_run_passes_over_who_joined_and_has_left_again():
+    run = make_run()
+    make_enrollment(run.cohort, "mentee", person=make_person(is_active=False))
+
+    publish(run)
+
+    assert Pair.objects.count() == 2
 
 
 def while_preparing(action):

@@ -51,6 +51,27 @@ def test_run_publish_says_what_will_happen(client):
     assert not Pair.objects.exists()
 
 
+def test_run_publish_offers_another_run_where_somebody_has_joined(client):
+    run = done(client)
+    make_enrollment(run.cohort, "mentee")
+
+    html = client.get(reverse("pairs:run_publish", args=[run.pk])).content.decode()
+
+    assert "1 person has joined since this run" in html
+    assert reverse("pairs:run_list", args=[run.cohort_id]) in html
+    assert "Publish and tell everybody" not in html
+
+
+def test_a_run_says_first_that_somebody_has_joined(client):
+    run = done(client)
+    make_enrollment(run.cohort, "mentee")
+
+    html = client.get(run.get_absolute_url()).content.decode()
+
+    assert "1 person has joined since" in html
+    assert reverse("pairs:run_publish", args=[run.pk]) not in html
+
+
 def test_run_publish_is_silent_where_everybody_can_sign_in(client):
     run = done(client)
     for person in Person.objects.all():

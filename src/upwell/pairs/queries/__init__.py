@@ -13,7 +13,7 @@ from upwell.pairs.queries.obstacles import Obstacle, obstacle
 from upwell.pairs.queries.outcome import Outcome, outcome_of
 from upwell.pairs.queries.progress import Progress, progress_of
 from upwell.pairs.queries.proof import Proof, proof_of
-from upwell.pairs.queries.publication import Publication, publication_of
+from upwell.pairs.queries.publication import Publication, newcomers, publication_of
 from upwell.pairs.queries.unchecked import Unchecked, override_reason, unchecked_rules
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "conflict_sentences",
     "conflicts_of",
     "named_blocks",
+    "newcomers",
     "obstacle",
     "outcome_of",
     "override_reason",

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from upwell.pairs.models import MatchRun, Proposal
 from upwell.pairs.queries.proof import Proof, proof_of
+from upwell.pairs.queries.publication import newcomers
 from upwell.pairs.queries.unchecked import Unchecked, unchecked_rules
 from upwell.policy import Policy
 
@@ -28,7 +29,10 @@ class Todo:
 
 @dataclass(frozen=True)
 class Outcome:
-    """``parts`` are of the meter: the number of pairs of each quality."""
+    """``parts`` are of the meter: the number of pairs of each quality.
+
+    ``joined`` counts who takes part and is not in the run, which cannot be published for that.
+    """
 
     headline: str
     proof: Proof
@@ -37,6 +41,7 @@ class Outcome:
     todos: list[Todo]
     left_out: dict[str, int]
     fine_percent: int
+    joined: int
 
     @property
     def left_out_total(self) -> int:
@@ -44,10 +49,11 @@ class Outcome:
 
 
 def outcome_of(run: MatchRun) -> Outcome:
-    """Two queries; the run comes with its cohort and program."""
+    """Three queries; the run comes with its cohort and program."""
     left_out = run.unplaced.count_by_role()
     placed = run.proposals.order_by().values("mentee").distinct().count()
     unchecked = unchecked_rules(run)
+    joined = 0 if run.is_published else newcomers(run).count()
     return Outcome(
         headline=headline(placed, left_out),
         proof=proof_of(run),
@@ -56,9 +62,10 @@ def outcome_of(run: MatchRun) -> Outcome:
             for quality in Proposal.Quality
         ],
         unchecked=unchecked,
-        todos=todos(run, unchecked, left_out)[:MOST_TODOS],
+        todos=todos(run, unchecked, left_out, joined)[:MOST_TODOS],
         left_out=left_out,
         fine_percent=fine_percent(run.figures),
+        joined=joined,
     )
 
 
@@ -85,17 +92,34 @@ def headline(placed: int, left_out: dict[str, int]) -> str:
     return _("Everyone has a counterpart")
 
 
-def todos(run: MatchRun, unchecked: list[Unchecked], left_out: dict[str, int]) -> list[Todo]:
+def todos(
+    run: MatchRun, unchecked: list[Unchecked], left_out: dict[str, int], joined: int
+) -> list[Todo]:
     """The most important first. Once published, nothing here can be put right any more."""
     if run.is_published:
         return []
     found = [
+        people_joined(run, joined),
         changed_policy(run),
         missing_facts(unchecked),
         people_left_out(run, left_out),
         weak_pairs(run),
     ]
     return [todo for todo in found if todo]
+
+
+def people_joined(run: MatchRun, joined: int) -> Todo | None:
+    if not joined:
+        return None
+    title = ngettext(
+        "%(count)s person has joined since", "%(count)s people have joined since", joined
+    )
+    return Todo(
+        title % {"count": intcomma(joined)},
+        _("They are not in this run. Another one finds a counterpart for them, too."),
+        reverse("pairs:run_list", args=[run.cohort_id]),
+        _("Start another run"),
+    )
 
 
 def changed_policy(run: MatchRun) -> Todo | None:

@@ -2,23 +2,26 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from upwell.pairs.models import MatchRun
 from upwell.people.models import Person
+from upwell.programs.models import Enrollment
 
 
 @dataclass(frozen=True)
 class Publication:
     """``people`` are told by e-mail but for those ``without_address``.
 
-    Those ``without_sign_in`` have no address to sign in with, whether they are told or not.
+    Those ``without_sign_in`` have no address to sign in with, whether they are told or not. With
+    ``newcomers``, who take part and are not in the run, nothing can be published.
     """
 
     pairs: int
     people: int
     without_address: int
     without_sign_in: int
+    newcomers: int
 
     @property
     def mails(self) -> int:
@@ -26,7 +29,7 @@ class Publication:
 
 
 def publication_of(run: MatchRun) -> Publication:
-    """One query."""
+    """Two queries."""
     mentors = Q(enrollments__proposals_as_mentor__run=run)
     mentees = Q(enrollments__proposals_as_mentee__run=run)
     people = Person.objects.filter(mentors | mentees).order_by()
@@ -37,4 +40,21 @@ def publication_of(run: MatchRun) -> Publication:
         without_address=Count("pk", filter=nowhere, distinct=True),
         without_sign_in=Count("pk", filter=locked_out, distinct=True),
     )
-    return Publication(run.figures.get("pairs", 0), **counts)
+    pairs, joined = run.figures.get("pairs", 0), newcomers(run).count()
+    return Publication(pairs, **counts, newcomers=joined)
+
+
+def newcomers(run: MatchRun) -> QuerySet[Enrollment]:
+    """Who takes part and is neither paired nor named as unplaced by the run, by name.
+
+    They were added since, or had left and are back.
+    """
+    looked_at = run.unplaced.exclude(why="left").order_by()
+    known = (
+        *(run.proposals.order_by().values(side) for side in ("mentor", "mentee")),
+        looked_at.values("enrollment"),
+    )
+    found: QuerySet[Enrollment] = run.cohort.enrollments.filter(person__is_active=True)
+    for enrollments in known:
+        found = found.exclude(pk__in=enrollments)
+    return found.order_by("person__name", "pk")

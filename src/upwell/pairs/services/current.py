@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from upwell.pairs.models import Couple, MatchRun, Proposal
+from upwell.pairs.queries import newcomers
 from upwell.pairs.services.blocks import blocked_couples
+from upwell.pairs.services.levels import too_close
 from upwell.pairs.services.lines import directory_lines
 from upwell.policy import Policy, PolicyError
 from upwell.policy.lines import ReportingLines
@@ -28,10 +30,11 @@ def current_proposals(run: MatchRun) -> list[Proposal]:
     Raises ValidationError where they cannot be made as they stand: somebody has left or withdrawn,
     or two may not be paired any more.
     """
-    related = run.proposals.select_related("mentor__person", "mentee__person")
+    related = run.proposals.select_related("mentor__person__level", "mentee__person__level")
     proposals = list(related.order_by("pk"))
     check_present(run, proposals)
     check_apart(run, proposals)
+    check_levels(run, proposals)
     return proposals
 
 
@@ -59,14 +62,46 @@ def check_apart(run: MatchRun, proposals: Sequence[Proposal]) -> None:
     """Refuse pairs within a reporting line of today, of another cohort, or asked to be apart."""
     couples = {(row.mentor.person_id, row.mentee.person_id): row for row in proposals}
     apart = {*in_line(run, couples), *paired_elsewhere(run, couples), *asked_apart(run)}
-    names = [
-        f"{row.mentor.person} – {row.mentee.person}" for at, row in couples.items() if at in apart
-    ]
+    names = [named(row) for two, row in couples.items() if two in apart]
     if names:
         raise ValidationError(
             _(
                 "Since this run, these must be kept apart"
                 " (reporting line, earlier pair or private request): %(names)s. Start another run."
+            )
+            % {"names": some(names)}
+        )
+
+
+def check_levels(run: MatchRun, proposals: Sequence[Proposal]) -> None:
+    """Refuse pairs who have come closer in level than the policy of the run allows."""
+    couples = ((row.mentor.person, row.mentee.person) for row in proposals)
+    close = set(too_close(run, couples))
+    names = [
+        named(row) for row in proposals if (row.mentor.person_id, row.mentee.person_id) in close
+    ]
+    if names:
+        raise ValidationError(
+            _("Since this run, these have come too close in level: %(names)s. Start another run.")
+            % {"names": some(names)}
+        )
+
+
+def named(row: Proposal) -> str:
+    return f"{row.mentor.person} – {row.mentee.person}"
+
+
+def check_complete(run: MatchRun) -> None:
+    """Refuse a run that people of the cohort are not part of: they would be forgotten."""
+    names = list(newcomers(run).values_list("person__name", flat=True))
+    if names:
+        raise ValidationError(
+            ngettext(
+                "%(names)s has joined since this run. Start another one, so that nobody is"
+                " forgotten.",
+                "%(names)s have joined since this run. Start another one, so that nobody is"
+                " forgotten.",
+                len(names),
             )
             % {"names": some(names)}
         )

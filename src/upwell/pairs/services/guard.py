@@ -1,7 +1,7 @@
 """Published pairs held against the directory of today, again and again."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,10 +13,9 @@ from upwell.delivery.jobs import enqueue
 from upwell.delivery.models import Job
 from upwell.pairs.models import Conflict, Couple, MatchRun
 from upwell.pairs.services.current import in_line
+from upwell.pairs.services.levels import too_close
 from upwell.pairs.services.lines import directory_lines
-from upwell.people.models import Directory, Level
-from upwell.policy import Policy
-from upwell.policy.policy import same_name
+from upwell.people.models import Directory
 from upwell.programs.services.table import told
 
 GUARD = "upwell.pairs.services.guard_pairs"
@@ -60,8 +59,8 @@ def broken_rules(today: date) -> Broken:
         at = {(couple.mentor_id, couple.mentee_id): couple.pk for couple in couples}
         lines = in_line(runs[pk], at, known)
         found |= {(at[two], Conflict.Rule.REPORTING_LINE.value) for two in lines if two in at}
-        close = too_close(runs[pk], couples)
-        found |= {(couple.pk, Conflict.Rule.LEVEL_GAP.value) for couple in close}
+        close = too_close(runs[pk], ((couple.mentor, couple.mentee) for couple in couples))
+        found |= {(at[two], Conflict.Rule.LEVEL_GAP.value) for two in close}
     return found
 
 
@@ -73,22 +72,6 @@ def couples_by_run(today: date) -> dict[UUID, list[Couple]]:
         if couple.pair.cohort.ends_on > today:
             found[couple.pair.run_id].append(couple)
     return found
-
-
-def too_close(run: MatchRun, couples: Iterable[Couple]) -> Iterator[Couple]:
-    """The couples that are fewer levels apart than the policy asks; who has none is left alone."""
-    policy = Policy.from_json(run.policy_json)
-    order = policy.levels.order or Level.objects.order_by("height").values_list("name", flat=True)
-    height = {same_name(name): place for place, name in enumerate(order)}
-    for couple in couples:
-        mentor, mentee = (
-            height.get(same_name(side.level.name)) if side.level else None
-            for side in (couple.mentor, couple.mentee)
-        )
-        if mentor is None or mentee is None:
-            continue
-        if mentee - mentor < policy.rules.level_gap:
-            yield couple
 
 
 def keep(broken: Broken, revision: int) -> bool:

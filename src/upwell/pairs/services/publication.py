@@ -14,7 +14,7 @@ from upwell.audit.services import record
 from upwell.delivery.models import OutboxMessage
 from upwell.delivery.services import post_many
 from upwell.pairs.models import Couple, MatchRun, Member, Pair, Proposal
-from upwell.pairs.services.current import current_proposals, withdrawn
+from upwell.pairs.services.current import check_complete, current_proposals, withdrawn
 from upwell.pairs.services.messages import messages_of
 from upwell.pairs.services.runs import check_acting
 from upwell.people.models import Directory, Person
@@ -136,6 +136,7 @@ def hold_still(run: MatchRun, prepared: Prepared) -> None:
     Program.objects.select_for_update().get(pk=run.cohort.program_id)
     if run.proposals.count() < len(prepared.proposals):
         raise withdrawn()
+    check_complete(run)
     row = Directory.objects.select_for_update().filter(pk=1).first()
     if (row.revision if row else 0) != prepared.revision:
         raise OutdatedError
