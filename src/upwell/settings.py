@@ -207,11 +207,10 @@ JOB_TICK_SECONDS = 10.0  # how often the worker looks for what was left behind, 
 MAIL_LEASE_SECONDS = 120.0  # sending one message takes less: the job has a timeout of 60
 
 TENDED_TOO = [  # called on each tick
-    "upwell.pairs.services.guard_daily",
     "upwell.audit.services.seal_tail",
+    "upwell.pairs.services.guard_daily",
     "upwell.people.services.access.forget_sessions",
     "upwell.people.services.files.remove_old_files",
-    "upwell.programs.services.topics_folder.remove_old_files",
 ]
 NAVIGATION = [  # functions that give the links of an app, in the order of the navigation
     "upwell.desk.navigation.home",
@@ -223,6 +222,9 @@ NAVIGATION = [  # functions that give the links of an app, in the order of the n
 ]
 NAVIGATION_SECTION = "upwell.pairs.navigation.section"  # the places inside of a program
 NAVIGATION_HOSTS = "upwell.programs.navigation.hosts"  # who runs what is on a page
+BEFORE_ROLE_TAKEN = [  # functions that may refuse that somebody loses a role
+    "upwell.programs.services.managers.check_dispensable",
+]
 AFTER_DIRECTORY_CHANGE = [  # jobs that each change of the directory asks for
     "upwell.pairs.services.guard_pairs",
 ]

@@ -10,7 +10,7 @@ from tests.vault.shelf.models import Letter
 from upwell.audit import services
 from upwell.audit.models import AuditEntry
 from upwell.audit.services import record, seal_tail
-from upwell.delivery.tend import tend
+from upwell.delivery.tend import tick
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +43,7 @@ def test_an_empty_log_has_a_head_too_and_every_tick_seals(chain):
     empty = head_of(chain)
     write(1)
 
-    tend()
+    tick("here:1")
 
     assert (empty["count"], head_of(chain)["count"]) == (0, 1)
 
@@ -92,7 +92,7 @@ def test_without_a_key_nothing_is_sealed_and_the_worker_goes_on(settings, tmp_pa
     settings.AUDIT_KEY_FILE = tmp_path / "none"
     write(1)
 
-    tend()
+    tick("here:1")
 
     assert "upwell keys init" in caplog.text
     assert AuditEntry.objects.unsealed().count() == 1

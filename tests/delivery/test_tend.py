@@ -185,5 +185,23 @@ def test_a_tick_that_fails_does_not_end_the_worker(settings, caplog):
     assert "Ana" not in caplog.text
 
 
+def test_a_chore_that_fails_keeps_nothing_else_from_being_done(settings, make_message):
+    message = make_message(useful_until=LONG_AGO)
+    settings.TENDED_TOO = [f"tests.delivery.test_tend.{name}" for name in ("stumble", "note")]
+    NOTES.clear()
+
+    assert not tick("here:1")
+
+    message.refresh_from_db()
+    assert (NOTES, message.state) == (["done"], "expired")
+
+
+NOTES = []
+
+
+def note():
+    NOTES.append("done")
+
+
 def stumble():
     raise ZeroDivisionError("secret of Ana")

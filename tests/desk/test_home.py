@@ -1,12 +1,14 @@
 """What the home page says to whom. The links themselves: test_views.py."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import (
     make_cohort,
     make_enrollment,
+    make_manager,
     make_pair,
     make_person,
     make_run,
@@ -17,6 +19,7 @@ from upwell.pairs.models import Pair
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = date(2026, 1, 1)
+OLD = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def make_administrator():
@@ -31,17 +34,27 @@ def test_administrator_of_an_empty_directory_imports_people():
 
 
 def test_administrator_sees_who_has_a_counterpart_and_cannot_sign_in():
-    lena = make_person()
-    make_pair(lena, make_person(sign_in_email="a@example.com"))
-    make_pair(make_person(is_active=False), make_person(sign_in_email="b@example.com"))
-    make_pair(state=Pair.State.ENDED)
-    make_enrollment()
+    lena, run = make_person(), make_run(make_cohort(make_manager()))
+    make_pair(lena, make_person(sign_in_email="a@example.com"), run=run)
+    make_pair(make_person(is_active=False), make_person(sign_in_email="b@example.com"), run=run)
+    make_pair(state=Pair.State.ENDED, run=run)
+    make_enrollment(run.cohort)
 
     home = home_of(make_administrator())
 
     assert home.headline == "1 person with a counterpart cannot sign in"
     assert (home.matters[0].people, home.matters[0].ids) == ((lena,), str(lena.pk))
     assert home.matters[0].step.to == "people:sign_in_addresses"
+
+
+def test_administrator_sees_first_that_nobody_can_run_a_program():
+    make_pair()
+    make_enrollment(make_cohort(manager := make_manager()), person=manager)
+
+    home = home_of(make_administrator())
+
+    assert home.headline == "2 programs have nobody who can run them"
+    assert home.matters[0].step.to == "programs:program_unmanaged"
 
 
 def test_administrator_sees_what_failed():
@@ -54,6 +67,21 @@ def test_administrator_sees_what_failed():
     titles = [matter.title for matter in home_of(make_administrator()).matters]
 
     assert titles == ["1 job has failed", "1 message could not be sent"]
+
+
+@pytest.mark.parametrize("fields", [{"error": "left"}, {"created_at": OLD}])
+def test_messages_that_nobody_can_do_anything_about_are_no_matter(fields):
+    make_person()
+    OutboxMessage.objects.create(
+        address="a@example.com",
+        template="x",
+        message_id="1",
+        subject="s",
+        state="failed",
+        **fields,
+    )
+
+    assert home_of(make_administrator()).matters == []
 
 
 def test_administrator_is_told_when_all_is_well():
@@ -87,14 +115,32 @@ def test_several_pairs_are_counted():
 
 
 def test_somebody_enrolled_waits_and_sees_no_proposal():
-    cohort = make_cohort()
+    cohort = make_cohort(starts_on=NEW_YEAR)
     lena = make_enrollment(cohort).person
     make_run(cohort)
 
-    home = home_of(lena)
+    home = home_of(lena, NEW_YEAR)
 
     assert home.headline == "Your counterpart is being found"
     assert [(part.cohort, part.counterpart) for part in home.parts] == [(cohort, None)]
+
+
+def test_somebody_left_without_a_counterpart_reads_that_the_pairs_are_made():
+    cohort = make_cohort(starts_on=NEW_YEAR)
+    lena = make_enrollment(cohort).person
+    make_run(cohort, published_at=timezone.now())
+
+    home = home_of(lena, NEW_YEAR)
+
+    assert home.headline == "You have no counterpart at present"
+    assert [part.is_published for part in home.parts] == [True]
+
+
+def test_a_cohort_that_is_over_promises_nothing():
+    cohort = make_cohort(starts_on=NEW_YEAR)
+    lena = make_enrollment(cohort).person
+
+    assert home_of(lena, cohort.ends_on).parts == []
 
 
 def test_somebody_without_any_part_gets_an_explanation():

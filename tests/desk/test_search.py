@@ -97,3 +97,13 @@ def test_search_makes_the_same_queries_for_any_number(client, django_assert_num_
 
     with django_assert_num_queries(8):
         found(client, "lena")
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\0", "x" * 5_000])
+def test_what_no_name_can_hold_finds_nothing(client, text):
+    client.force_login(make_manager())
+
+    response = client.get(reverse("desk:search"), {"q": text})
+
+    assert response.status_code == 200
+    assert 'class="person"' not in response.content.decode()

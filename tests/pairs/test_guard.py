@@ -11,7 +11,7 @@ from tests.factories import make_level, make_manager, make_person
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_runs import computed, make_sides, set_policy, silent
 from upwell.delivery.models import Job
-from upwell.delivery.tend import tend
+from upwell.delivery.tend import tick
 from upwell.pairs.models import Conflict, Couple, MatchRun, Pair
 from upwell.pairs.services import guard_daily, guard_pairs, publish_run
 from upwell.pairs.services.guard import ATTEMPTS, GUARD
@@ -187,7 +187,7 @@ def test_the_worker_sees_to_it_on_its_own():
     published()
     assert GUARD in shipped.AFTER_DIRECTORY_CHANGE
 
-    tend()
+    tick("here:1")
 
     assert Job.objects.filter(service=GUARD).exists()
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from upwell.delivery.tend import tend
+from upwell.delivery.tend import tick
 
 pytestmark = pytest.mark.django_db
 
@@ -14,6 +14,6 @@ def test_a_tick_drops_sessions_that_are_over():
     for key, days in (("over", -1), ("open", 1)):
         Session.objects.create(session_key=key, expire_date=now + timedelta(days=days))
 
-    tend()
+    tick("here:1")
 
     assert [session.session_key for session in Session.objects.all()] == ["open"]

@@ -31,7 +31,7 @@ def complete(start, run_jobs):
 
     def complete_import(*rows, mapping=None):
         found = start(*rows, mapping=mapping)
-        services.confirm_import(found, leaving=None)
+        services.confirm_import(found, leaving=None, by=found.created_by)
         run_jobs()
         found.refresh_from_db()
         assert found.state == State.DONE
@@ -48,7 +48,9 @@ def test_a_file_of_unknown_headers_has_its_columns_to_map(start, run_jobs):
     found = start(HEADER, ANN)
     seen = (found.state, found.preview["error"]["code"], fields(found))
 
-    services.change_mapping(found, Mapping(columns={"id": "Kennung", "name": "Wer"}))
+    services.change_mapping(
+        found, Mapping(columns={"id": "Kennung", "name": "Wer"}), by=found.created_by
+    )
     run_jobs()
 
     found.refresh_from_db()
@@ -60,7 +62,7 @@ def test_a_file_of_unknown_headers_has_its_columns_to_map(start, run_jobs):
 def test_a_mapping_that_tells_nobody_apart_is_kept_to_be_mended(start, run_jobs):
     found = start(HEADER, ["1", "Ann", ""], ["2", "Ann", ""])
 
-    services.change_mapping(found, Mapping(columns={"name": "Wer"}))
+    services.change_mapping(found, Mapping(columns={"name": "Wer"}), by=found.created_by)
     run_jobs()
 
     found.refresh_from_db()
@@ -95,7 +97,7 @@ def test_what_the_next_import_was_shown_is_what_it_does(start, complete, run_job
     found = start(["ID", "Wer"], ["2", "Bo"])
     complete(["ID", "Wer"], ["3", "C"], mapping=Mapping(columns={"id": "ID", "title": "Wer"}))
 
-    services.confirm_import(found, leaving=None)
+    services.confirm_import(found, leaving=None, by=found.created_by)
     run_jobs()
 
     found.refresh_from_db()

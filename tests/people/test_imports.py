@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.factories import make_manager, make_person
 from tests.sheets.books import make_zip
+from upwell.audit.models import AuditEntry
 from upwell.delivery.models import Job
 from upwell.people import services
 from upwell.people.models import Directory, PeopleImport, Person
@@ -37,7 +38,7 @@ def start(upload, run_jobs):
 
 
 def confirm(found, run_jobs, leaving=None):
-    services.confirm_import(found, leaving=leaving)
+    services.confirm_import(found, leaving=leaving, by=found.created_by)
     run_jobs()
     found.refresh_from_db()
     return found
@@ -46,7 +47,7 @@ def confirm(found, run_jobs, leaving=None):
 def test_an_upload_is_kept_where_nobody_else_may_read(upload, imports_folder):
     found = services.start_import(upload(HEADER, ANN), kind="part", by=make_manager())
 
-    path = path_of(found.pk)
+    path = path_of(found)
     assert path.read_text().splitlines()[1] == "1,Ann,Junior,10"
     assert (imports_folder.stat().st_mode & 0o777, path.stat().st_mode & 0o777) == (0o700, 0o600)
     assert (found.state, Job.objects.get().cluster) == (State.READING, "long")
@@ -67,7 +68,7 @@ def test_confirming_brings_people_in_and_removes_the_file(start, run_jobs):
 
     assert (found.state, found.preview, found.counts["added"]) == (State.DONE, {}, 2)
     assert Person.objects.filter(employee_id__in=["1", "2"]).count() == 2
-    assert not path_of(found.pk).exists()
+    assert not path_of(found).exists()
 
 
 def test_the_same_file_twice_is_done_and_writes_nothing(start, run_jobs):
@@ -84,7 +85,7 @@ def test_another_mapping_is_read_again(start, run_jobs):
     found = start(["Number", "Name", "Grade"], ["1", "Ann", "G1"])
 
     columns = {"id": "Number", "name": "Name", "title": "Grade"}
-    services.change_mapping(found, Mapping(columns=columns))
+    services.change_mapping(found, Mapping(columns=columns), by=found.created_by)
     run_jobs()
 
     found.refresh_from_db()
@@ -133,11 +134,11 @@ def test_a_file_larger_than_allowed_is_refused(start, monkeypatch):
 def test_a_mapping_that_does_not_fit_can_be_mended(start, run_jobs):
     found = start(HEADER, ANN)
 
-    services.change_mapping(found, Mapping(columns={"id": "Nummer"}))
+    services.change_mapping(found, Mapping(columns={"id": "Nummer"}), by=found.created_by)
     run_jobs()
     found.refresh_from_db()
     assert (found.state, found.preview["error"]["code"]) == (State.REFUSED, "unknown_header")
-    services.change_mapping(found, Mapping(columns={"id": "ID"}))
+    services.change_mapping(found, Mapping(columns={"id": "ID"}), by=found.created_by)
     run_jobs()
 
     found.refresh_from_db()
@@ -146,7 +147,7 @@ def test_a_mapping_that_does_not_fit_can_be_mended(start, run_jobs):
 
 def test_a_file_lost_meanwhile_is_named_without_its_place(start, run_jobs):
     found = start(HEADER, ANN)
-    path_of(found.pk).unlink()
+    path_of(found).unlink()
 
     confirm(found, run_jobs)
 
@@ -156,10 +157,10 @@ def test_a_file_lost_meanwhile_is_named_without_its_place(start, run_jobs):
 
 def test_an_import_is_confirmed_once(start):
     found = start(HEADER, ANN)
-    services.confirm_import(found, leaving=None)
+    services.confirm_import(found, leaving=None, by=found.created_by)
 
     with pytest.raises(ValidationError, match="moved on"):
-        services.confirm_import(found, leaving=None)
+        services.confirm_import(found, leaving=None, by=found.created_by)
 
     assert Job.objects.filter(state=Job.State.WAITING).count() == 1
 
@@ -170,12 +171,12 @@ def test_discarding_removes_the_file_and_the_samples(start):
     services.discard_import(found)
 
     found.refresh_from_db()
-    assert (found.state, found.preview, path_of(found.pk).exists()) == (State.DISCARDED, {}, False)
+    assert (found.state, found.preview, path_of(found).exists()) == (State.DISCARDED, {}, False)
 
 
 def test_an_import_given_up_while_it_waits_changes_nothing(start, run_jobs):
     found = start(HEADER, ANN)
-    services.confirm_import(found, leaving=None)
+    services.confirm_import(found, leaving=None, by=found.created_by)
 
     services.discard_import(found)
     run_jobs()
@@ -203,11 +204,11 @@ def test_a_job_delivered_twice_does_nothing_more(start, run_jobs):
 
 def test_files_that_nobody_confirmed_are_removed_after_a_day(start):
     old, young = start(HEADER, ANN), start(HEADER, BO)
-    stray = path_of(old.pk).with_name("stray.file")
+    stray = path_of(old).with_name("stray.file")
     stray.write_text("left behind")
-    for path in stray, path_of(old.pk):
+    for path in stray, path_of(old):
         os.utime(path, (0, 0))
-    path_of(young.pk).with_name("just-uploaded.file").write_text("has no row yet")
+    path_of(young).with_name("just-uploaded.file").write_text("has no row yet")
     PeopleImport.objects.filter(pk=old.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
 
     remove_old_files()
@@ -215,7 +216,7 @@ def test_files_that_nobody_confirmed_are_removed_after_a_day(start):
     old.refresh_from_db()
     assert (old.state, old.preview) == (State.DISCARDED, {})
     kept = {path.name for path in stray.parent.iterdir()}
-    assert kept == {path_of(young.pk).name, "just-uploaded.file"}
+    assert kept == {path_of(young).name, "just-uploaded.file"}
 
 
 def test_an_import_that_never_ended_is_given_up_after_two_days(start):
@@ -224,11 +225,32 @@ def test_an_import_that_never_ended_is_given_up_after_two_days(start):
         PeopleImport.objects.filter(pk=found.pk).update(
             state=State.APPLYING, expires_at=timezone.now() - timedelta(days=days)
         )
-        os.utime(path_of(found.pk), (0, 0))
+        os.utime(path_of(found), (0, 0))
 
     remove_old_files()
 
     stuck.refresh_from_db()
     busy.refresh_from_db()
     assert (stuck.state, stuck.preview, busy.state) == (State.DISCARDED, {}, State.APPLYING)
-    assert [path_of(found.pk).exists() for found in (stuck, busy)] == [False, True]
+    assert [path_of(found).exists() for found in (stuck, busy)] == [False, True]
+
+
+def test_the_audit_log_names_who_confirmed_and_not_who_brought_the_file(start, run_jobs):
+    found = start(HEADER, ANN, by=make_manager())
+    administrator = make_person(roles=["directory_administrator"])
+
+    services.confirm_import(found, leaving=None, by=administrator)
+    run_jobs()
+
+    assert AuditEntry.objects.get(event="people.directory.imported").by == str(administrator.pk)
+
+
+def test_an_import_goes_on_where_another_asked_for_it_and_the_first_is_gone(start, run_jobs):
+    found = start(HEADER, ANN, by=make_manager())
+    services.confirm_import(found, leaving=None, by=make_manager())
+    Person.objects.filter(pk=found.created_by_id).update(is_active=False)
+
+    run_jobs()
+
+    found.refresh_from_db()
+    assert found.state == State.DONE

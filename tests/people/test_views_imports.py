@@ -258,7 +258,7 @@ def test_giving_up_removes_the_file(client, read):
 
     client.post(url("discard", found))
 
-    assert not path_of(found.pk).exists()
+    assert not path_of(found).exists()
     assert client.get(found.get_absolute_url())["Location"] == START
 
 

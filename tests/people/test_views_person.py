@@ -68,3 +68,10 @@ def test_setting_an_address_says_who_is_told(client, administrator, change, said
 def test_a_first_address_is_not_announced_to_two(client, administrator):
     assert "both addresses" not in page(client, make_person())
     assert "tells both addresses" in page(client, make_person(sign_in_email="p@example.com"))
+
+
+def test_the_last_administrator_keeps_their_address(client, administrator):
+    assert "Somebody has to administer the directory." in set_address(client, administrator, "")
+
+    administrator.refresh_from_db()
+    assert administrator.sign_in_email

@@ -45,7 +45,7 @@ def test_the_list_of_people_says_that_an_import_is_not_finished(client, read, ru
     found = read(HEADER, ANN)
     waiting = client.get(LIST).content.decode()
 
-    services.confirm_import(found, leaving=0)
+    services.confirm_import(found, leaving=0, by=found.created_by)
     run_jobs()
 
     assert "1 import is not finished" in waiting
@@ -76,7 +76,7 @@ def test_columns_that_nobody_knows_are_mapped_by_hand(client, read, run_jobs):
 
 def test_the_page_says_that_columns_are_read_as_last_time(client, read, run_jobs):
     first = read(HEADER, ANN)
-    services.confirm_import(first, leaving=0)
+    services.confirm_import(first, leaving=0, by=first.created_by)
     run_jobs()
 
     again = page(client, read(HEADER, ANN))

@@ -71,7 +71,7 @@ def test_program_detail_makes_the_same_queries_for_any_number_of_cohorts(
     program = make_program(manager)
     cohorts = [make_cohort(program=program, name=f"No. {n}") for n in range(count)]
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(program.get_absolute_url())
 
     assert list(response.context["cohorts"]) == sorted(cohorts, key=lambda one: one.name)

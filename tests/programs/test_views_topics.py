@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from tests.factories import make_cohort, make_manager, make_person
 from upwell.delivery.models import Job
+from upwell.people.services.files import path_of
 from upwell.programs import services
 from upwell.programs.models import EnrollmentTopic, TopicsImport
-from upwell.programs.services.topics_folder import path_of
 from upwell.sheets import limits
 
 pytestmark = pytest.mark.django_db
@@ -217,7 +217,7 @@ def test_an_import_can_be_given_up_once(client, cohort, read):
     client.post(url("confirm", found))
 
     found.refresh_from_db()
-    assert (found.state, found.preview, path_of(found.pk).exists()) == (State.DISCARDED, {}, False)
+    assert (found.state, found.preview, path_of(found).exists()) == (State.DISCARDED, {}, False)
     assert again.redirect_chain[-1][0] == url("import", cohort)
 
 

@@ -114,7 +114,7 @@ def importing(folder):
     found = start_import(SimpleUploadedFile("people.csv", content), kind="whole", by=by)
     read_import(str(found.pk), report=silent)
     found.refresh_from_db()
-    confirm_import(found, leaving=40)
+    confirm_import(found, leaving=40, by=found.created_by)
     kept = [path for path in folder.glob("imports/**/*") if path.is_file()]
     files = {path: path.read_bytes() for path in kept}
 

@@ -7,11 +7,12 @@ import pytest
 from django.urls import reverse
 
 from tests.conftest import Client
-from tests.factories import make_enrollment, make_person
+from tests.factories import make_enrollment, make_manager, make_person
 from tests.security.walking import faults_of
-from tests.security.world import ANYBODY
+from tests.security.world import ANYBODY, make_import
 from upwell.people import invitations, services, sign_in
 from upwell.people.models import Person, Role
+from upwell.people.services.files import path_of
 from upwell.programs.models import Cohort, Staff
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,23 @@ def test_the_proof_finds_a_right_that_lives_on(world, monkeypatch):
     after = replace(persona, person=None, audiences=ANYBODY)  # nothing has been taken
 
     assert faults_of(world, client, after)[0]
+
+
+@pytest.mark.parametrize("end", [lose_role, leave])
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_work_that_was_asked_for_ends_with_the_right(end, is_confirmed, run_jobs):
+    manager = make_manager()
+    found = make_import(manager, run_jobs if is_confirmed else None)
+    if is_confirmed:
+        found.refresh_from_db()
+        services.confirm_import(found, leaving=None, by=manager)
+
+    end(manager, None)
+    run_jobs()
+
+    found.refresh_from_db()
+    assert (found.state, found.preview, path_of(found).exists()) == ("discarded", {}, False)
+    assert not Person.objects.filter(name="Ada Fern").exists()
 
 
 @pytest.mark.parametrize("end", [leave, get_another_address])

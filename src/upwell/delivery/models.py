@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+FAILED_LATELY = timedelta(days=14)
+"""How long a message that failed can be sent again; then its content goes."""
 BLANK = {"subject": "", "text": "", "html": ""}
 """What is left of a message's content once nobody needs it."""
 
@@ -21,6 +23,11 @@ class OutboxMessageQuerySet(models.QuerySet["OutboxMessage"]):
         waiting = Q(state=OutboxMessage.State.WAITING, next_attempt_at__lte=now)
         abandoned = Q(state=OutboxMessage.State.SENDING, leased_until__lt=now)
         return self.filter(waiting | abandoned)
+
+    def unsent(self, at: datetime) -> Self:
+        """Messages that failed lately, to people who are still here: somebody may have to act."""
+        lately = self.filter(state=OutboxMessage.State.FAILED, created_at__gt=at - FAILED_LATELY)
+        return lately.exclude(error="left")
 
     def outdated(self, at: datetime) -> Self:
         """Messages that nobody is sending and that are of no use any more."""

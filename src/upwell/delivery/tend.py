@@ -1,7 +1,9 @@
 """What the worker looks after on every tick: whatever was left behind comes to its end."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -10,11 +12,10 @@ from django.utils.module_loading import import_string
 from django_q.models import OrmQ
 
 from upwell.delivery import jobs, services
-from upwell.delivery.models import BLANK, Job, OutboxMessage, Worker
+from upwell.delivery.models import BLANK, FAILED_LATELY, Job, OutboxMessage, Worker
 
 MOST_OFFERS = 200  # on one tick
 FORGET_JOBS_AFTER = timedelta(days=30)
-BLANK_FAILED_AFTER = timedelta(days=14)
 FORGET_WORKERS_AFTER = timedelta(days=1)
 
 log = logging.getLogger(__name__)
@@ -31,8 +32,6 @@ def tend() -> None:
         with transaction.atomic():
             services.ask_for_delivery()
     forget(now)
-    for service in settings.TENDED_TOO:
-        import_string(service)()
 
 
 def fail_spent(now: datetime) -> None:
@@ -62,7 +61,7 @@ def forget(now: datetime) -> None:
     """Drop jobs long done, and the content of messages that failed long ago."""
     Job.objects.filter(state=Job.State.DONE, finished_at__lt=now - FORGET_JOBS_AFTER).delete()
     OutboxMessage.objects.filter(
-        state=OutboxMessage.State.FAILED, created_at__lt=now - BLANK_FAILED_AFTER
+        state=OutboxMessage.State.FAILED, created_at__lt=now - FAILED_LATELY
     ).exclude(text="").update(**BLANK)
     Worker.objects.filter(seen_at__lt=now - FORGET_WORKERS_AFTER).delete()
 
@@ -73,10 +72,19 @@ def sign_in(name: str) -> None:
 
 
 def tick(name: str) -> bool:
-    """One tick of a worker; False where it failed, which must not end the worker."""
+    """One tick of a worker; False where some of it failed, which ends neither worker nor the rest.
+
+    What other apps have tended to comes first: sealing the audit log waits for nothing.
+    """
+    chores = (partial(sign_in, name), *map(import_string, settings.TENDED_TOO), tend)
+    done = [is_done(chore) for chore in chores]
+    return all(done)
+
+
+def is_done(chore: Callable[[], object]) -> bool:
+    """Do it; False where it failed."""
     try:
-        sign_in(name)
-        tend()
+        chore()
     except Exception as error:
         log.warning("A tick of the worker failed: %s", type(error).__name__)
         return False

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from upwell.core.http import Request
 from upwell.desk import queries
+from upwell.desk.forms import SearchForm
 from upwell.pairs.models import Pair
 
 
@@ -25,7 +26,7 @@ def pair_detail(request: Request, pk: UUID) -> HttpResponse:
 @require_GET
 def search(request: Request) -> HttpResponse:
     """People and programs by name; a part of the page for whoever asks while typing."""
-    text = request.GET.get("q", "")[:200]
+    text = SearchForm(request.GET).text
     found = queries.search(request.user, text)
     template = "desk/search.html#found" if request.htmx else "desk/search.html"
     return render(request, template, {"found": found, "text": text})

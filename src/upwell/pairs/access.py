@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from upwell.core.access import READ, SIGNED_IN, WRITE, Audience, Entry, Subject
 from upwell.pairs.models import Couple, MatchRun
-from upwell.people.access import BOTH, ONESELF
+from upwell.people.access import BOTH, CONTACT, DIRECTORY, ONESELF
 from upwell.people.models import Person, PersonQuerySet
 from upwell.programs.access import COHORT_MANAGER
 from upwell.programs.models import Cohort
@@ -45,12 +45,18 @@ RUNS = [
     Entry("pairs:run_certificate", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
     Entry("pairs:run_table", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
     Entry("pairs:run_unplaced", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
-    Entry("pairs:run_why_not", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
+    Entry("pairs:run_why_not", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (DIRECTORY, PROPOSALS)),
     Entry("pairs:run_publish", BOTH, (COHORT_MANAGER,), {"pk": MatchRun}),
 ]
 PAIRS = [
     Entry("pairs:pair_list", READ, (COHORT_MANAGER,), {"pk": Cohort}, (COUNTERPART,)),
-    Entry("pairs:pair_table", READ, (COHORT_MANAGER,), {"pk": Cohort}, (COUNTERPART,)),
+    Entry(
+        "pairs:pair_table",
+        READ,
+        (COHORT_MANAGER,),
+        {"pk": Cohort},
+        shows=(DIRECTORY, CONTACT, COUNTERPART),
+    ),
 ]
 PRIVATE = [
     Entry("pairs:block_list", BOTH, (ONESELF,), shows=(BLOCKS,)),

@@ -46,9 +46,13 @@ INVITED = Audience("invited", _("whoever holds the link of an invitation"), EVER
 
 DIRECTORY = Subject(
     "people.directory",
-    _("your entry in the directory: name, title, level, unit, office, languages, working hours"),
+    _(
+        "your entry in the directory: name, employee ID, title, level, unit, office, languages,"
+        " working hours"
+    ),
 )
-ADDRESSES = Subject("people.addresses", _("your contact address and your sign-in address"))
+CONTACT = Subject("people.contact", _("your contact address"))
+SIGN_IN_ADDRESS = Subject("people.sign_in_address", _("your sign-in address"))
 LINES = Subject("people.lines", _("who you report to, and how many people report to you"))
 ROLES = Subject("people.roles", _("which roles you hold, and whether you were invited"))
 
@@ -56,17 +60,28 @@ BOTH = READ | WRITE
 STAFF = (PROGRAM_MANAGERS, ADMINISTRATORS)
 
 DIRECTORY_PAGES = [
-    Entry("people:person_list", READ, STAFF, shows=(DIRECTORY,)),
+    Entry("people:person_list", READ, STAFF, shows=(DIRECTORY, CONTACT)),
     Entry("people:import_start", BOTH, STAFF),
-    Entry("people:sign_in_addresses", BOTH, (ADMINISTRATORS,), shows=(DIRECTORY, ADDRESSES)),
+    Entry(
+        "people:sign_in_addresses",
+        BOTH,
+        (ADMINISTRATORS,),
+        shows=(DIRECTORY, CONTACT, SIGN_IN_ADDRESS),
+    ),
     Entry(
         "people:person_detail",
         READ,
         (ONESELF, *STAFF),
         {"pk": Person},
-        shows=(DIRECTORY, ADDRESSES, LINES),
+        shows=(DIRECTORY, CONTACT, LINES),
     ),
-    Entry("people:person_detail", READ, (ADMINISTRATORS,), {"pk": Person}, shows=(ROLES,)),
+    Entry(
+        "people:person_detail",
+        READ,
+        (ADMINISTRATORS,),
+        {"pk": Person},
+        shows=(ROLES, SIGN_IN_ADDRESS),
+    ),
 ]
 IMPORTERS = (IMPORTER, ADMINISTRATORS)
 IMPORTS = [
@@ -110,7 +125,7 @@ ANSWERS = [
     Entry("account_password_reset_completed", READ, (EVERYBODY,)),
 ]
 OWN_SIGN_IN = [
-    Entry("account_email", READ, (ONESELF,), shows=(ADDRESSES,)),
+    Entry("account_email", READ, (ONESELF,), shows=(SIGN_IN_ADDRESS,)),
     *(
         Entry(name, BOTH, (ONESELF,))
         for name in ("mfa_activate_totp", "mfa_generate_recovery_codes")

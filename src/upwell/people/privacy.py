@@ -58,7 +58,7 @@ PRIVACY: Declaration = {
             *("id", "kind", "state", "file_name", "mapping", "counts", "read_as", "last_time"),
             *("leaving_confirmed", "created_at", "expires_at"),
         ),
-        LINK: ("created_by",),
+        LINK: ("created_by", "asked_by"),
         DRAFT: ("preview",),
     },
     EmailAddress: {DELETED: ("id", "user", "email", "verified", "primary")},

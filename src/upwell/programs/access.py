@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from upwell.core.access import READ, WRITE, Audience, Entry, Subject
-from upwell.people.access import BOTH, DIRECTORY, PROGRAM_MANAGERS
+from upwell.people.access import ADMINISTRATORS, BOTH, CONTACT, DIRECTORY, PROGRAM_MANAGERS, ROLES
 from upwell.people.models import Person, PersonQuerySet
 from upwell.programs.models import Cohort, Enrollment, Program, Staff, TopicsImport
 
@@ -45,6 +45,7 @@ TOPICS = Subject("programs.topics", _("the topics that you want or offer"))
 PROGRAMS = [
     Entry("programs:program_list", READ, (PROGRAM_MANAGERS,)),
     Entry("programs:program_create", BOTH, (PROGRAM_MANAGERS,)),
+    Entry("programs:program_unmanaged", BOTH, (ADMINISTRATORS,), shows=(ROLES,)),
     Entry("programs:program_detail", READ, (MANAGER,), {"pk": Program}),
     Entry("programs:policy_edit", BOTH, (MANAGER,), {"pk": Program}),
     Entry("programs:policy_file", READ, (MANAGER,), {"pk": Program}),
@@ -67,7 +68,7 @@ COHORTS = [
         READ,
         (COHORT_MANAGER,),
         {"pk": Cohort},
-        shows=(DIRECTORY, ENROLLMENT, TOPICS),
+        shows=(DIRECTORY, CONTACT, ENROLLMENT, TOPICS),
     ),
     Entry("programs:participant_invite", WRITE, (COHORT_MANAGER,), {"pk": Cohort}),
     Entry("programs:participant_add", BOTH, (COHORT_MANAGER,), {"pk": Cohort}, (DIRECTORY,)),

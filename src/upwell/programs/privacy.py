@@ -39,7 +39,7 @@ PRIVACY: Declaration = {
             *("id", "cohort", "state", "file_name", "is_adding", "mapping", "counts"),
             *("created_at", "expires_at"),
         ),
-        LINK: ("created_by",),
+        LINK: ("created_by", "asked_by"),
         DRAFT: ("preview",),
     },
 }

@@ -15,17 +15,35 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from upwell.delivery.models import Job
 from upwell.people.models import Level, OrgUnit, Person, PersonQuerySet
 from upwell.policy import Policy
 from upwell.policy.policy import same_name
-from upwell.programs.models import Cohort, Enrollment, EnrollmentTopic
+from upwell.programs.models import Cohort, Enrollment, EnrollmentTopic, Program, Staff
 
 MOST_TOPICS = 8
 INVITE = "upwell.programs.services.invitations.write_invitations"
 """The job, whose target is the cohort and who asked for it: two ids without hyphens."""
+
+
+def unmanaged_programs() -> QuerySet[Program]:
+    """Those that nobody manages any more, or with a cohort that every manager takes part in."""
+    managers = Staff.objects.managers().active()
+    here = Enrollment.objects.filter(cohort=OuterRef(OuterRef("pk")), person=OuterRef("person"))
+    watching = managers.filter(~Exists(here), program=OuterRef("program"))
+    unwatched = Cohort.objects.filter(~Exists(watching), program=OuterRef("pk"))
+    nobody = ~Exists(managers.filter(program=OuterRef("pk")))
+    return Program.objects.filter(nobody | Exists(unwatched)).order_by("name")
+
+
+def takes_part_now(program: Program, person: Person) -> bool:
+    """Whether somebody is in a cohort of the program that has not ended. One query."""
+    today = timezone.localdate()
+    own = Cohort.objects.filter(program=program, enrollments__person=person)
+    return any(cohort.ends_on > today for cohort in own)
 
 
 def named_levels(policy: Policy, role: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ app_name = "programs"
 urlpatterns: list[URLPattern] = [
     path("", views.program_list, name="program_list"),
     path("new/", views.program_create, name="program_create"),
+    path("unmanaged/", views.program_unmanaged, name="program_unmanaged"),
     path("<uuid:pk>/", views.program_detail, name="program_detail"),
     path("<uuid:pk>/policy/", views.policy_edit, name="policy_edit"),
     path("<uuid:pk>/policy/file/", views.policy_file, name="policy_file"),

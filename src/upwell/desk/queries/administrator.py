@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +12,7 @@ from upwell.delivery.models import Job, OutboxMessage
 from upwell.desk.queries.step import Step
 from upwell.pairs.models import Couple, Pair
 from upwell.people.models import Person
+from upwell.programs.queries import unmanaged_programs
 
 SHOWN = 5
 
@@ -27,10 +29,10 @@ class Matter:
 
 
 def matters_for(user: Person) -> list[Matter]:
-    """What wants the administrator's hand; empty where all is well. Five queries at most."""
+    """What wants the administrator's hand; empty where all is well. Six queries at most."""
     if not Person.objects.active().exclude(pk=user.pk).exists():
         return [empty_directory()]
-    found = [without_address(), failed_jobs(), failed_messages()]
+    found = [unmanaged(), without_address(), failed_jobs(), failed_messages()]
     return [matter for matter in found if matter]
 
 
@@ -40,6 +42,19 @@ def empty_directory() -> Matter:
         _("A spreadsheet from your HR system is enough. You see every problem before it counts."),
         Step(_("Import people"), "people:import_start"),
     )
+
+
+def unmanaged() -> Matter | None:
+    """Programs whose managers have all left or take part, so that nobody sees to them."""
+    count = unmanaged_programs().count()
+    title = ngettext(
+        "%(count)s program has nobody who can run it",
+        "%(count)s programs have nobody who can run them",
+        count,
+    )
+    text = _("Whoever ran it has left, lost the role, or takes part in a cohort of it.")
+    step = Step(_("Appoint a program manager"), "programs:program_unmanaged")
+    return Matter(title % {"count": intcomma(count)}, text, step) if count else None
 
 
 def without_address() -> Matter | None:
@@ -67,7 +82,7 @@ def failed_jobs() -> Matter | None:
 
 
 def failed_messages() -> Matter | None:
-    count = OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED).count()
+    count = OutboxMessage.objects.unsent(timezone.now()).count()
     title = ngettext(
         "%(count)s message could not be sent", "%(count)s messages could not be sent", count
     )

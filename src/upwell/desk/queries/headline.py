@@ -28,7 +28,7 @@ def headline(
     if tasks:
         return tasks[0].title if len(tasks) == 1 else _("Nothing waits for you today")
     if parts:
-        return _("Your counterpart is being found")
+        return news_of_waiting(parts)
     return _("Everything runs") if is_administrator else _("You are not in a cohort yet")
 
 
@@ -39,6 +39,13 @@ def news_of_programs(pressing: Sequence[Task]) -> str:
     if len(programs) == 1:
         return _("%(count)s cohorts wait for you") % {"count": intcomma(len(pressing))}
     return _("%(count)s programs wait for you") % {"count": intcomma(len(programs))}
+
+
+def news_of_waiting(parts: Sequence[Part]) -> str:
+    """Of somebody who takes part and is in no pair."""
+    if all(part.is_published for part in parts):
+        return _("You have no counterpart at present")
+    return _("Your counterpart is being found")
 
 
 def news_of_pairs(parts: Sequence[Part]) -> str:

@@ -1,39 +1,50 @@
 """For participants: their counterparts, or what they wait for."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from upwell.pairs.models import Couple, Pair
+from upwell.pairs.models import Couple, MatchRun, Pair
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment
 
 
 @dataclass(frozen=True)
 class Part:
-    """One's place in a cohort, once for each counterpart; without one before publication."""
+    """One's place in a cohort, once for each counterpart.
+
+    Without one, ``is_published`` says whether there still could be one by itself: not once the
+    pairs of the cohort are published.
+    """
 
     cohort: Cohort
     is_mentor: bool
     counterpart: Person | None = None
     pair: Pair | None = None
+    is_published: bool = False
 
     @property
     def href(self) -> str:
         return self.pair.get_absolute_url() if self.pair else ""
 
 
-def parts_of(user: Person) -> list[Part]:
-    """Pairs first, then the cohorts in which one waits for a counterpart. Two queries."""
+def parts_of(user: Person, today: date) -> list[Part]:
+    """Pairs first, then the cohorts under way in which one has no counterpart. Two queries."""
     paired = [part_of(couple, user) for couple in couples_of(user)]
     met = {part.cohort.pk for part in paired}
+    published = MatchRun.objects.published().filter(cohort=OuterRef("cohort"))
     enrollments = Enrollment.objects.filter(person=user).select_related("cohort__program")
-    waiting = [
-        Part(enrollment.cohort, enrollment.role == Enrollment.Role.MENTOR)
-        for enrollment in enrollments
-        if enrollment.cohort_id not in met
+    without = [
+        Part(
+            enrollment.cohort,
+            enrollment.role == Enrollment.Role.MENTOR,
+            is_published=enrollment.is_published,  # type: ignore[attr-defined]  # -- annotated
+        )
+        for enrollment in enrollments.annotate(is_published=Exists(published))
+        if enrollment.cohort_id not in met and enrollment.cohort.ends_on > today
     ]
-    return paired + waiting
+    return paired + without
 
 
 def couples_of(user: Person) -> list[Couple]:
@@ -45,4 +56,4 @@ def couples_of(user: Person) -> list[Couple]:
 def part_of(couple: Couple, user: Person) -> Part:
     is_mentor = couple.mentor_id == user.pk
     counterpart = couple.mentee if is_mentor else couple.mentor
-    return Part(couple.pair.cohort, is_mentor, counterpart, couple.pair)
+    return Part(couple.pair.cohort, is_mentor, counterpart, couple.pair, is_published=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,7 +23,10 @@ class MessageRow:
 
 @dataclass(frozen=True)
 class SystemState:
-    """Counts are of all; the lists end after the newest hundred."""
+    """Counts are of all; the lists end after the newest hundred.
+
+    Of messages that failed, those of late: older ones can be sent no more.
+    """
 
     worker_seen_at: datetime | None
     is_worker_running: bool
@@ -57,9 +60,10 @@ class SystemState:
 def state_of_system() -> SystemState:
     """Eight queries, whatever has failed."""
     jobs = Job.objects.failed().defer("progress")
-    waiting = Q(state__in=[OutboxMessage.State.WAITING, OutboxMessage.State.SENDING])
-    failed = Q(state=OutboxMessage.State.FAILED)
-    newest = OutboxMessage.objects.filter(failed | waiting).values_list("pk", flat=True)[:SHOWN]
+    under_way = [OutboxMessage.State.WAITING, OutboxMessage.State.SENDING]
+    waiting = OutboxMessage.objects.filter(state__in=under_way)
+    failed = OutboxMessage.objects.unsent(timezone.now())
+    newest = (failed | waiting).values_list("pk", flat=True)[:SHOWN]
     listed = OutboxMessage.objects.filter(pk__in=list(newest)).select_related("person")
     return SystemState(
         worker_seen_at=worker_seen_at(),
@@ -68,8 +72,8 @@ def state_of_system() -> SystemState:
         jobs=tuple(jobs[:SHOWN]),
         failed_job_count=jobs.count(),
         messages=tuple(as_row(message) for message in listed.defer("html", "subject")),
-        waiting_count=OutboxMessage.objects.filter(waiting).count(),
-        failed_count=OutboxMessage.objects.filter(failed).count(),
+        waiting_count=waiting.count(),
+        failed_count=failed.count(),
     )
 
 

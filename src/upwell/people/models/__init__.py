@@ -1,7 +1,12 @@
 """Everybody in the organization's directory, and what is kept beside them."""
 
 from upwell.people.models.directory import Directory
-from upwell.people.models.imports import PeopleImport, PeopleImportQuerySet
+from upwell.people.models.imports import (
+    FileImport,
+    FileImportQuerySet,
+    PeopleImport,
+    PeopleImportQuerySet,
+)
 from upwell.people.models.invitation import Invitation, InvitationQuerySet
 from upwell.people.models.lines import ReportingLine
 from upwell.people.models.person import Person, PersonManager, PersonQuerySet, Role
@@ -9,6 +14,8 @@ from upwell.people.models.places import Level, Office, OrgUnit
 
 __all__ = [
     "Directory",
+    "FileImport",
+    "FileImportQuerySet",
     "Invitation",
     "InvitationQuerySet",
     "Level",

@@ -11,11 +11,17 @@ from upwell.people.services.directory import (
 from upwell.people.services.imports import (
     change_mapping,
     confirm_import,
-    discard_import,
     start_import,
     try_again,
 )
-from upwell.people.services.people import RoleChange, grant_role, set_contact_address, take_role
+from upwell.people.services.people import (
+    RoleChange,
+    change_sign_in,
+    grant_role,
+    set_contact_address,
+    take_role,
+)
+from upwell.people.services.steps import discard_import, has_failed
 
 __all__ = [
     "OutdatedError",
@@ -23,11 +29,13 @@ __all__ = [
     "TooManyLeaveError",
     "bring_in",
     "change_mapping",
+    "change_sign_in",
     "choose_contact_addresses",
     "confirm_import",
     "discard_import",
     "end_access",
     "grant_role",
+    "has_failed",
     "raise_revision",
     "set_contact_address",
     "start_import",

@@ -2,50 +2,74 @@
 
 import os
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
 
+from django.apps import apps
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.utils import timezone
 
-from upwell.people.models import PeopleImport
+from upwell.people.models import FileImport, FileImportQuerySet
 
 KEPT = timedelta(days=1)
 
 
-def path_of(pk: UUID) -> Path:
+def path_of(found: FileImport) -> Path:
     """Where the file of an import lies. Its own name is never used for it."""
-    return Path(settings.IMPORTS_DIR) / f"{pk}.file"
+    return folder_of(type(found)) / f"{found.pk}.file"
 
 
-def keep_file(pk: UUID, upload: "UploadedFile[bytes]") -> None:
-    folder = Path(settings.IMPORTS_DIR)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    handle = os.open(path_of(pk), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def folder_of(kind: type[FileImport]) -> Path:
+    return Path(settings.IMPORTS_DIR) / kind.FOLDER
+
+
+def keep_file(found: FileImport, upload: "UploadedFile[bytes]") -> None:
+    path = path_of(found)
+    for folder in (path.parent.parent, path.parent):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         for chunk in upload.chunks():
             file.write(chunk)
 
 
-def drop_file(pk: UUID) -> None:
-    path_of(pk).unlink(missing_ok=True)
+def drop_file(found: FileImport) -> None:
+    path_of(found).unlink(missing_ok=True)
 
 
 def remove_old_files() -> None:
     """End imports that nobody confirmed in time, and remove files that no living import has."""
-    states = PeopleImport.State
-    waiting = [states.READING, states.READY, states.REFUSED]
-    now = timezone.now()
+    for kind in kinds():
+        end_old(kind)
+        remove_stray(kind)
+
+
+def kinds() -> Iterator[type[FileImport]]:
+    """The models of all imports."""
+    yield from (model for model in apps.get_models() if issubclass(model, FileImport))
+
+
+def rows_of(kind: type[FileImport]) -> FileImportQuerySet[FileImport]:
+    return FileImportQuerySet(kind)
+
+
+def end_old(kind: type[FileImport]) -> None:
+    state, now = FileImport.State, timezone.now()
+    waiting = [state.READING, state.READY, state.REFUSED]
     old = Q(state__in=waiting, expires_at__lte=now)
-    stuck = Q(state=states.APPLYING, expires_at__lte=now - KEPT)  # no job lasts so long
-    if PeopleImport.objects.filter(old | stuck).exists():
-        PeopleImport.objects.filter(old | stuck).update(state=states.DISCARDED, preview={})
-    living = {path_of(pk) for pk in PeopleImport.objects.with_file().values_list("pk", flat=True)}
-    for path in Path(settings.IMPORTS_DIR).glob("*.file"):
+    stuck = Q(state=state.APPLYING, expires_at__lte=now - KEPT)  # no job lasts so long
+    rows = rows_of(kind).filter(old | stuck)
+    if rows.exists():
+        rows.update(state=state.DISCARDED, preview={})
+
+
+def remove_stray(kind: type[FileImport]) -> None:
+    living = {path_of(found) for found in rows_of(kind).with_file().only("pk")}
+    for path in folder_of(kind).glob("*.file"):
         if path not in living and age(path) >= KEPT:
             path.unlink(missing_ok=True)
 

@@ -3,24 +3,19 @@
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from upwell.delivery.jobs import enqueue
-from upwell.people.models import PeopleImport, Person
+from upwell.people.models import PeopleImport, Person, Role
 from upwell.people.services.difference import Difference, compare
 from upwell.people.services.directory import TooManyLeaveError, bring_in
-from upwell.people.services.files import KEPT, drop_file, keep_file, path_of, remove_old_files
+from upwell.people.services.files import drop_file, path_of
 from upwell.people.services.memory import as_last_time, last_time, told
 from upwell.people.services.preview import columns_of, preview_of, refusal
 from upwell.people.services.snapshot import take_snapshot
+from upwell.people.services.steps import ask, asker, begin, file_of, move, moved_on
 from upwell.sheets import Mapping, Reading, SheetError, read_columns, read_people
-from upwell.sheets.messages import refuse
 
 State = PeopleImport.State
 Report = Callable[[dict[str, Any]], None]
@@ -50,63 +45,43 @@ def start_import(
     upload: "UploadedFile[bytes]", *, kind: str, by: Person, mapping: Mapping | None = None
 ) -> PeopleImport:
     """Keep the file and ask for it to be read."""
-    remove_old_files()
-    pk = uuid4()
-    keep_file(pk, upload)
-    try:
-        with transaction.atomic():
-            found = PeopleImport.objects.create(
-                pk=pk,
-                kind=kind,
-                file_name=(upload.name or "")[:200],
-                mapping=mapping.to_toml() if mapping else "",
-                last_time={} if mapping and mapping.columns else last_time(),
-                created_by=by,
-                expires_at=timezone.now() + KEPT,
-            )
-            enqueue(READ, pk, cluster="long")
-    except BaseException:
-        drop_file(pk)
-        raise
+    found = PeopleImport(
+        kind=kind,
+        mapping=mapping.to_toml() if mapping else "",
+        last_time={} if mapping and mapping.columns else last_time(),
+    )
+    begin(found, upload, READ, by=by)
     return found
 
 
-def change_mapping(found: PeopleImport, mapping: Mapping) -> None:
+def change_mapping(found: PeopleImport, mapping: Mapping, *, by: Person) -> None:
     """Lay down how the file is meant, and have it read again."""
-    ask(found, OPEN, READ, state=State.READING, mapping=mapping.to_toml(), leaving_confirmed=None)
+    change = {"mapping": mapping.to_toml(), "leaving_confirmed": None}
+    ask(found, OPEN, READ, by=by, state=State.READING, **change)
 
 
-def confirm_import(found: PeopleImport, *, leaving: int | None) -> None:
+def confirm_import(found: PeopleImport, *, leaving: int | None, by: Person) -> None:
     """Ask for the import as it was shown; ``leaving`` is the number of leavers agreed to."""
-    ask(found, (State.READY,), APPLY, state=State.APPLYING, leaving_confirmed=leaving)
+    change = {"state": State.APPLYING, "leaving_confirmed": leaving}
+    ask(found, (State.READY,), APPLY, by=by, **change)
 
 
-@transaction.atomic
-def ask(found: PeopleImport, states: tuple[State, ...], service: str, **change: Any) -> None:
-    """Move the import on and ask for the job that does it; refuse one that has moved meanwhile."""
-    if not PeopleImport.objects.filter(pk=found.pk, state__in=states).update(**change):
-        raise ValidationError(_("This import has moved on meanwhile."))
-    enqueue(service, found.pk, cluster="long")
-
-
-def try_again(found: PeopleImport) -> None:
+def try_again(found: PeopleImport, *, by: Person) -> None:
     """Ask once more for the job of an import whose job has failed."""
     service = APPLY if found.state == State.APPLYING else READ
-    ask(found, (State(found.state),), service, state=found.state)
+    ask(found, (found.state,), service, by=by, state=found.state)
 
 
-def discard_import(found: PeopleImport) -> None:
-    """Give the import up and remove its file."""
-    living = PeopleImport.objects.with_file().filter(pk=found.pk)
-    if not living.update(state=State.DISCARDED, preview={}):
-        raise ValidationError(_("This import has moved on meanwhile."))
-    drop_file(found.pk)
+def may_import(person: Person) -> bool:
+    """Whether somebody who has asked for a step still may: they are here, and hold a role."""
+    here = Person.objects.active().filter(pk=person.pk)
+    return bool(here.filter(roles__kind__in=Role.Kind).exists())
 
 
 def read_import(target: str, *, report: Report) -> None:
     """Job: read the file and compare it with the directory, for the preview."""
-    found = PeopleImport.objects.get(pk=target)
-    if found.state != State.READING:
+    found = PeopleImport.objects.select_related("asked_by").get(pk=target)
+    if found.state != State.READING or asker(found, may_import) is None:
         return
     try:
         reading = read(found, report)
@@ -120,8 +95,8 @@ def read_import(target: str, *, report: Report) -> None:
 
 def apply_import(target: str, *, report: Report) -> None:
     """Job: bring a confirmed import in; back to the preview where too many would leave."""
-    found = PeopleImport.objects.get(pk=target)
-    if found.state != State.APPLYING:
+    found = PeopleImport.objects.select_related("asked_by").get(pk=target)
+    if found.state != State.APPLYING or (by := asker(found, may_import)) is None:
         return
     try:
         reading = read(found, report)
@@ -130,7 +105,7 @@ def apply_import(target: str, *, report: Report) -> None:
             reading,
             is_whole=is_whole(found),
             leaving_agreed=found.leaving_confirmed,
-            by=found.created_by,
+            by=by,
             also=lambda difference: finish(found, reading, difference, report),
         )
     except TooManyLeaveError as error:
@@ -138,16 +113,13 @@ def apply_import(target: str, *, report: Report) -> None:
     except SheetError as error:
         refuse_file(found, State.APPLYING, error)
     else:
-        drop_file(found.pk)
+        drop_file(found)
 
 
 def read(found: PeopleImport, report: Report) -> Reading:
     report({"step": "reading"})
-    path, mapping = path_of(found.pk), wish(found)
-    if not path.exists():
-        raise refuse("not_found", path=found.file_name)  # never where it lay
-    today = timezone.localdate()
-    return read_people(path, mapping=mapping, known=known(found), today=today)
+    path, today = file_of(found), timezone.localdate()
+    return read_people(path, mapping=wish(found), known=known(found), today=today)
 
 
 def known(found: PeopleImport) -> dict[str, str]:
@@ -165,12 +137,12 @@ def wish(found: PeopleImport) -> Mapping:
     return replace(mapping, present=mapping.present or present, left=mapping.left or left)
 
 
-def refuse_file(found: PeopleImport, state: State, error: SheetError) -> None:
+def refuse_file(found: PeopleImport, state: PeopleImport.State, error: SheetError) -> None:
     """Say why the file cannot be read; where a mapping can help, with its columns to map."""
     preview = found.preview | refusal(error)
     if error.message.code in MENDABLE:
         try:
-            look = read_columns(path_of(found.pk), mapping=wish(found), known=known(found))
+            look = read_columns(path_of(found), mapping=wish(found), known=known(found))
             preview |= columns_of(look)
         except SheetError:  # no more to be seen of it
             pass
@@ -181,7 +153,9 @@ def is_whole(found: PeopleImport) -> bool:
     return found.kind == PeopleImport.Kind.WHOLE
 
 
-def show(found: PeopleImport, state: State, reading: Reading, difference: Difference) -> None:
+def show(
+    found: PeopleImport, state: PeopleImport.State, reading: Reading, difference: Difference
+) -> None:
     """Put the preview where the page finds it."""
     move(
         found,
@@ -198,9 +172,4 @@ def finish(found: PeopleImport, reading: Reading, difference: Difference, report
     report({"step": "done"})
     change = {"preview": {}, "counts": difference.counts, "read_as": told(reading)}
     if not move(found, State.APPLYING, state=State.DONE, **change):
-        raise ValidationError(_("This import has moved on meanwhile."))
-
-
-def move(found: PeopleImport, old: State, /, **change: Any) -> int:
-    """Change the import while it is in a state; the count says whether it still was."""
-    return PeopleImport.objects.filter(pk=found.pk, state=old).update(**change)
+        raise moved_on()

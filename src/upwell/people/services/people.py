@@ -2,14 +2,16 @@
 
 from typing import Protocol
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
 from upwell.people.models import Person, Role
 from upwell.people.services.directory import raise_revision
-from upwell.people.sign_in import end_sessions, forget_password
+from upwell.people.sign_in import end_sessions, forget_password, set_address
 
 
 class RoleChange(Protocol):
@@ -39,22 +41,44 @@ def grant_role(person: Person, kind: str, *, by: Person | None) -> None:
 
 @transaction.atomic
 def take_role(person: Person, kind: str, *, by: Person | None) -> None:
-    """Take a role away, unless nobody would be left who administers the directory.
+    """Take a role away, unless nobody would be left to do what it is for.
 
-    Raising the revision first lets one such change wait for the other.
+    Raising the revision lets one such change wait for the other.
     """
+    for check in settings.BEFORE_ROLE_TAKEN:
+        import_string(check)(person, kind)
     raise_revision()
     if kind == Role.Kind.DIRECTORY_ADMINISTRATOR:
-        others = Person.objects.holding(kind).exclude(pk=person.pk)
-        if not others.exclude(sign_in_email=None).exists():
-            raise ValidationError(
-                _(
-                    "Somebody has to administer the directory. Please give the role to "
-                    "another person first."
-                )
-            )
+        check_administered_without(person)
     taken, _rows = Role.objects.filter(person=person, kind=kind).delete()
     if taken:
         end_sessions(person)
         forget_password(person)
         record("people.role.taken", by=by, on=person, facts={"role": kind})
+
+
+@transaction.atomic
+def change_sign_in(person: Person, address: str, *, by: Person | None) -> None:
+    """Change the address somebody signs in with, as ``set_address`` says.
+
+    Nobody takes it from the last person who administers the directory.
+    """
+    raise_revision()
+    if not address.strip() and person.is_directory_administrator:
+        check_administered_without(person)
+    set_address(person, address, by=by)
+
+
+def check_administered_without(person: Person) -> None:
+    """Refuse where nobody else could sign in and administer the directory.
+
+    For callers that have raised the revision.
+    """
+    others = Person.objects.holding(Role.Kind.DIRECTORY_ADMINISTRATOR).exclude(pk=person.pk)
+    if not others.exclude(sign_in_email=None).exists():
+        raise ValidationError(
+            _(
+                "Somebody has to administer the directory. Please give the role to "
+                "another person first."
+            )
+        )

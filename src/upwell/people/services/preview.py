@@ -6,8 +6,18 @@ Sentences are kept as their code and parameters, so that each reader gets them i
 from dataclasses import asdict
 from typing import Any
 
+from django.utils.translation import gettext
+
 from upwell.people.services.difference import Difference
-from upwell.sheets import ColumnReport, Columns, Message, Reading, RowProblem, SheetError
+from upwell.sheets import (
+    ColumnReport,
+    Columns,
+    Message,
+    Reading,
+    RowProblem,
+    SheetError,
+    describe,
+)
 
 PROBLEMS = 50
 NAMES = 20
@@ -81,6 +91,11 @@ def refusal(error: SheetError) -> dict[str, Any]:
 def unsaid(kept: dict[str, Any]) -> Message:
     """The message that ``said`` was given."""
     return Message(kept["code"], tuple(sorted(kept["params"].items())))
+
+
+def sentence(kept: dict[str, Any] | None) -> str:
+    """A kept message in the reader's language; "" for none."""
+    return describe(unsaid(kept), gettext) if kept else ""
 
 
 def column(report: ColumnReport) -> dict[str, Any]:

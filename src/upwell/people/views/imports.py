@@ -14,7 +14,7 @@ from upwell.core.http import Request, flash_errors
 from upwell.people import services
 from upwell.people.forms import ConfirmForm, MappingForm, UploadForm
 from upwell.people.models import PeopleImport
-from upwell.people.views.words import has_failed, must_agree, preview_in_words, step_of
+from upwell.people.views.words import must_agree, preview_in_words, step_in_words
 
 State = PeopleImport.State
 
@@ -50,7 +50,7 @@ def import_preview(request: Request, pk: UUID) -> HttpResponse:
     form = MappingForm(preview_in_words(found.preview), request.POST)
     if form.is_valid():
         try:
-            services.change_mapping(found, form.mapping())
+            services.change_mapping(found, form.mapping(), by=request.user)
         except ValidationError as error:
             form.add_error(None, error)
     return show_preview(request, found, form=form) if form.errors else redirect(found)
@@ -69,7 +69,11 @@ def mine(request: Request, pk: UUID) -> PeopleImport:
 def show_progress(request: Request, found: PeopleImport) -> HttpResponse:
     """The page while the worker is at it; asked for by htmx, the changing part of it."""
     name = "people/import_progress.html" + ("#progress" if request.htmx else "")
-    context = {"import": found, "step": step_of(found), "has_failed": has_failed(found)}
+    context = {
+        "import": found,
+        "step": step_in_words(found),
+        "has_failed": services.has_failed(found),
+    }
     return render(request, name, context)
 
 
@@ -95,7 +99,7 @@ def import_confirm(request: Request, pk: UUID) -> HttpResponse:
     form = ConfirmForm(request.POST, leaving=leaving, must_agree=must_agree(found))
     if form.is_valid():
         try:
-            services.confirm_import(found, leaving=leaving)
+            services.confirm_import(found, leaving=leaving, by=request.user)
         except ValidationError as error:
             form.add_error(None, error)
     flash_errors(request, form)
@@ -116,8 +120,8 @@ def import_discard(request: Request, pk: UUID) -> HttpResponse:
 def import_retry(request: Request, pk: UUID) -> HttpResponse:
     """Ask for the work again where the worker has given up."""
     found = mine(request, pk)
-    if has_failed(found):
-        services.try_again(found)
+    if services.has_failed(found):
+        services.try_again(found, by=request.user)
     return redirect(found)
 
 

@@ -93,7 +93,7 @@ def person_sign_in(request: Request, pk: UUID) -> HttpResponse:
     form = SignInForm(request.POST, address=old)
     if form.is_valid():
         try:
-            sign_in.set_address(person, form.cleaned_data["sign_in_email"], by=request.user)
+            services.change_sign_in(person, form.cleaned_data["sign_in_email"], by=request.user)
         except ValidationError as error:
             form.add_error("sign_in_email", error)
     if form.errors:

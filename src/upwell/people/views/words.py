@@ -6,38 +6,25 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from upwell.delivery.models import Job
 from upwell.people.models import PeopleImport
 from upwell.people.services.difference import needs_confirmation
-from upwell.people.services.preview import unsaid
-from upwell.sheets import describe
+from upwell.people.services.preview import sentence
+from upwell.people.services.steps import step_of
 
 
-def has_failed(found: PeopleImport) -> bool:
-    """Whether the job of this import has given up."""
-    job = Job.objects.filter(target=str(found.pk)).first()
-    return bool(found.is_working and job and job.state == Job.State.FAILED)
-
-
-def step_of(found: PeopleImport) -> str:
-    """What is being done right now, in words."""
-    job = Job.objects.filter(target=str(found.pk)).first()
+def step_in_words(found: PeopleImport) -> str:
+    """What is being done right now."""
     words = {
         "reading": _("Reading the file"),
         "comparing": _("Comparing it with the directory"),
         "writing": _("Writing to the directory"),
     }
-    return words.get(job.progress.get("step", "") if job else "", _("Waiting for the worker"))
+    return words.get(step_of(found), _("Waiting for the worker"))
 
 
 def must_agree(found: PeopleImport) -> bool:
     """Whether the number of leavers needs a yes of its own."""
     return needs_confirmation(found.counts.get("leaving", 0), found.counts.get("active", 0))
-
-
-def sentence(kept: dict[str, Any] | None) -> str:
-    """A kept message in the reader's language; "" for none."""
-    return describe(unsaid(kept), _) if kept else ""
 
 
 def preview_in_words(preview: dict[str, Any]) -> dict[str, Any]:

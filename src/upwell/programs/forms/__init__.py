@@ -5,11 +5,12 @@ from upwell.programs.forms.participants import (
     ParticipantForm,
 )
 from upwell.programs.forms.policy import PolicyFileForm, PolicyForm
-from upwell.programs.forms.programs import CohortForm, ManagerForm, ProgramForm
+from upwell.programs.forms.programs import AppointForm, CohortForm, ManagerForm, ProgramForm
 from upwell.programs.forms.topics import TopicsFileForm, TopicsMappingForm
 
 __all__ = [
     "AddForm",
+    "AppointForm",
     "ChooseForm",
     "CohortForm",
     "ManagerForm",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from upwell.people.models import Person, Role
 from upwell.programs.models import Cohort, Program
 from upwell.programs.models.cohorts import EARLIEST, latest_start
+from upwell.programs.queries import unmanaged_programs
 
 
 class ProgramForm(forms.ModelForm):  # type: ignore[type-arg]  # -- no class of Django's at run time takes one
@@ -35,6 +36,25 @@ class CohortForm(forms.ModelForm):  # type: ignore[type-arg]  # -- as above
         ends = {"min": EARLIEST, "max": latest_start(timezone.localdate())}
         texts = {name: day.isoformat() for name, day in ends.items()}
         self.fields["starts_on"].widget.attrs |= texts
+
+
+class AppointForm(forms.Form):
+    """A program that nobody can run any more, and who is to manage it."""
+
+    program = forms.ModelChoiceField(
+        Program.objects.none(), label=_("Program"), empty_label=_("Choose …")
+    )
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Program manager"), empty_label=_("Choose …")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        holders = Person.objects.holding(Role.Kind.PROGRAM_MANAGER)
+        self.fields["program"].queryset = programs = unmanaged_programs()  # type: ignore[attr-defined]
+        if len(programs) == 1:
+            self.fields["program"].initial = programs[0]
+        self.fields["person"].queryset = holders  # type: ignore[attr-defined]
 
 
 class ManagerForm(forms.Form):

@@ -9,7 +9,7 @@ from upwell.programs.services.enrollment import (
     withdraw,
 )
 from upwell.programs.services.invitations import invite_participants
-from upwell.programs.services.managers import add_manager, remove_manager
+from upwell.programs.services.managers import add_manager, appoint_manager, remove_manager
 from upwell.programs.services.participant_table import participants_of
 from upwell.programs.services.participants import change_participant
 from upwell.programs.services.programs import create_program, policy_digest, save_policy
@@ -24,7 +24,6 @@ from upwell.programs.services.topics_import import import_topics
 from upwell.programs.services.topics_jobs import (
     change_topics_mapping,
     confirm_topics_import,
-    discard_topics_import,
     start_topics_import,
     try_topics_again,
 )
@@ -37,11 +36,11 @@ __all__ = [
     "TopicsFile",
     "TopicsPlan",
     "add_manager",
+    "appoint_manager",
     "change_participant",
     "change_topics_mapping",
     "confirm_topics_import",
     "create_program",
-    "discard_topics_import",
     "enroll",
     "enroll_people",
     "import_topics",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from upwell.audit.services import record
 from upwell.people.models import Person, Role
 from upwell.programs.models import Program, Staff
+from upwell.programs.queries import unmanaged_programs
 from upwell.programs.services.rows import locked
 
 
@@ -30,6 +31,24 @@ def add_manager(program: Program, person: Person, *, by: Person) -> None:
 
 
 @transaction.atomic
+def appoint_manager(program: Program, person: Person, *, by: Person) -> None:
+    """Give a program that nobody can run any more a manager, as a directory administrator may.
+
+    Raises ValidationError where it is run by somebody, or still could not be run.
+    """
+    locked(program.pk)
+    unmanaged = unmanaged_programs().filter(pk=program.pk)
+    if not unmanaged.exists():
+        raise ValidationError(_("Somebody runs this program again."))
+    add_manager(program, person, by=by)
+    if unmanaged.exists():
+        raise ValidationError(
+            _("%(name)s takes part in a cohort of this program, so somebody else has to run it.")
+            % {"name": person.name}
+        )
+
+
+@transaction.atomic
 def remove_manager(program: Program, person: Person, *, by: Person) -> None:
     """Raises ValidationError where nobody would be left to manage the program or a cohort."""
     locked(program.pk)
@@ -41,12 +60,35 @@ def remove_manager(program: Program, person: Person, *, by: Person) -> None:
     check_watched(program)
 
 
-def check_watched(program: Program) -> None:
+def check_dispensable(person: Person, kind: str) -> None:
+    """Refuse to take the role from whoever a program or a cohort could not be run without.
+
+    To be called in the transaction that takes it, before anything else is locked.
+    """
+    if kind != Role.Kind.PROGRAM_MANAGER:
+        return
+    managed = Program.objects.filter(staff__in=Staff.objects.managers().filter(person=person))
+    for program in Program.objects.filter(pk__in=managed).order_by("pk").select_for_update():
+        if program in unmanaged_programs():  # without them or with them
+            continue
+        if not program.staff.managers().active().exclude(person=person).exists():
+            raise ValidationError(
+                _(
+                    "%(name)s is the only one who manages %(program)s. Ask them to add another"
+                    " program manager first."
+                )
+                % {"name": person.name, "program": program}
+            )
+        check_watched(program, without=person)
+
+
+def check_watched(program: Program, *, without: Person | None = None) -> None:
     """Refuse to leave a cohort whose every manager takes part in it.
 
     For callers that hold the program's lock.
     """
-    managers = program.staff.managers().active().values("person")
+    staff = program.staff.managers().active()
+    managers = staff.exclude(person=without).values("person")
     taking_part = Count("enrollments", filter=Q(enrollments__person__in=managers))
     unwatched = program.cohorts.annotate(own=taking_part).filter(own__gte=managers.count()).first()
     if unwatched:

@@ -8,6 +8,7 @@ from upwell.audit.services import record
 from upwell.people.models import Person
 from upwell.policy import Policy
 from upwell.programs.models import Enrollment, Program, Staff
+from upwell.programs.queries import takes_part_now
 from upwell.programs.services.managers import check_may_manage
 from upwell.programs.services.places import keep_places
 from upwell.programs.services.rows import insert, locked
@@ -30,9 +31,14 @@ def create_program(
 def save_policy(program: Program, policy: Policy, *, by: Person, since: str = "") -> None:
     """Give the program this policy, and people without a capacity of their own its places.
 
+    Whoever takes part in a cohort that has not ended cannot: the policy decides about their pair.
     ``since`` is the digest of the policy that was read: one saved meanwhile is not overwritten.
     """
     before = locked(program.pk)
+    if takes_part_now(program, by):
+        raise ValidationError(
+            _("You take part in this program, so another program manager changes its policy.")
+        )
     if since and since != policy_digest(before):
         raise ValidationError(
             _("Somebody else saved the policy meanwhile. Please look at it, then change it again.")

@@ -14,6 +14,7 @@ from upwell.programs.views.programs import (
     program_create,
     program_detail,
     program_list,
+    program_unmanaged,
 )
 from upwell.programs.views.topics import (
     topics_confirm,
@@ -40,6 +41,7 @@ __all__ = [
     "program_create",
     "program_detail",
     "program_list",
+    "program_unmanaged",
     "topics_confirm",
     "topics_discard",
     "topics_import",

@@ -16,7 +16,7 @@ from upwell.programs import services
 from upwell.programs.forms import PolicyFileForm, PolicyForm
 from upwell.programs.models import Program
 from upwell.programs.policy_words import summary
-from upwell.programs.queries import level_choices
+from upwell.programs.queries import level_choices, takes_part_now
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,5 +74,6 @@ def page(
         "form": form,
         "file_form": file_form,
         "policy": summary(program.policy),
+        "can_change": not takes_part_now(program, request.user),
     }
     return render(request, "programs/policy_edit.html", context)

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from upwell.core.http import Request, flash_errors
 from upwell.programs import services
-from upwell.programs.forms import ManagerForm, ProgramForm
+from upwell.programs.forms import AppointForm, ManagerForm, ProgramForm
 from upwell.programs.models import Cohort, Program
 from upwell.programs.policy_words import summary
+from upwell.programs.queries import takes_part_now
 
 
 @require_GET
@@ -44,6 +45,7 @@ def program_detail(request: Request, pk: UUID) -> HttpResponse:
         "cohorts": cohorts,
         "hidden": program.cohorts.count() - len(cohorts),
         "policy": summary(program.policy),
+        "can_change_policy": not takes_part_now(program, request.user),
         "staff": program.staff.managers().select_related(
             "person__level", "person__unit", "person__office"
         ),
@@ -63,6 +65,24 @@ def manager_add(request: Request, pk: UUID) -> HttpResponse:
             form.add_error(None, error)
     flash_errors(request, form)
     return redirect(program)
+
+
+@require_http_methods(["GET", "POST"])
+def program_unmanaged(request: Request) -> HttpResponse:
+    """Programs that nobody can run any more, and a form that gives one of them a manager."""
+    form = AppointForm(request.POST or None)
+    if form.is_valid():
+        program, person = form.cleaned_data["program"], form.cleaned_data["person"]
+        try:
+            services.appoint_manager(program, person, by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            said = _("%(name)s now manages %(program)s.")
+            messages.success(request, said % {"name": person, "program": program})
+            return redirect("programs:program_unmanaged")
+    context = {"form": form, "programs": form.fields["program"].queryset}  # type: ignore[attr-defined]
+    return render(request, "programs/program_unmanaged.html", context)
 
 
 @require_POST

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from upwell.core.http import Request
+from upwell.people.services import discard_import, has_failed
 from upwell.programs import services
 from upwell.programs.forms import TopicsFileForm, TopicsMappingForm
 from upwell.programs.models import Cohort, TopicsImport
-from upwell.programs.views.topics_words import has_failed, preview_in_words, step_of
+from upwell.programs.views.topics_words import preview_in_words, step_in_words
 
 State = TopicsImport.State
 
@@ -55,7 +56,10 @@ def topics_preview(request: Request, pk: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             services.change_topics_mapping(
-                found, form.mapping(), is_adding=form.cleaned_data["is_adding"]
+                found,
+                form.mapping(),
+                is_adding=form.cleaned_data["is_adding"],
+                by=request.user,
             )
         except ValidationError as error:
             form.add_error(None, error)
@@ -73,7 +77,7 @@ def show_progress(request: Request, found: TopicsImport) -> HttpResponse:
     context = {
         "import": found,
         "cohort": found.cohort,
-        "step": step_of(found),
+        "step": step_in_words(found),
         "has_failed": has_failed(found),
     }
     return render(request, name, context)
@@ -95,7 +99,7 @@ def topics_confirm(request: Request, pk: UUID) -> HttpResponse:
     """Write the file as it was shown."""
     found = mine(request, pk)
     try:
-        services.confirm_topics_import(found)
+        services.confirm_topics_import(found, by=request.user)
     except ValidationError as error:
         messages.error(request, error.messages[0])
     return redirect(found)
@@ -106,7 +110,7 @@ def topics_discard(request: Request, pk: UUID) -> HttpResponse:
     """Give the import up; its file is removed."""
     found = mine(request, pk)
     try:
-        services.discard_topics_import(found)
+        discard_import(found)
     except ValidationError:  # it has ended meanwhile
         return redirect(found)
     return redirect("programs:topics_import", found.cohort_id)
@@ -117,5 +121,5 @@ def topics_retry(request: Request, pk: UUID) -> HttpResponse:
     """Ask for the work again where the worker has given up."""
     found = mine(request, pk)
     if has_failed(found):
-        services.try_topics_again(found)
+        services.try_topics_again(found, by=request.user)
     return redirect(found)

@@ -4,32 +4,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from upwell.delivery.models import Job
-from upwell.people.services.preview import unsaid
+from upwell.people.services.preview import sentence
+from upwell.people.services.steps import step_of
 from upwell.programs.models import TopicsImport
-from upwell.sheets import describe
 
 
-def has_failed(found: TopicsImport) -> bool:
-    """Whether the job of this import has given up."""
-    job = Job.objects.filter(target=str(found.pk)).first()
-    return bool(found.is_working and job and job.state == Job.State.FAILED)
-
-
-def step_of(found: TopicsImport) -> str:
-    """What is being done right now, in words."""
-    job = Job.objects.filter(target=str(found.pk)).first()
+def step_in_words(found: TopicsImport) -> str:
+    """What is being done right now."""
     words = {
         "reading": _("Reading the file"),
         "comparing": _("Comparing it with the cohort"),
         "writing": _("Writing topics and places"),
     }
-    return words.get(job.progress.get("step", "") if job else "", _("Waiting for the worker"))
-
-
-def sentence(kept: dict[str, Any] | None) -> str:
-    """A kept message in the reader's language; "" for none."""
-    return describe(unsaid(kept), _) if kept else ""
+    return words.get(step_of(found), _("Waiting for the worker"))
 
 
 def refusal_of(preview: dict[str, Any]) -> str:
