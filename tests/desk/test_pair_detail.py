@@ -44,7 +44,7 @@ def test_the_mentee_meets_the_mentor(client):
     html = page(client, pair, marguerite)
 
     assert "<h1>Meet Jonas Sand, your mentor</h1>" in html
-    assert "Offered and wanted: Short video." in html
+    assert "Offered and wanted: “Short video”." in html
     assert "Jonas Sand leads, and will write to you" in html
     assert 'href="mailto:jonas@example.com?subject=Our%20first%20meeting"' in html
 
@@ -56,7 +56,7 @@ def test_the_mentor_learns_whom_they_mentor_and_that_they_lead(client):
 
     assert "<h1>You are mentoring Marguerite Bell</h1>" in html
     assert "Chief Marketing Officer" in html
-    assert "Offered and wanted: Short video." in html
+    assert "Offered and wanted: “Short video”." in html
     assert "You lead. Write to Marguerite Bell" in html
 
 

@@ -44,7 +44,7 @@ def test_the_message_says_with_whom_and_why_and_nothing_private():
     to_mentor, to_mentee = published()
 
     assert to_mentor.subject == "You and The mentee are a pair"
-    assert "Offered and wanted: Generative AI." in to_mentor.text
+    assert "Offered and wanted: “Generative AI”." in to_mentor.text
     assert "You are the mentor" in to_mentor.text
     assert "You are the mentee" in to_mentee.text
     assert not [text for text in bodies(to_mentor) if "erspective" in text]

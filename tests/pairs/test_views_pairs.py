@@ -117,7 +117,7 @@ def test_pair_list_says_why_these_two_as_the_run_page_does(client):
     [row] = pair_list(client, run).context["rows"]
 
     assert row.why == (
-        f"Offers Generative AI, which {mentee.name} wants. A very different perspective."
+        f"Offers “Generative AI”, which {mentee.name} wants. A very different perspective."
     )
     assert row.why in pair_list(client, run).content.decode()
 
@@ -129,7 +129,7 @@ def test_pair_list_says_what_the_two_know_where_the_proposal_is_gone(client):
 
     [row] = pair_list(client, run).context["rows"]
 
-    assert "Offers Generative AI" in row.why
+    assert "Offers “Generative AI”" in row.why
     assert row.label == ""
 
 

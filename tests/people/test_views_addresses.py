@@ -125,3 +125,15 @@ def test_the_list_leads_there_with_its_filter(client, administrator):
 
     assert [person.name for person in page.context["page"]] == ["Ann"]
     assert f'href="{URL}?here=unable"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("back", "after"), [("/programs/", "/programs/"), ("//evil.example/", LIST), ("", LIST)]
+)
+def test_one_comes_back_to_the_page_one_came_from(client, administrator, back, after):
+    make_person(contact_email="ann@example.com")
+    page = client.post(URL, {"back": back})
+
+    response = client.post(URL, {"revision": revision(page), "back": page.context["back"]})
+
+    assert response.url == after

@@ -53,7 +53,7 @@ def test_reasons_name_topics_by_worth_then_hours_and_languages():
     said = sentences(compiled)
 
     assert said == [
-        "Offers Generative AI and data  Storytelling, which Dana Weiß wants.",
+        "Offers “Generative AI” and “data  Storytelling”, which Dana Weiß wants.",
         "6.5 working hours in common.",
         "Both speak English and Spanish.",
     ]
@@ -66,7 +66,7 @@ def test_more_than_three_topics_are_counted():
 
     said = sentences(compiled)
 
-    assert said == ["Offers A, B, C and 2 other topics, which Dana Weiß wants."]
+    assert said == ["Offers “A”, “B”, “C” and 2 other topics, which Dana Weiß wants."]
 
 
 def test_one_hour_is_singular():
@@ -196,7 +196,7 @@ def test_topics_are_told_without_a_name_too():
 
     said = reason_text(reason)
 
-    assert said == "Offered and wanted: A, B and 1 other topic."
+    assert said == "Offered and wanted: “A”, “B” and 1 other topic."
 
 
 def test_participants_are_told_of_topics_hours_and_languages_only():

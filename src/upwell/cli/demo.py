@@ -62,6 +62,11 @@ def demo(asked: argparse.Namespace) -> int:
         return serve.run(["--host", HOST, "--port", str(asked.port), "--workers", "1"])
 
 
+def demo_name() -> str:
+    """What a user types to start the demo."""
+    return f"{command_name()} demo".replace("./run upwell", "./run")
+
+
 def check_port(port: int) -> None:
     """Refuse a port that is taken, before the work is done."""
     with socket.socket() as probe:
@@ -70,8 +75,8 @@ def check_port(port: int) -> None:
             probe.bind((HOST, port))
         except (OSError, OverflowError) as error:
             raise RefusalError(
-                _("Port %(port)s is taken. Choose another one: %(command)s demo --port %(other)s")
-                % {"port": port, "command": command_name(), "other": 8001}
+                _("Port %(port)s is taken. Choose another one: %(command)s --port %(other)s")
+                % {"port": port, "command": demo_name(), "other": 8001}
             ) from error
 
 
@@ -173,6 +178,6 @@ def say_who_can_sign_in(asked: argparse.Namespace) -> None:
         say(f"  {_(str(guest.role)):24}{guest.person.name}, {guest.person.title}")
     say()
     if asked.no_serve:
-        say(_("To see it in the browser: %(command)s demo") % {"command": command_name()})
+        say(_("To see it in the browser: %(command)s") % {"command": demo_name()})
     else:
         say(_("Open http://%(host)s:%(port)s") % {"host": HOST, "port": asked.port})

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from upwell.delivery.jobs import run_job
 from upwell.pairs.models import MatchRun
@@ -67,9 +68,7 @@ def make_cohort(manager: Person, today: date) -> Cohort:
     sides = {"mentors": {"levels": MENTORS}, "mentees": {"levels": MENTEES}}
     save_policy(program, Policy.from_values(sides), by=manager)
     starts_on = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return open_cohort(
-        program, name=f"{starts_on:%B %Y}", starts_on=starts_on, months=6, by=manager
-    )
+    return open_cohort(program, name=_("First cohort"), starts_on=starts_on, months=6, by=manager)
 
 
 def enroll_sides(cohort: Cohort, manager: Person) -> None:

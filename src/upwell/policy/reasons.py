@@ -22,6 +22,7 @@ PERSPECTIVES = (
 )
 OFFERS = gettext_noop("Offers %(topics)s, which %(mentee)s wants.")
 SHARED_TOPICS = gettext_noop("Offered and wanted: %(topics)s.")
+QUOTED = gettext_noop("“%(topic)s”")
 AND_A_HALF = gettext_noop("%(whole)s.5")
 SPEAK = gettext_noop("Both speak %(languages)s.")
 MOST_TOPICS = 3
@@ -156,7 +157,8 @@ def reason_text(reason: Reason, translations: Translations = ENGLISH, *, mentee:
 
 
 def topics_text(params: Mapping[str, Any], translations: Translations, mentee: str) -> str:
-    names, more = [*params["names"]], params["more"]
+    quoted, more = translations.gettext(QUOTED), params["more"]
+    names = [quoted % {"topic": name} for name in params["names"]]
     if more:
         text = translations.ngettext("%(count)s other topic", "%(count)s other topics", more)
         names.append(text % {"count": more})

@@ -5,6 +5,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from upwell.people.models import Level, Office, OrgUnit, Person, PersonQuerySet, Role
@@ -78,11 +79,18 @@ class AddressesForm(forms.Form):
     """Whose contact addresses to use: people named by ID, or else those that a list shows.
 
     ``revision`` says which state of the directory was looked at; without it nothing is done yet.
+    ``back`` is the page of this installation to go on with.
     """
 
     people = forms.CharField(required=False, widget=forms.HiddenInput)
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     and_invite = forms.BooleanField(label=_("and invite them by e-mail"), required=False)
+    back = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_back(self) -> str:
+        """No page where it leads elsewhere."""
+        back: str = self.cleaned_data["back"]
+        return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
 
     def clean_people(self) -> list[UUID]:
         try:

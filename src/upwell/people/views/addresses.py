@@ -35,7 +35,7 @@ def sign_in_addresses(request: Request) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, outcome(len(done.ready), given["and_invite"]))
-            return redirect("people:person_list")
+            return redirect(given["back"] or "people:person_list")
     flash_errors(request, form)
     return show(request, form, people)
 
@@ -47,6 +47,7 @@ def show(request: Request, form: AddressesForm, people: PersonQuerySet) -> HttpR
         "ready": choice.ready[:SHOWN],
         "more": len(choice.ready) - SHOWN,
         "people": form.data.get("people", ""),
+        "back": form.cleaned_data.get("back", ""),
         "form": AddressesForm(initial={"and_invite": True}),
         "query": query_without_page(request),
     }
