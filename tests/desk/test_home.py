@@ -54,7 +54,8 @@ def test_administrator_sees_first_that_nobody_can_run_a_program():
     home = home_of(make_administrator())
 
     assert home.headline == "2 programs have nobody who can run them"
-    assert home.matters[0].step.to == "programs:program_unmanaged"
+    assert home.main_step == home.matters[0].step
+    assert home.main_step.to == "programs:program_unmanaged"
 
 
 def test_administrator_sees_what_failed():

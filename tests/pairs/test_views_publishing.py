@@ -57,7 +57,8 @@ def test_run_publish_offers_another_run_where_somebody_has_joined(client):
 
     html = client.get(reverse("pairs:run_publish", args=[run.pk])).content.decode()
 
-    assert "1 person has joined since this run" in html
+    assert "This run cannot be published any more" in html
+    assert "1 person has joined since" in html
     assert reverse("pairs:run_list", args=[run.cohort_id]) in html
     assert "Publish and tell everybody" not in html
 

@@ -10,6 +10,7 @@ from upwell.desk.queries.headline import headline
 from upwell.desk.queries.journey import Leg, legs_of
 from upwell.desk.queries.manager import Stage, Task, tasks_for
 from upwell.desk.queries.participant import Part, parts_of
+from upwell.desk.queries.step import Step
 from upwell.people.models import Person
 
 
@@ -35,9 +36,20 @@ class Home:
 
     @property
     def main_task(self) -> Task | None:
-        """The one whose step is the page's button; none where several wait."""
+        """The one that waits; none where several do."""
         pressing = [task for task in self.tasks if task.is_pressing]
         return pressing[0] if len(pressing) == 1 else None
+
+    @property
+    def main_step(self) -> Step | None:
+        """The page's button: what the one task asks for that waits, or else the first matter.
+
+        None where several tasks wait, or where the matter brings a form of its own.
+        """
+        if any(task.is_pressing for task in self.tasks):
+            return self.main_task.step if self.main_task else None
+        matter = self.matters[0] if self.matters else None
+        return matter.step if matter and not matter.ids else None
 
 
 def home_of(user: Person, today: date | None = None) -> Home:

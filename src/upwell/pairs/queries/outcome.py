@@ -55,7 +55,7 @@ def outcome_of(run: MatchRun) -> Outcome:
     unchecked = unchecked_rules(run)
     joined = 0 if run.is_published else newcomers(run).count()
     return Outcome(
-        headline=headline(placed, left_out),
+        headline=joined_since(joined) if joined else headline(placed, left_out),
         proof=proof_of(run),
         parts=[
             {"kind": quality.value, "label": quality.label, "count": run.figures[quality.value]}
@@ -111,15 +111,19 @@ def todos(
 def people_joined(run: MatchRun, joined: int) -> Todo | None:
     if not joined:
         return None
-    title = ngettext(
-        "%(count)s person has joined since", "%(count)s people have joined since", joined
-    )
     return Todo(
-        title % {"count": intcomma(joined)},
+        joined_since(joined),
         _("They are not in this run. Another one finds a counterpart for them, too."),
         reverse("pairs:run_list", args=[run.cohort_id]),
         _("Start another run"),
     )
+
+
+def joined_since(joined: int) -> str:
+    text = ngettext(
+        "%(count)s person has joined since", "%(count)s people have joined since", joined
+    )
+    return text % {"count": intcomma(joined)}
 
 
 def changed_policy(run: MatchRun) -> Todo | None:

@@ -28,5 +28,7 @@ def run_publish(request: Request, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Published. Everybody is being told by e-mail."))
             return redirect("pairs:pair_list", pk=run.cohort_id)
-    context = {"run": run, "form": form, "publication": queries.publication_of(run)}
-    return render(request, "pairs/run_publish.html", context)
+    publication = queries.publication_of(run)
+    page = "run_incomplete" if publication.newcomers and not run.is_published else "run_publish"
+    context = {"run": run, "form": form, "publication": publication}
+    return render(request, f"pairs/{page}.html", context)
