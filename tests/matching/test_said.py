@@ -1,7 +1,11 @@
+import json
 import pickle
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from upwell.matching.document import DocumentError
-from upwell.matching.said import Said, said, say
+from upwell.matching.said import Said, kept, said, say, unkept
 
 
 def shout(form):
@@ -30,3 +34,16 @@ def test_a_sentence_survives_a_process():
 
     assert isinstance(sentence, Said)
     assert say(sentence, shout) == "x IS MISSING"
+
+
+@given(st.text(), st.integers())
+def test_what_is_kept_says_the_same_again(text, number):
+    sentence = said("%(text)s is not %(number)s", text=text, number=number)
+
+    for one in (sentence, ValueError(sentence)):
+        assert unkept(json.loads(json.dumps(kept(one)))) == sentence
+
+
+@given(st.text())
+def test_a_sentence_without_a_form_is_kept_as_it_is(text):
+    assert unkept(kept(text)) == text

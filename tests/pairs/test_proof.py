@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from tests.factories import make_enrollment
 from tests.pairs.organizations import load_demo, manager_of
@@ -11,6 +12,7 @@ from tests.pairs.test_runs import computed, make_sides, set_policy
 from upwell.pairs.models import MatchRun
 from upwell.pairs.services import check_again, recheck_run, start_run, why_not
 from upwell.pairs.services.inputs import unpack
+from upwell.pairs.services.words import check_sentences
 from upwell.people.models import Person, ReportingLine
 from upwell.policy import Policy, compile_problem
 from upwell.policy.phrases import rule_names
@@ -149,5 +151,18 @@ def test_time_and_outcome_of_the_last_check_are_kept():
     last = MatchRun.objects.get()
 
     assert (before, held, first.check_faults) == (None, [], [])
-    assert faults and last.check_faults == faults
+    assert faults and check_sentences(last) == faults
     assert first.checked_at < last.checked_at
+
+
+def test_what_was_wrong_is_said_in_the_language_of_whoever_reads_it():
+    run = computed(make_sides())
+    run.certificate = run.certificate.replace("value", "valve")
+
+    english = recheck_run(run)
+    with translation.override("de"):
+        german = check_sentences(MatchRun.objects.get())
+
+    assert english[0] == "the certificate has been changed: its digest does not fit"
+    assert german[0] == "der Nachweis wurde verändert: Sein Prüfwert passt nicht"
+    assert len(german) == len(english)

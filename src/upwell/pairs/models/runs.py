@@ -35,7 +35,7 @@ class MatchRun(models.Model):
     ``policy_json`` is the program's policy at the start; ``inputs`` the compressed People table it
     was computed from; ``certificate`` the document in JSON, without its proof where people asked in
     private to be kept apart: ``private_part`` then holds the whole one with what they asked.
-    Figures are filled in when it is done. ``check_faults`` is what was wrong at ``checked_at``,
+    Figures are filled in when it is done. ``check_faults`` says what was wrong at ``checked_at``,
     when the proof was last checked again.
     """
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from upwell.pairs.models import Couple, MatchRun, Proposal
 from upwell.pairs.queries import newcomers
@@ -20,6 +20,9 @@ from upwell.programs.policy_faults import fault_sentence
 from upwell.vault.errors import VaultError
 
 MOST_NAMES = 5
+UNREADABLE = gettext_noop(
+    "What people have asked for in private cannot be read at present. Tell your IT."
+)
 DirectoryRows = tuple[ReportingLines, dict[UUID, int]]
 """The lines of everybody, and the row of each."""
 
@@ -142,9 +145,7 @@ def asked_apart(run: MatchRun) -> set[tuple[UUID, UUID]]:
 
 
 def unreadable() -> ValidationError:
-    return ValidationError(
-        _("What people have asked for in private cannot be read at present. Tell your IT.")
-    )
+    return ValidationError(_(UNREADABLE))
 
 
 def some(names: Iterable[str]) -> str:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from upwell.matching.certificate import Verdict
 from upwell.matching.document import DocumentError, check
-from upwell.matching.said import say
+from upwell.matching.said import kept, said
 from upwell.pairs.models import MatchRun
-from upwell.pairs.services.current import unreadable
+from upwell.pairs.services.current import UNREADABLE, unreadable
 from upwell.pairs.services.inputs import Inputs, unpack
 from upwell.pairs.services.private import private_part
+from upwell.pairs.services.words import check_sentences
 from upwell.policy import Policy, PolicyError, compile_problem
 from upwell.policy.phrases import rule_names
 from upwell.programs.models import Enrollment
@@ -23,17 +24,25 @@ from upwell.vault.errors import VaultError
 
 
 def recheck_run(run: MatchRun) -> list[str]:
-    """Prove a run again, and keep when that was and what was wrong; nothing means it is proven."""
+    """Prove a run again, and keep when that was and what was wrong; nothing means it is proven.
+
+    Returns the faults in words, as ``check_sentences`` does.
+    """
+    faults: list[str | Exception]
     try:
         _verdict, found = check_again(run)
-        faults = [say(fault, _) for fault in found]
-    except (DocumentError, PolicyError) as error:
-        faults = [_("What was stored cannot be read: %(error)s") % {"error": say(error, _)}]
+        faults = [*found]
+    except DocumentError as error:
+        faults = [said("What was stored cannot be read."), error]
+    except PolicyError as error:
+        faults = [said("What was stored cannot be read."), *error.sentences(translation)]
     except VaultError:
-        faults = unreadable().messages
-    run.checked_at, run.check_faults = timezone.now(), faults
-    MatchRun.objects.filter(pk=run.pk).update(checked_at=run.checked_at, check_faults=faults)
-    return faults
+        faults = [said(UNREADABLE)]
+    run.checked_at, run.check_faults = timezone.now(), [kept(fault) for fault in faults]
+    MatchRun.objects.filter(pk=run.pk).update(
+        checked_at=run.checked_at, check_faults=run.check_faults
+    )
+    return check_sentences(run)
 
 
 def check_again(run: MatchRun) -> tuple[Verdict, list[str]]:

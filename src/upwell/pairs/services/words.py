@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from upwell.matching.said import say, unkept
 from upwell.pairs.models import MatchRun, Unplaced
 from upwell.policy import Fault
 from upwell.policy.phrases import unplaced_text
@@ -27,6 +28,11 @@ def participant_sentences(stored: Stored, *, mentee: str = "") -> list[str]:
 
 def sentences(reasons: Iterable[Reason], mentee: str) -> list[str]:
     return [reason_text(reason, translation, mentee=mentee) for reason in reasons]
+
+
+def check_sentences(run: MatchRun) -> list[str]:
+    """What was wrong when the proof of the run was last checked again."""
+    return [say(unkept(fault), _) for fault in run.check_faults]
 
 
 def unplaced_sentence(unplaced: Unplaced) -> str:

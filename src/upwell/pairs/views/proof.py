@@ -32,7 +32,8 @@ def run_check(request: Request, pk: UUID) -> HttpResponse:
     run = get_done(request, pk)
     faults = services.recheck_run(run)
     if request.htmx:
-        context = {"run": run, "proof": queries.proof_of(run), "is_new": True}
+        proof = queries.proof_of(run)
+        context = {"run": run, "proof": proof, "check_faults": faults, "is_new": True}
         return render(request, "pairs/run_detail.html#proof", context)
     if faults:
         messages.error(request, " ".join([_("The proof does not hold."), *faults]))

@@ -15,7 +15,12 @@ from upwell.core.paging import page_of, page_of_wide, query_without_page
 from upwell.pairs import queries, services
 from upwell.pairs.forms import PairFilter
 from upwell.pairs.models import MatchRun
-from upwell.pairs.services.words import fault_sentences, reason_sentences, unplaced_sentence
+from upwell.pairs.services.words import (
+    check_sentences,
+    fault_sentences,
+    reason_sentences,
+    unplaced_sentence,
+)
 from upwell.programs.models import Cohort
 
 
@@ -80,6 +85,7 @@ def show_result(request: Request, run: MatchRun) -> HttpResponse:
         **pairs_context(request, run),
         "outcome": outcome,
         "proof": outcome.proof,
+        "check_faults": check_sentences(run),
         "override_reason": queries.override_reason(run),
     }
     return render(request, "pairs/run_detail.html", context)
