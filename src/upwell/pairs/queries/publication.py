@@ -30,15 +30,18 @@ class Publication:
 
 def publication_of(run: MatchRun) -> Publication:
     """Two queries."""
-    mentors = Q(enrollments__proposals_as_mentor__run=run)
-    mentees = Q(enrollments__proposals_as_mentee__run=run)
-    people = Person.objects.filter(mentors | mentees).order_by()
+    proposals = run.proposals.order_by()
+    told = proposals.values("mentor__person").union(proposals.values("mentee__person"))
     locked_out = Q(sign_in_email__isnull=True) | Q(sign_in_email="")
     nowhere = Q(contact_email="") & locked_out
-    counts = people.aggregate(
-        people=Count("pk", distinct=True),
-        without_address=Count("pk", filter=nowhere, distinct=True),
-        without_sign_in=Count("pk", filter=locked_out, distinct=True),
+    counts = (
+        Person.objects.filter(pk__in=told)
+        .order_by()
+        .aggregate(
+            people=Count("pk"),
+            without_address=Count("pk", filter=nowhere),
+            without_sign_in=Count("pk", filter=locked_out),
+        )
     )
     pairs, joined = run.figures.get("pairs", 0), newcomers(run).count()
     return Publication(pairs, **counts, newcomers=joined)
