@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ImproperlyConfigured
 
+from upwell.cli.arguments import command_name
 from upwell.cli.finding import WRONG
 from upwell.cli.site import refusing, say, set_up
 from upwell.cli.words import _, gettext_noop
@@ -62,4 +63,9 @@ def examine(*, as_json: bool) -> int:
 def show(finding: "Finding") -> None:
     say(f"{_(WORDS[finding.state]):6} {finding.name:13} {finding.text}")
     if finding.todo:
-        say(f"{'':20} → {finding.todo}")
+        say(f"{'':20} → {as_typed(finding.todo)}")
+
+
+def as_typed(todo: str) -> str:
+    """With our command as the user types it."""
+    return todo.replace("upwell ", f"{command_name()} ")

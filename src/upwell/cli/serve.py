@@ -7,11 +7,14 @@ import sys
 import threading
 import time
 from types import FrameType
+from urllib.parse import urlsplit
 
 from upwell.cli.ready import require_ready
 from upwell.cli.site import refusing, say, set_up
 from upwell.cli.words import _
 
+PORT = 8000
+LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
 THREADS = 8
 STOP_SECONDS = 25
 LOOK_SECONDS = 0.2
@@ -27,7 +30,11 @@ def parser() -> argparse.ArgumentParser:
     )
     add = result.add_argument
     add("--host", default="127.0.0.1", help=_("address to listen on (default: %(default)s)"))
-    add("--port", type=int, default=8000, help=_("port to listen on (default: %(default)s)"))
+    add(
+        "--port",
+        type=int,
+        help=_("port to listen on (default: that of a local UPWELL_URL, or 8000)"),
+    )
     add("--workers", type=int, default=2, help=_("web processes (default: %(default)s)"))
     add("--no-worker", action="store_true", help=_("without the worker: start `upwell worker`"))
     return result
@@ -43,6 +50,7 @@ def serve(asked: argparse.Namespace) -> int:
     require_ready()
     from django.conf import settings  # noqa: PLC0415 -- set up above
 
+    asked.port = asked.port or local_port(settings.BASE_URL)
     here = {"host": asked.host, "port": asked.port, "url": settings.BASE_URL}
     if asked.no_worker:
         serve_web(asked)
@@ -50,6 +58,13 @@ def serve(asked: argparse.Namespace) -> int:
     say(_("Upwell listens on %(host)s:%(port)s and calls itself %(url)s. Ctrl+C ends it.") % here)
     web = ["serve", "--no-worker", "--host", asked.host, "--port", str(asked.port)]
     return run_together([[*web, "--workers", str(asked.workers)], ["worker"]])
+
+
+def local_port(url: str) -> int:
+    """The port of an installation that people reach without a web server in front."""
+    parts = urlsplit(url)
+    is_local = parts.scheme == "http" and parts.hostname in LOCAL_NAMES
+    return (is_local and parts.port) or PORT
 
 
 def serve_web(asked: argparse.Namespace) -> None:
