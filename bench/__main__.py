@@ -3,8 +3,15 @@
 import importlib
 import sys
 
-WORDS = ("demo", "imports", "lighthouse", "matching", "pages")
+WORDS = {
+    "demo": "demo",
+    "import": "imports",
+    "lighthouse": "lighthouse",
+    "matching": "matching",
+    "pages": "pages",
+    "repair": "repairing",
+}
 
 if len(sys.argv) < 2 or sys.argv[1] not in WORDS:
     sys.exit(f"usage: ./run bench {{{','.join(WORDS)}}} …")
-sys.exit(importlib.import_module(f"bench.{sys.argv[1]}").run(sys.argv[2:]))
+sys.exit(importlib.import_module(f"bench.{WORDS[sys.argv[1]]}").run(sys.argv[2:]))

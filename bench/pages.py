@@ -19,6 +19,9 @@ REASONS = {
     "pairs:pair_list": "sorts some 6,000 pairs of one cohort by name",
     "people:sign_in_addresses": "compares the addresses of everybody, before many change at once",
     "programs:cohort_detail": "counts the topics of some 15,000 participants of one cohort",
+    "programs:participant_add": "counts some 20,000 people by level, office and unit to choose by",
+    "desk:home": "counts who of some 6,000 pairs cannot sign in",
+    "desk:system": "speaks with the mail server and looks at keys, disk and log, as doctor does",
     "programs:participant_list": "counts and sorts some 15,000 participants of one cohort",
 }
 """Why a page may take longer."""

@@ -12,26 +12,63 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upwell.matching.problem import Problem
+from upwell.matching.run import Objective
+
+Found = dict[str, object]
+PEOPLE = 40
+"""Of this many on each side, alternatives are looked for."""
 
 
-def upwell(problem: Problem) -> Callable[[], dict[str, object]]:
+def upwell(problem: Problem, objective: Objective = "total") -> Callable[[], Found]:
     """Upwell's solver on the features."""
     from upwell.matching.solve import solve  # noqa: PLC0415 -- each child loads its own tool
 
-    def work() -> dict[str, object]:
-        result = solve(problem)
-        return {"pairs": len(result.pairs), "total": result.value, "proven": result.is_optimal}
+    def work() -> Found:
+        result = solve(problem, objective=objective)
+        found = {"pairs": len(result.pairs), "total": result.value, "floor": result.floor}
+        return {**found, "proven": result.is_optimal}
 
     return work
 
 
-def scipy(problem: Problem) -> Callable[[], dict[str, object]]:
+def fair(problem: Problem) -> Callable[[], Found]:
+    """Upwell's solver with the weakest pairs first."""
+    return upwell(problem, "fair")
+
+
+def others(problem: Problem) -> Callable[[], Found]:
+    """Upwell's alternatives of one person: the seconds are the median of many people's."""
+    from upwell.matching.regret import SIDES, Residual  # noqa: PLC0415 -- as above
+    from upwell.matching.solve import solve  # noqa: PLC0415
+
+    result = solve(problem)
+
+    def work() -> Found:
+        started = time.perf_counter()
+        residual = Residual.of(problem, result.pairs, result.certificate)
+        priced = time.perf_counter() - started
+        seconds, exact = [], []
+        for role in SIDES:
+            people = len(problem.mentors if role == "mentor" else problem.mentees)
+            residual.of_person(role, 0)
+            for person in range(0, people, max(1, people // PEOPLE)):
+                started = time.perf_counter()
+                found = residual.of_person(role, person)
+                seconds.append(time.perf_counter() - started)
+                exact += [regret.is_exact for regret in found]
+        figures = {"seconds": float(np.median(seconds)), "people": len(seconds), "priced": priced}
+        return {**figures, "exact": float(np.mean(exact))}
+
+    return work
+
+
+def scipy(problem: Problem) -> Callable[[], Found]:
     """SciPy's dense solver on the matrix; a forbidden pair costs more than any total."""
     from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 -- as above
 
     scores, penalty = dense(problem)
 
-    def work() -> dict[str, object]:
+    def work() -> Found:
         rows, columns = linear_sum_assignment(scores, maximize=True)
         chosen = scores[rows, columns]
         made = chosen > penalty
@@ -58,7 +95,7 @@ def dense(problem: Problem) -> tuple[NDArray[np.float64], float]:
 
 def main(tool: str, file: str) -> None:
     problem = pickle.loads(Path(file).read_bytes())
-    work = {"upwell": upwell, "scipy": scipy}[tool](problem)
+    work = {"upwell": upwell, "scipy": scipy, "fair": fair, "others": others}[tool](problem)
     started = time.perf_counter()
     found = work()
     seconds = time.perf_counter() - started

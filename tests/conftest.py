@@ -1,3 +1,4 @@
+import gc
 import os
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 from django.db import connection, connections
 from django.utils import timezone, translation
 
-from tests.databases import database_in_file
+from tests.databases import database_in_file, empty_log
 from upwell.delivery import jobs
 from upwell.delivery.models import Job
 from upwell.people.sign_in import begin_session
@@ -32,6 +33,12 @@ def pytest_collection_modifyitems(items):
             )
 
 
+def pytest_collection_finish():
+    """What has been loaded stays: the collector of garbage need not look through it each time."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def confirmed_key(request):
     """The tests' master key, confirmed as an operator would, wherever there is a database."""
@@ -41,6 +48,28 @@ def confirmed_key(request):
         MasterKey.objects.create(
             name=key.name, fingerprint=key.fingerprint, confirmed_at=timezone.now()
         )
+
+
+@pytest.fixture(autouse=True)
+def emptied_log(request):
+    """Lets a database that is emptied, not rolled back, be emptied of the audit log, too."""
+    marker = request.node.get_closest_marker("django_db")
+    is_emptied = {"transactional_db", "live_server"}.intersection(request.fixturenames)
+    if is_emptied or (marker and marker.kwargs.get("transaction")):
+        request.getfixturevalue("db")
+        yield
+        empty_log()
+    else:
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_umask():
+    """A command makes files for its user alone, from then on and in the whole process."""
+    kept = os.umask(0o022)
+    os.umask(kept)
+    yield
+    os.umask(kept)
 
 
 @pytest.fixture(autouse=True)

@@ -2,9 +2,34 @@
 
 import sqlite3
 from contextlib import contextmanager
+from importlib import import_module
 from threading import Barrier, Thread
 
 from django.db import connection, connections
+
+GUARDS = import_module("upwell.audit.migrations.0003_no_deletion")
+"""What keeps the database from deleting entries of the audit log."""
+
+
+def drop_guards(connection=connection):
+    with connection.cursor() as cursor:
+        for statement in GUARDS.without(GUARDS.NAMES[connection.vendor], connection.vendor):
+            cursor.execute(statement)
+
+
+@contextmanager
+def without_guards():
+    """Lets the audit log be deleted, which the database refuses as long as its triggers stand."""
+    drop_guards()
+    yield
+    with connection.cursor() as cursor:
+        for statement in GUARDS.STATEMENTS[connection.vendor]():
+            cursor.execute(statement)
+
+
+def empty_log():
+    with without_guards(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {GUARDS.TABLE}")
 
 
 @contextmanager

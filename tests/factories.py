@@ -5,8 +5,17 @@ from itertools import count
 
 from upwell.pairs.models import Couple, MatchRun, Pair
 from upwell.people.models import Level, Person, Role
-from upwell.policy.policy import same_name
-from upwell.programs.models import Cohort, Enrollment, Program, Staff, Topic
+from upwell.policy.values import same_name
+from upwell.programs.models import (
+    Cohort,
+    Enrollment,
+    Measure,
+    Opening,
+    Program,
+    Staff,
+    Topic,
+    TopicName,
+)
 
 _numbers = count(1)
 
@@ -44,10 +53,21 @@ def make_program(manager=None, **fields):
     return program
 
 
-def make_cohort(manager=None, **fields):
+def make_cohort(manager=None, *, gates=tuple(Opening.Gate), **fields):
+    """One that has everything open, as cohorts that are older than gates; or these gates."""
     program = fields.pop("program", None) or make_program(manager)
     defaults = {"name": f"Cohort {next(_numbers)}", "starts_on": date(2026, 1, 1)}
-    return Cohort.objects.create(program=program, **defaults | fields)
+    cohort = Cohort.objects.create(program=program, **defaults | fields)
+    Opening.objects.bulk_create([Opening(cohort=cohort, gate=gate) for gate in gates])
+    return cohort
+
+
+def make_measure(program=None, **fields):
+    """A figure that is to rise from 9 % to 15 %."""
+    defaults = {"name": f"Measure {next(_numbers)}", "unit": "%", "baseline": 9, "target": 15}
+    return Measure.objects.create(
+        program=program or make_program(), **defaults | {"due_on": date(2031, 5, 1)} | fields
+    )
 
 
 def make_enrollment(cohort=None, role="mentor", **fields):
@@ -56,8 +76,11 @@ def make_enrollment(cohort=None, role="mentor", **fields):
     return Enrollment.objects.create(cohort=cohort, person=person, role=role, **fields)
 
 
-def make_topic(name="Generative AI at work"):
-    return Topic.objects.get_or_create(key=same_name(name), defaults={"name": name})[0]
+def make_topic(name="Generative AI at work", also=(), **fields):
+    topic = Topic.objects.get_or_create(key=same_name(name), defaults={"name": name} | fields)[0]
+    for one in (name, *also):
+        TopicName.objects.get_or_create(key=same_name(one), defaults={"name": one, "topic": topic})
+    return topic
 
 
 def make_run(cohort=None, **fields):

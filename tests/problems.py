@@ -2,15 +2,17 @@
 
 import numpy as np
 
-from upwell.matching.problem import (
+from upwell.matching.criteria import (
     FORBIDDEN,
     MATRIX_FORBIDDEN,
     Affinity,
     Exclusion,
+    Listed,
     Matrix,
-    Problem,
     Table,
 )
+from upwell.matching.problem import Problem
+from upwell.matching.seats import Seats, kinds
 
 
 def make_ids(prefix, count):
@@ -34,8 +36,8 @@ def make_random_matrix(random, *, largest=9):
     return random.integers(-span // 2, span + 1, (n, m)), random.random((n, m)) < density
 
 
-def make_feature_problem(random, n=30, m=20, **options):
-    """A problem with a criterion and a rule of every kind."""
+def make_feature_problem(random, n=30, m=20, *, lists=0, **options):
+    """A problem with a criterion and a rule of every kind, and with lists of pairs that please."""
     languages = np.where(random.random((4, 5)) < 0.2, FORBIDDEN, 0)
     criteria = [
         Affinity("topics", random.integers(0, 4, (n, 6)), random.integers(0, 50, (m, 6))),
@@ -43,10 +45,24 @@ def make_feature_problem(random, n=30, m=20, **options):
         Table("unit", *make_classes(random, n, m), np.eye(3, 7, dtype=int) * 40, is_private=True),
         Table("language", random.integers(0, 4, n), random.integers(0, 5, m), languages),
     ]
+    criteria += [make_list(random, f"list{number}", n, m) for number in range(lists)]
     lines = np.column_stack([random.integers(0, n, n), random.integers(0, m, n)])
     options = {"exclusions": [Exclusion("line", lines, is_private=True)]} | options
     return Problem(make_ids("a", n), make_ids("b", m), criteria, **options)
 
 
+def make_list(random, code, n, m):
+    """Points, some of them negative, for up to a third of all pairs, in no order."""
+    listed = random.permutation(n * m)[: random.integers(0, n * m // 3 + 2)]
+    points = random.integers(-60, 200, len(listed))
+    return Listed(code, np.column_stack([listed // m, listed % m]), points, is_private=True)
+
+
 def make_classes(random, n, m):
     return random.integers(0, 3, n), random.integers(0, 7, m)
+
+
+def make_free_seats(rows, columns):
+    """The seats of people without pins, by their capacity."""
+    nobody = np.zeros(0, np.int64)
+    return Seats(*kinds(rows, nobody), *kinds(columns, nobody))

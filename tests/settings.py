@@ -14,6 +14,7 @@ DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 IS_MAIL_SET = True
 MASTER_KEYS = "tests:dGhlIG1hc3RlciBrZXkgb2YgYWxsIG91ciB0ZXN0cyE="
 AUDIT_KEY_FILE = Path("/nonexistent/audit.key")  # a test that seals the log sets its own
+SYSTEM_CHECKS: list[str] = []  # a test machine is not an installation: tests name what they check
 WHITENOISE_AUTOREFRESH = True  # static files as they lie in the tree, not collected
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.vault.shelf"]  # noqa: F405 -- as above

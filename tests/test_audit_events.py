@@ -5,13 +5,20 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.factories import make_manager, make_person
+from tests.factories import make_enrollment, make_manager, make_person
 from upwell.audit.models import AuditEntry
 from upwell.people import services, sign_in
 from upwell.people.invitations import invite
 from upwell.people.models import Role
 from upwell.policy import Policy
-from upwell.programs.services import add_manager, create_program, open_cohort, save_policy
+from upwell.programs.services import (
+    add_manager,
+    change_participant,
+    create_program,
+    open_cohort,
+    save_policy,
+)
+from upwell.sheets import Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +36,9 @@ def test_roles_are_recorded_with_who_gave_and_took_them():
 
     who, facts = (str(admin.pk), str(ann.pk)), {"role": "program_manager"}
     assert entries() == [
+        ("people.sessions.ended", *who, {}),
         ("people.role.granted", *who, facts),
+        ("people.sessions.ended", *who, {}),
         ("people.role.taken", *who, facts),
     ]
 
@@ -53,7 +62,20 @@ def test_invitations_and_lost_authenticators_are_recorded():
 
     assert [one[:3] for one in entries()] == [
         ("people.invitation.sent", str(admin.pk), str(ann.pk)),
+        ("people.sessions.ended", str(admin.pk), str(ann.pk)),
         ("people.second_factor.reset", str(admin.pk), str(ann.pk)),
+    ]
+
+
+def test_a_change_of_somebody_who_takes_part_names_the_fields_alone():
+    ann, mentor = make_manager(), make_enrollment()
+
+    for capacity, offered in ((3, ()), (3, [Topic("Payroll")])):
+        change_participant(mentor, capacity=capacity, offered=offered, wanted=(), by=ann)
+
+    assert [facts for *_rest, facts in entries()] == [
+        {"changed": ["capacity"]},
+        {"changed": ["offered"]},
     ]
 
 
@@ -69,14 +91,21 @@ def test_what_is_refused_is_not_recorded():
 def test_a_program_is_recorded_from_its_beginning():
     ann, ben = make_manager(), make_manager()
     program = create_program(name="Upward", by=ann)
-    save_policy(program, Policy(), by=ann)
+    save_policy(
+        program, Policy.from_values({"capacity": {"mentor": 2}, "quality": {"good": 50}}), by=ann
+    )
     add_manager(program, ben, by=ann)
     add_manager(program, ben, by=ann)
     cohort = open_cohort(program, name="Spring", starts_on=date(2027, 3, 1), by=ben)
 
     assert entries() == [
         ("programs.program.created", str(ann.pk), str(program.pk), {}),
-        ("programs.policy.saved", str(ann.pk), str(program.pk), {}),
+        (
+            "programs.policy.saved",
+            str(ann.pk),
+            str(program.pk),
+            {"changed": ["objective", "capacity.mentor", "quality.good"]},
+        ),
         ("programs.manager.added", str(ann.pk), str(program.pk), {"person": str(ben.pk)}),
         ("programs.cohort.opened", str(ben.pk), str(cohort.pk), {}),
     ]

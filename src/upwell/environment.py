@@ -13,6 +13,7 @@ PLACES = (Path("upwell.env"), Path("/etc/upwell/upwell.env"))
 NAMES = (
     "UPWELL_ALLOWED_HOSTS",
     "UPWELL_AUDIT_HEAD_FILE",
+    "UPWELL_CONTACT",
     "UPWELL_DATABASE_URL",
     "UPWELL_DATA_DIR",
     "UPWELL_DEBUG",

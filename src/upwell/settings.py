@@ -49,6 +49,7 @@ CACHES = {
 }
 ORGANIZATION: str = env("ORGANIZATION", "")
 LOGO: str = env("LOGO", "")
+CONTACT: str = env("CONTACT", "")
 PROXY_COUNT: int = env_count("PROXY_COUNT", 0)
 
 INSTALLED_APPS = [
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "upwell.core.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "upwell.core.middleware.HeadMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # blurs lengths, and tokens in forms are masked
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -91,11 +93,13 @@ MIDDLEWARE = [
     "upwell.people.second_factor.SecondFactorMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "upwell.core.access.AccessMiddleware",
+    "upwell.audit.downloads.DownloadsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "upwell.core.middleware.SignInAgainMiddleware",
+    "upwell.core.middleware.WrongMethodMiddleware",
 ]
 TEMPLATES = [
     {
@@ -203,7 +207,7 @@ IS_MAIL_SET = bool(EMAIL_HOST)
 
 JOB_HEARTBEAT_SECONDS = 5.0
 JOB_STALE_SECONDS = 20.0  # without a heartbeat for so long, a run is taken up again
-JOB_TICK_SECONDS = 10.0  # how often the worker looks for what was left behind, and seals the log
+JOB_TICK_SECONDS = 5.0  # how often the worker looks for what was left behind, and seals the log
 MAIL_LEASE_SECONDS = 120.0  # sending one message takes less: the job has a timeout of 60
 
 TENDED_TOO = [  # called on each tick
@@ -217,13 +221,35 @@ NAVIGATION = [  # functions that give the links of an app, in the order of the n
     "upwell.desk.navigation.own_pairs",
     "upwell.people.navigation.people",
     "upwell.programs.navigation.programs",
+    "upwell.programs.navigation.topics",
     "upwell.desk.navigation.system",
     "upwell.desk.navigation.search",
 ]
-NAVIGATION_SECTION = "upwell.pairs.navigation.section"  # the places inside of a program
+NAVIGATION_SECTION = "upwell.desk.navigation.section"  # the places inside of a program
 NAVIGATION_HOSTS = "upwell.programs.navigation.hosts"  # who runs what is on a page
+SYSTEM_CHECKUP = "upwell.cli.for_pages.not_well"  # what is not well, for administrators
+SYSTEM_CHECKS = [  # of those that `upwell doctor` makes, what pages tell administrators
+    "upwell.cli.checkup_keys.check_keys",
+    "upwell.cli.checkup_keys.check_log",
+    "upwell.cli.checkup.check_worker",
+    "upwell.cli.checkup.check_mail",
+    "upwell.cli.checkup.check_disk",
+    "upwell.cli.checkup.check_address",
+]
 BEFORE_ROLE_TAKEN = [  # functions that may refuse that somebody loses a role
     "upwell.programs.services.managers.check_dispensable",
+]
+BEFORE_PEOPLE_LEAVE = [  # functions that tell what could not be done without people
+    "upwell.programs.services.managers.managed_by_none_but",
+]
+BEFORE_LEVEL_REMOVED = [  # functions that may refuse that a level is removed
+    "upwell.programs.services.levels.check_level_unused",
+]
+BEFORE_COHORT_DELETED = [  # functions that may refuse that a cohort is deleted
+    "upwell.pairs.services.removal.check_removable",
+]
+ON_PEOPLE_MERGED = [  # functions that bring together what no pointer tells of two people
+    "upwell.pairs.services.blocks.merge_lists",
 ]
 AFTER_DIRECTORY_CHANGE = [  # jobs that each change of the directory asks for
     "upwell.pairs.services.guard_pairs",

@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from tests.databases import at_once
 from tests.vault.shelf.models import Letter
-from upwell.audit import services
+from upwell.audit import head, services
 from upwell.audit.models import AuditEntry
 from upwell.audit.services import record, seal_tail
 from upwell.delivery.tend import tick
@@ -129,3 +129,65 @@ def test_two_workers_at_once_seal_each_entry_once(chain):
     numbers = list(AuditEntry.objects.sealed().values_list("sequence", flat=True))
     assert numbers == list(range(1, 151))
     assert head_of(chain)["count"] == 150
+
+
+def test_nothing_is_sealed_on_top_of_a_forged_end(chain, caplog):
+    write(2)
+    seal_tail()
+    before = chain.read_text()
+    (forged,) = write(1)
+    AuditEntry.objects.filter(pk=forged.pk).update(sequence=3, mac="f" * 64)
+    write(1)
+
+    assert seal_tail() == 0
+    assert "last entry is not as sealed" in caplog.text
+    assert AuditEntry.objects.unsealed().count() == 1
+    assert chain.read_text() == before
+
+
+def test_a_slow_worker_does_not_set_the_head_file_back(chain):
+    write(3)
+    seal_tail()
+    newest = head_of(chain)
+
+    head.advance(head.Head(2, "a" * 64))
+    kept = head_of(chain)
+    head.advance(head.Head(4, "b" * 64))
+
+    assert kept == newest
+    assert head_of(chain) == {"count": 4, "mac": "b" * 64}
+
+
+@pytest.mark.parametrize("is_sealed", [True, False])
+def test_the_database_refuses_to_delete_any_entry(chain, is_sealed):
+    write(2)
+    if is_sealed:
+        seal_tail()
+
+    with pytest.raises(DatabaseError, match="neither changed nor deleted"), transaction.atomic():
+        AuditEntry.objects.all().delete()
+
+    assert AuditEntry.objects.count() == 2
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no TRUNCATE")
+def test_the_database_refuses_to_empty_the_table_at_once():
+    write(1)
+
+    with (
+        pytest.raises(DatabaseError, match="neither changed"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("TRUNCATE audit_auditentry")
+
+    assert AuditEntry.objects.count() == 1
+
+
+def test_the_database_lets_an_entry_be_sealed_and_nothing_else(chain):
+    (entry,) = write(1)
+
+    with pytest.raises(DatabaseError, match="neither changed"), transaction.atomic():
+        AuditEntry.objects.filter(pk=entry.pk).update(sequence=None)
+
+    assert seal_tail() == 1

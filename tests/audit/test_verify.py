@@ -1,9 +1,9 @@
 """Verification names what is wrong; the proof S15 tries a thousand ways."""
 
 import pytest
-from django.db import connection
 
 from tests.audit.test_seal import write
+from tests.databases import drop_guards
 from upwell.audit import head, services
 from upwell.audit.models import AuditEntry
 from upwell.audit.services import seal_tail
@@ -71,9 +71,7 @@ def test_a_head_that_knows_more_or_something_else_is_a_fault(chain):
 def test_an_entry_that_is_gone_from_the_middle_is_named_by_its_number(chain):
     entries = write(3)
     seal_tail()
-    with connection.cursor() as cursor:
-        table = "" if connection.vendor == "sqlite" else " ON audit_auditentry"
-        cursor.execute(f"DROP TRIGGER audit_no_delete{table}")
+    drop_guards()
     AuditEntry.objects.filter(pk=entries[1].pk).delete()
 
     verdict = look()

@@ -64,7 +64,7 @@ def says(monkeypatch):
 
 def test_a_wrong_answer_is_asked_for_again_and_the_others_are_kept(says, tmp_path, capsys):
     asked = init.parser().parse_args(["--file", str(tmp_path / "upwell.env"), "--name", "Fern"])
-    left = says("mentoring.example.com", "https://mentoring.example.com", "mail", "", "")
+    left = says("mentoring.example.com", "https://mentoring.example.com", "mail", "", "", "")
 
     found = answers.gather(asked, {})
 

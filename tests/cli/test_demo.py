@@ -105,6 +105,24 @@ def test_most_people_of_the_demo_can_sign_in_and_are_told_how(demo):
     assert first > 0.9 * len(mails)
 
 
+def test_the_demo_has_a_program_that_is_launched_and_one_in_preparation(demo):
+    folder, _done = demo
+    with closing(sqlite3.connect(folder / "var" / "demo" / "demo.sqlite3")) as database:
+        asked = """
+            SELECT programs_program.name, programs_opening.gate, programs_opening.missing
+            FROM programs_program LEFT JOIN programs_cohort ON program_id = programs_program.id
+            LEFT JOIN programs_opening ON cohort_id = programs_cohort.id
+        """
+        found = {(name, gate): missing for name, gate, missing in database.execute(asked)}
+
+    assert {key: json.loads(value) for key, value in found.items() if value} == {
+        ("Closer to younger customers", "mentees"): ["resources"],
+        ("Closer to younger customers", "mentors"): [],
+        ("Closer to younger customers", "match"): ["training"],
+    }
+    assert [name for name, gate in found if gate is None] == ["A career for everybody"]
+
+
 def test_the_demo_says_who_can_sign_in(demo):
     told = demo[1].stdout
 

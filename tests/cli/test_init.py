@@ -3,8 +3,10 @@
 import json
 import os
 import re
+import shlex
 import signal
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -73,6 +75,42 @@ def test_init_writes_its_answers_for_its_owner_only_and_names_a_link(installed):
     assert installed.rows(people) == (
         "[('Ann Berg', 'ann@example.com', ['directory_administrator', 'program_manager'])]"
     )
+
+
+def test_init_brings_in_the_topics_that_ship(installed):
+    code = "from upwell.programs.models import Topic; print(Topic.objects.offered().count())"
+
+    assert installed.command("shell", "--no-imports", "-c", code).stdout.strip() == "60"
+
+
+def test_what_init_makes_is_for_its_owner_only(installed):
+    made = [installed.folder / "var" / name for name in ("upwell.sqlite3", "keys.sqlite3")]
+
+    open_to_others = [path.name for path in made if path.stat().st_mode & 0o077]
+
+    assert open_to_others == []
+    writer = sqlite3.connect(made[0])
+    try:
+        writer.execute("UPDATE django_migrations SET name = name")
+        modes = {path.name: path.stat().st_mode & 0o777 for path in made[0].parent.glob("*-*m")}
+        modes |= {path.name: path.stat().st_mode & 0o777 for path in made[0].parent.glob("*-wal")}
+    finally:
+        writer.close()
+    assert modes == {"upwell.sqlite3-shm": 0o600, "upwell.sqlite3-wal": 0o600}
+
+
+def test_what_init_prints_for_another_folder_can_be_run_from_there(tmp_path):
+    place = Place(tmp_path)
+    elsewhere = tmp_path / "some where"
+    elsewhere.mkdir()
+
+    told = place.command("init", *OPTIONS, "--admin-name", "Ann", "--file", f"{elsewhere}/my.env")
+    (line,) = [line for line in told.stdout.splitlines() if "keys confirm" in line]
+    words = shlex.split(line.replace("PATH", f"{tmp_path}/none"))
+
+    assert words[0] == f"UPWELL_ENV_FILE={elsewhere}/my.env"
+    assert Path(words[1]).is_file() or words[1] == "upwell"
+    assert words[-4:] == ["keys", "confirm", "--copy", f"{tmp_path}/none"]
 
 
 def test_init_again_changes_no_answer_and_gives_a_new_link_on_demand(installed):

@@ -1,34 +1,22 @@
-"""`upwell keys` and `upwell audit`, as an operator types them, and what `upwell doctor` says."""
+"""`upwell keys`, as an operator types it, and what `upwell doctor` says."""
 
-import json
 from datetime import date
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
-from django.db import transaction
 
 from tests.vault.conftest import confirmed_file, copy_of, key_file  # noqa: F401 -- fixtures
 from tests.vault.shelf.models import Letter
+from upwell import environment
 from upwell.audit.models import AuditEntry
-from upwell.audit.services import record, seal_tail
 from upwell.cli import checkup_keys
-from upwell.cli.main import main
-from upwell.vault import masters, ring
+from upwell.vault import ring
 from upwell.vault.models import DataKey, MasterKey
-from upwell.vault.services import seal, unseal
+from upwell.vault.scopes import Kind, Scope
+from upwell.vault.services import seal, shred, unseal
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def type_in(capsys):
-    """Runs a command; returns its exit status and what it printed."""
-
-    def run(*words):
-        capsys.readouterr()
-        status = main(list(words))
-        return status, "".join(capsys.readouterr())
-
-    return run
 
 
 def states(check):
@@ -59,11 +47,76 @@ def test_a_fingerprint_confirms_and_a_wrong_one_does_not(type_in):
 
     wrong = type_in("keys", "confirm", "0000-0000-0000-0000")
     nothing = type_in("keys", "confirm")
-    right = type_in("keys", "confirm", key.fingerprint)
+    right = type_in("keys", "confirm", key.fingerprint.replace("-", "").upper())
 
     assert [status for status, _told in (wrong, nothing, right)] == [1, 1, 0]
     assert "No master key has this fingerprint" in wrong[1]
     assert "--copy PATH" in nothing[1]
+    assert "Upwell has not seen the copy" in right[1] and "not seen" not in wrong[1]
+
+
+@pytest.mark.usefixtures("key_file")
+def test_a_copy_that_is_not_there_is_said_to_be_so(type_in, tmp_path):
+    type_in("keys", "init")
+
+    status, told = type_in("keys", "confirm", "--copy", str(tmp_path / "nowhere"))
+
+    assert (status, "There is no copy at" in told, "keys init" in told) == (1, True, False)
+
+
+@pytest.mark.usefixtures("key_file")
+def test_no_key_is_rotated_of_which_no_copy_was_confirmed(type_in):
+    type_in("keys", "init")
+    before = ring.master_keys()
+
+    status, told = type_in("keys", "rotate")
+
+    assert (status, "keys confirm --copy PATH" in told) == (1, True)
+    assert ring.master_keys() == before
+
+
+@pytest.mark.usefixtures("key_file")
+def test_what_an_operator_does_with_keys_is_recorded(type_in, copy_of):  # noqa: F811
+    type_in("keys", "init")
+    type_in("keys", "confirm", "--copy", str(copy_of()))
+    (old,) = ring.master_keys()
+    type_in("keys", "rotate")
+    new = ring.master_keys()[0]
+    type_in("keys", "confirm", new.fingerprint)
+    type_in("keys", "rotate")
+    type_in("keys", "rotate", "--drop")
+
+    found = AuditEntry.objects.order_by("at").values_list("event", "by", "object_id", "facts")
+    assert list(found) == [
+        ("vault.key.made", "operator", old.name, {}),
+        ("vault.key.confirmed", "operator", old.name, {"is_compared": True}),
+        ("vault.key.made", "operator", new.name, {}),
+        ("vault.key.confirmed", "operator", new.name, {"is_compared": False}),
+        ("vault.key.rotated", "operator", new.name, {"data_keys": 0}),
+        ("vault.key.dropped", "operator", old.name, {}),
+    ]
+
+
+@pytest.mark.usefixtures("confirmed_file")
+def test_what_erased_data_keys_mean_is_said(type_in):
+    before = type_in("keys", "status")[1]
+    shred(Scope(Kind.PAIR, uuid4()))
+
+    assert "can be read by nobody" not in before
+    assert "can be read by nobody" in type_in("keys", "status")[1]
+
+
+@pytest.mark.parametrize("word", ["keys status", "audit verify", "audit list"])
+def test_a_folder_without_an_installation_is_one_sentence(type_in, monkeypatch, tmp_path, word):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(environment, "PLACES", (Path("upwell.env"),))
+    for name in ("UPWELL_ENV_FILE", "UPWELL_DEBUG", "UPWELL_SECRET_KEY"):
+        monkeypatch.delenv(name, raising=False)
+
+    status, told = type_in(*word.split())
+
+    text = "no upwell.env in this folder: go there, or set UPWELL_ENV_FILE"
+    assert (status, told) == (1, f"upwell {word.split()[0]}: {text}\n")
 
 
 @pytest.mark.usefixtures("confirmed_file")
@@ -114,65 +167,3 @@ def test_doctor_finds_a_lost_master_key_and_an_open_file(confirmed_file):  # noq
     assert open_file == ["ok", "wrong"]
     assert states(checkup_keys.check_keys) == ["wrong", "wrong"]
     assert MasterKey.objects.count() == 1
-
-
-@pytest.fixture
-def log(settings, tmp_path):
-    """Three sealed entries and one that waits; the path of the head file."""
-    settings.AUDIT_KEY_FILE = tmp_path / "audit.key"
-    settings.AUDIT_HEAD_FILE = tmp_path / "head.json"
-    masters.make_files(date(2026, 1, 1))
-    with transaction.atomic():
-        for _ in range(3):
-            record("shelf.letter.read", by=None, on=Letter(), facts={"pages": 3})
-        seal_tail()
-        record("shelf.letter.written", by=None, on=Letter())
-    return settings.AUDIT_HEAD_FILE
-
-
-@pytest.mark.usefixtures("log")
-def test_a_good_log_is_said_to_be_good_and_can_be_printed(type_in):
-    status, told = type_in("audit", "verify")
-    listed = type_in("audit", "list", "--last", "2")[1].splitlines()
-
-    assert status == 0
-    assert "3 sealed entries\n" in told
-    assert "1 entry since" in told and "The head file agrees: 3" in told
-    assert [line.split()[0] for line in listed] == ["3", "–"]
-    assert "pages=3" in listed[0] and "A letter was written" in listed[1]
-    assert states(checkup_keys.check_log) == ["ok"]
-
-
-def test_a_log_cut_off_names_the_first_entry_and_can_be_accepted(type_in, log):
-    known = json.loads(log.read_text())
-    log.write_text(json.dumps(known | {"count": 5}))
-
-    status, told = type_in("audit", "verify")
-    doctor = states(checkup_keys.check_log)
-    accepted = type_in("audit", "verify", "--new-head")
-    seal_tail()
-
-    assert (status, doctor, accepted[0]) == (1, ["wrong"], 0)
-    assert "number 4 is missing" in told
-    assert type_in("audit", "verify")[0] == 0
-    assert AuditEntry.objects.sealed().last().facts == {"before": 5, "now": 3}
-
-
-def test_a_lost_head_file_and_one_that_cannot_be_read_are_said(type_in, log):
-    log.unlink()
-    lost = type_in("audit", "verify")
-    log.write_text("{")
-    unreadable = type_in("audit", "verify")
-
-    assert (lost[0], "head file is lost" in lost[1]) == (1, True)
-    assert (unreadable[0], "cannot be read" in unreadable[1]) == (1, True)
-
-
-@pytest.mark.usefixtures("log")
-def test_another_key_is_told_by_the_first_entry(type_in, settings, tmp_path):
-    settings.AUDIT_KEY_FILE = tmp_path / "other.key"
-    masters.make_files(date(2026, 1, 1))
-
-    status, told = type_in("audit", "verify", "--new-head")
-
-    assert (status, "number 1 (" in told) == (1, True)

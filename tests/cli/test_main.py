@@ -59,7 +59,8 @@ def test_other_words_go_to_django_and_a_wrong_setting_is_one_line():
 
 
 def test_matching_never_loads_django(tmp_path):
-    code = "import sys, upwell.cli.match, upwell.cli.verify; print('django' in sys.modules)"
+    words = "upwell.cli.match, upwell.cli.repair, upwell.cli.verify"
+    code = f"import sys, {words}; print('django' in sys.modules)"
 
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 

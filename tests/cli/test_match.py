@@ -1,7 +1,10 @@
 import csv
 import io
 import json
+import re
+import shlex
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -73,6 +76,53 @@ def test_the_summary_holds_exactly_the_promised_entries(table, tmp_path):
         *("floor", "blocking_pairs", "seconds", "passes", "reporting_lines_unknown"),
         *("not_checked", "unmatched", "problem_digest"),
     ]
+
+
+def test_fair_raises_the_weakest_pair_and_says_what_that_costs(tmp_path, capsys):
+    matrix, summary, certificate = (tmp_path / name for name in ("m.csv", "s.json", "c.json"))
+    matrix.write_text("10,5\n5,1\n", "utf-8")
+    words = ["--scores", str(matrix), "--json", str(summary), "--certificate", str(certificate)]
+
+    main(["match", *words, "--objective", "fair"])
+
+    told, found = capsys.readouterr().out, read_json(summary)
+    assert (found["floor"], found["value"], found["price"]) == (5, 10, 1)
+    assert "Price of fairness       1 of the best total (9.09 %)" in told
+    assert main(["verify", str(certificate), "--scores", str(matrix)]) == 0
+    assert "has a better weakest pair" in capsys.readouterr().out
+
+
+def test_fair_is_for_a_matrix_of_costs_too(tmp_path, capsys):
+    matrix, certificate = tmp_path / "m.csv", tmp_path / "c.json"
+    matrix.write_text("1.5,2\n2,9.5\n", "utf-8")
+    words = ["--scores", str(matrix), "--minimize", "--objective", "fair"]
+
+    status = main(["match", *words, "--certificate", str(certificate)])
+
+    assert status == 0
+    assert read_json(certificate)["floor"] == 2
+    assert main(["verify", str(certificate), "--scores", str(matrix)]) == 0
+    assert "a better total than 4.0." in capsys.readouterr().out
+
+
+def test_stable_leaves_no_two_who_would_rather_have_each_other(tmp_path, capsys):
+    matrix, summary, certificate = (tmp_path / name for name in ("m.csv", "s.json", "c.json"))
+    matrix.write_text("9,8\n8,1\n", "utf-8")
+    words = ["--scores", str(matrix), "--json", str(summary), "--certificate", str(certificate)]
+
+    main(["match", *words, "--objective", "stable"])
+
+    told, found = capsys.readouterr().out, read_json(summary)
+    assert [found[key] for key in ("objective", "value", "bound", "blocking_pairs")] == [
+        *("stable", 10, 16, 0)
+    ]
+    assert "Proven: no two people would both rather have each other." in told
+    assert "10; as many pairs have at most 16" in told
+    assert main(["verify", str(certificate), "--scores", str(matrix)]) == 0
+    assert (
+        "In none of the 4 allowed pairs would both rather have each other"
+        in capsys.readouterr().out
+    )
 
 
 def test_everybody_is_in_a_pair_or_among_the_unmatched_with_a_reason(table, tmp_path):
@@ -275,3 +325,14 @@ def test_a_matrix_gives_the_optimum_of_scipy(minimize, tmp_path):
     assert (found["pairs"], found["value"], found["bound"]) == (pairs, sign * total, sign * total)
     assert sum(scores[i, j] for i, j in made) == sign * total
     assert main(["verify", str(certificate), "--scores", str(matrix)]) == 0
+
+
+def test_the_example_of_the_readme_runs_on_the_demo(tmp_path, monkeypatch):
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    [command] = re.findall(r"\./run upwell (match people\.xlsx --mentors(?:.|\\\n)*?)\n\n", readme)
+    monkeypatch.chdir(tmp_path)
+    write_csv(generate(120, seed=3), Path("people.csv"))
+    words = shlex.split(command.replace("\\\n", " ").replace("people.xlsx", "people.csv"))
+
+    assert main(words) == 0
+    assert Path("pairs.xlsx").exists()

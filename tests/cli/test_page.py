@@ -1,6 +1,10 @@
+import io
+
 import pytest
+from rich.console import Console
 
 from upwell.cli.main import main
+from upwell.cli.page import show_aligned, show_lines
 
 HEADER = "ID,Name,Level,Manager,Office,Languages,Team"
 
@@ -57,4 +61,31 @@ def test_people_left_out_are_counted_by_reason(tmp_path, capsys):
 
     told = match(tmp_path, capsys, [*rows, "9,Dora,Director,,Oslo,English,b", "8,M,Manager,,,,"])
 
-    assert "3 mentors: Everyone who is allowed already has somebody." in told
+    assert "3 mentors (P1, P2, P3): Everyone who is allowed already has somebody." in told
+
+
+def test_of_many_left_out_the_first_are_named_and_where_the_others_are(tmp_path, capsys):
+    rows = [f"{number},P{number},Associate,,Oslo,English,a" for number in range(1, 7)]
+    rows += ["9,Dora,Director,,Oslo,English,b", "8,M,Manager,,,,"]
+    out = tmp_path / "pairs.xlsx"
+
+    told = match(tmp_path, capsys, rows, "--out", str(out))
+
+    assert "5 mentors (P1, P2, P3 …): Everyone who is allowed already has somebody." in told
+    assert "Everybody without a counterpart is in its sheet “Not placed”." in told
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_lines_wrap_under_themselves_on_a_terminal_alone(is_terminal):
+    console = Console(width=40, file=io.StringIO(), force_terminal=is_terminal)
+    line = "Mentors, guessed: Associate, Individual Contributor"
+
+    show_lines(console, [line])
+    show_aligned(console, [("Price", "321 points of the best total (0.30 %)")])
+
+    wrapped = [
+        *("  Mentors, guessed: Associate,", "    Individual Contributor"),
+        *("  Price   321 points of the best total", "          (0.30 %)"),
+    ]
+    whole = [f"  {line}", "  Price   321 points of the best total (0.30 %)"]
+    assert console.file.getvalue().splitlines() == (wrapped if is_terminal else whole)

@@ -2,9 +2,15 @@ import pytest
 from rich.console import Console
 
 from upwell.cli import progress
-from upwell.matching.solve import Progress
+from upwell.matching.run import Progress
 
-STEPS = [Progress(0, 5, None), Progress(1, 5, 40), Progress(2, 5, 0)]
+STEPS = [
+    Progress(0, 5, None),
+    Progress(1, 5, 40),
+    Progress(2, 5, 0),
+    Progress(3, 5, None, "stable"),
+    Progress(4, 5, None, "fair"),
+]
 
 
 def test_without_a_terminal_every_step_is_a_plain_line(capsys):
@@ -15,7 +21,9 @@ def test_without_a_terminal_every_step_is_a_plain_line(capsys):
     assert capsys.readouterr().err.splitlines() == [
         "5 pairs found; now the proof.",
         "Pass 1: gap 40.",
-        "Pass 2: proven the best.",
+        "Pass 2: proven the best total.",
+        "Pass 3: looking for stable pairs.",
+        "Pass 4: raising the weakest pairs.",
     ]
 
 
@@ -29,7 +37,7 @@ def test_on_a_terminal_there_is_a_bar_that_leaves_nothing_behind(capsys, monkeyp
             show(step)
 
     told = capsys.readouterr().err
-    assert "proven the best" in told and "━" in told
+    assert "raising the weakest pairs" in told and "━" in told
     assert told.endswith("\x1b[2K")
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from upwell.cli.scores import ScoresError, read_scores
-from upwell.matching.problem import MATRIX_FORBIDDEN
+from upwell.matching.criteria import MATRIX_FORBIDDEN
 
 
 def read(path, text, **options):

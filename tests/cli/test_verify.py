@@ -1,11 +1,14 @@
 import json
+from datetime import date
 
 import pytest
 
 from upwell.cli.main import main
 from upwell.demo import generate, write_csv
-from upwell.matching.document import digest
+from upwell.matching.document import digest, document, without_proof
+from upwell.matching.solve import solve
 from upwell.policy import Policy, compile_problem
+from upwell.policy.rules import PrivateRequests
 from upwell.sheets import read_people
 
 
@@ -33,8 +36,8 @@ def test_a_certificate_is_proven_and_its_policy_printed(case, tmp_path, capsys):
 
     told = capsys.readouterr().out
     assert status == 0
-    assert "level_gap = 2" in told.partition("Proven.\n")[0]
-    assert told.partition("Proven.\n")[2].startswith("No choice among the ")
+    assert told.startswith("Proven.\nNo choice among the ")
+    assert "level_gap = 2" in told.partition("The policy of this certificate:\n")[2]
 
 
 @pytest.mark.parametrize(
@@ -71,6 +74,19 @@ def test_a_changed_certificate_is_rejected_though_its_digest_fits(case, tmp_path
     assert capsys.readouterr().out.startswith("Rejected.\n  ")
 
 
+def test_a_proof_of_the_total_does_not_prove_that_it_is_fair(tmp_path, capsys):
+    matrix, certificate = tmp_path / "m.csv", tmp_path / "c.json"
+    matrix.write_text("9,1\n3,4\n", "utf-8")
+    main(["match", "--scores", str(matrix), "--certificate", str(certificate)])
+    body = json.loads(certificate.read_text("utf-8"))
+    body["policy"]["objective"] = "fair"
+    certificate.write_text(json.dumps(body | {"certificate_digest": digest(body)}), "utf-8")
+    capsys.readouterr()
+
+    assert main(["verify", str(certificate), "--scores", str(matrix)]) == 1
+    assert "not proven: the lowest scores may not be as good" in capsys.readouterr().out
+
+
 def test_a_pair_that_breaks_a_rule_is_rejected_by_its_name(case, tmp_path, capsys):
     table, body = case
     problem = compile_problem(Policy(), read_people(table).people).problem
@@ -90,7 +106,19 @@ def test_other_people_are_rejected(case, tmp_path, capsys):
     others = tmp_path / "others.csv"
     write_csv(generate(90, seed=6), others)
 
-    assert verify(others, body, tmp_path) == 1
+    status = verify(others, body, tmp_path)
+
+    assert status == 1
+    assert "use upwell repair." in " ".join(capsys.readouterr().out.split())
+
+
+def test_the_same_people_are_not_said_to_differ(case, tmp_path, capsys):
+    table, body = case
+
+    status = verify(table, body | {"value": 1}, tmp_path)
+
+    assert status == 1
+    assert "use upwell repair." not in " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.parametrize(
@@ -129,3 +157,65 @@ def test_people_or_a_matrix_must_be_named(case, tmp_path, capsys):
 
     assert status == 2
     assert "Name the file of people" in capsys.readouterr().err
+
+
+RANKED = """\
+ID,Mentoring role,Ranking
+A,mentor,Y; X
+B,mentor,X = Y
+X,mentee,B
+Y,mentee,A = B
+"""
+FIRSTS = """\
+rules = { level_gap = 0 }
+pairs = { mutual_first = true }
+"""
+
+
+def test_a_result_by_rankings_is_proven_by_the_same_rankings_only(tmp_path):
+    table, policy, certificate = (tmp_path / name for name in ("p.csv", "p.toml", "c.json"))
+    table.write_text(RANKED, "utf-8")
+    policy.write_text(FIRSTS, "utf-8")
+    main(["match", str(table), "--policy", str(policy), "--certificate", str(certificate)])
+
+    statuses = [main(["verify", str(certificate), str(table)])]
+    table.write_text(RANKED.replace("Y; X", "Y"), "utf-8")
+    statuses.append(main(["verify", str(certificate), str(table)]))
+
+    assert json.loads(certificate.read_text("utf-8"))["pairs"] == [["A", "Y"], ["B", "X"]]
+    assert statuses == [0, 1]
+
+
+def test_no_pair_of_first_choices_is_missed_that_a_private_request_keeps_apart(tmp_path, capsys):
+    """The certificate is the one that is handed out where Upwell runs."""
+    table, certificate = tmp_path / "p.csv", tmp_path / "c.json"
+    table.write_text(RANKED.replace("Y; X", "Y"), "utf-8")
+    day = date(2026, 1, 31)
+    people = read_people(table, today=day).people
+    private = PrivateRequests((("B", "X"),), "salt")
+    compiled = compile_problem(Policy.from_toml(FIRSTS), people, private)
+    made = document(compiled.problem, solve(compiled.problem), compiled.stated(day))
+    certificate.write_text(json.dumps(without_proof(made)), "utf-8")
+
+    statuses = [
+        main(["verify", str(certificate), str(table)]),
+        main(["explain", str(certificate), str(table), "B", "X"]),
+    ]
+
+    assert statuses == [3, 0]
+    assert "policy sets" not in capsys.readouterr().out
+
+
+def test_with_several_places_the_proof_says_what_comes_first(tmp_path, capsys):
+    table, certificate = tmp_path / "people.csv", tmp_path / "c.json"
+    write_csv(generate(90, seed=5), table)
+    policy = tmp_path / "policy.toml"
+    policy.write_text("[capacity]\nmentor = 2\nmentee = 2\n", "utf-8")
+    words = ["match", str(table), "--policy", str(policy), "--certificate", str(certificate)]
+    first = "gives more mentees a mentor, gives more mentors a mentee or makes more"
+
+    statuses = [main(words), main(["verify", str(certificate), str(table)])]
+
+    told = capsys.readouterr().out.replace("\n", " ")
+    assert statuses == [0, 0]
+    assert told.count(first) == 2

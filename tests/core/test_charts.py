@@ -11,6 +11,7 @@ from django.utils import translation
 
 from upwell.core import charts
 from upwell.core.charts.chart import NARROW, WIDE
+from upwell.core.charts.kinds.shares import worded
 from upwell.core.charts.samples import samples
 from upwell.core.charts.themes import PAGE, PAPER
 
@@ -238,3 +239,13 @@ def test_numbers_and_days_are_in_the_language_of_the_reader():
     assert any("1.234,5" in label for label in labels_of(german[0]))
     assert german[1] == "1.234,5"
     assert "March 2" in texts_of(chart.wide)
+
+
+def test_the_last_part_says_its_number_beside_the_bar_where_it_is_too_small():
+    parts = [{"start": 0.0, "end": 0.96, "word": "96%"}, {"start": 0.96, "end": 1.0, "word": "4%"}]
+
+    first, last = worded(parts, 0.08, "ink")
+
+    assert first == parts[0]
+    assert (last["word"], last["middle"] > 1, last["ink"]) == ("4%", True, "ink")
+    assert worded(parts[::-1], 0.08, "ink")[0]["word"] == ""

@@ -6,12 +6,14 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from allauth.mfa.adapter import get_adapter
 from django.core.cache import caches
 
 from upwell.core import charts
-from upwell.core.charts import pen
+from upwell.core.charts import draw, pen
 from upwell.core.charts.chart import WIDE
 from upwell.core.charts.samples import samples
 from upwell.core.charts.themes import PAGE, PAPER
@@ -47,6 +49,27 @@ def test_second_drawing_comes_from_the_cache(bars):
 
     assert bars.wide == "<svg>kept</svg>"
     assert bars.paper != "<svg>kept</svg>"
+
+
+def test_drawing_is_the_same_after_a_code_for_an_authenticator_was_drawn(bars, monkeypatch):
+    known = dict(ElementTree._namespace_map)  # noqa: SLF001 -- there is no other way to restore it
+    monkeypatch.setattr(ElementTree, "_namespace_map", known)
+    ElementTree.register_namespace("", draw.SVG)
+    first = samples()[0].wide
+    caches["charts"].clear()
+
+    get_adapter().build_totp_svg("otpauth://totp/Upwell:robin?secret=ABCDEFGH")
+    ElementTree.register_namespace("svg", draw.SVG)  # as that library does when it is loaded
+
+    assert bars.wide == first
+    assert first.startswith("<svg ")
+
+
+def test_what_is_no_drawing_is_not_kept(bars, monkeypatch):
+    monkeypatch.setattr(draw, "guarded", lambda *_args: "<svg:svg></svg:svg>")
+
+    assert bars.wide == "<svg:svg></svg:svg>"
+    assert caches["charts"].get(bars.digest(PAGE, WIDE)) is None
 
 
 def test_other_numbers_are_another_drawing(bars):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.desk.test_pair_detail import paired
 from tests.factories import make_cohort, make_enrollment, make_manager, make_person, make_program
 from upwell.pairs.models import Pair
+from upwell.programs.models import Staff
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ def links(client, url):
     here = [
         word for word, (attributes, _) in zip(words, found, strict=True) if "current" in attributes
     ]
-    return words[:-2], here  # but for what everybody has of their own
+    return words[:-4], here  # but for what everybody has of their own
 
 
 def footer(client, url):
@@ -30,17 +31,17 @@ def footer(client, url):
     return " ".join(re.sub(r"<[^>]+>", "", text).split())
 
 
-def test_participant_sees_home_only(client):
+def test_participant_sees_home_and_topics(client):
     client.force_login(make_person())
 
-    assert links(client, reverse("desk:home")) == (["Home"], ["Home"])
+    assert links(client, reverse("desk:home")) == (["Home", "Topics"], ["Home"])
 
 
 def test_participant_in_a_pair_sees_it(client):
     pair, jonas, _marguerite = paired()
     client.force_login(jonas)
 
-    assert links(client, pair.get_absolute_url()) == (["Home", "My pair"], ["My pair"])
+    assert links(client, pair.get_absolute_url()) == (["Home", "My pair", "Topics"], ["My pair"])
 
 
 def test_pair_that_ended_is_no_place_to_go(client):
@@ -48,7 +49,7 @@ def test_pair_that_ended_is_no_place_to_go(client):
     Pair.objects.update(state=Pair.State.ENDED)
     client.force_login(jonas)
 
-    assert links(client, pair.get_absolute_url()) == (["Home"], [])
+    assert links(client, pair.get_absolute_url()) == (["Home", "Topics"], [])
 
 
 def test_program_manager_sees_people_and_programs(client):
@@ -56,7 +57,13 @@ def test_program_manager_sees_people_and_programs(client):
 
     words, here = links(client, reverse("people:person_list"))
 
-    assert (words, here) == (["Home", "People", "Programs", "Search"], ["People"])
+    assert (words, here) == (["Home", "People", "Programs", "Topics", "Search"], ["People"])
+
+
+def test_the_catalog_is_no_part_of_the_programs(client):
+    client.force_login(make_manager())
+
+    assert links(client, reverse("programs:topic_add"))[1] == ["Topics"]
 
 
 def test_directory_administrator_sees_people_and_system(client):
@@ -64,12 +71,13 @@ def test_directory_administrator_sees_people_and_system(client):
 
     words, here = links(client, reverse("desk:system"))
 
-    assert (words, here) == (["Home", "People", "System", "Search"], ["System"])
+    assert (words, here) == (["Home", "People", "Topics", "System", "Search"], ["System"])
 
 
 @pytest.mark.parametrize(
     ("route", "here"),
     [
+        ("desk:gate_match", "Launch"),
         ("programs:cohort_detail", "Cohorts"),
         ("pairs:run_list", "Matching"),
         ("pairs:pair_list", "Pairs"),
@@ -82,7 +90,7 @@ def test_cohort_shows_the_places_of_its_program(client, route, here):
 
     words, current = links(client, reverse(route, args=[cohort.pk]))
 
-    assert words[4:] == ["Cohorts", "Matching", "Pairs", "Policy"]
+    assert words[5:] == ["Launch", "Cohorts", "Matching", "Pairs", "Policy"]
     assert current == ["Programs", here]
 
 
@@ -93,20 +101,57 @@ def test_program_shows_its_places_without_a_cohort_at_hand(client):
 
     words, current = links(client, reverse("programs:policy_edit", args=[program.pk]))
 
-    assert words[4:] == ["Cohorts", "Policy"]
+    assert words[5:] == ["Launch", "Cohorts", "Policy"]
     assert current == ["Programs", "Policy"]
+
+
+@pytest.mark.parametrize(
+    "route", ["programs:goal_detail", "programs:sponsor_list", "programs:funding_detail"]
+)
+def test_the_places_of_its_steps_belong_to_the_launch(client, route):
+    manager = make_manager()
+    client.force_login(manager)
+
+    _words, current = links(client, reverse(route, args=[make_program(manager).pk]))
+
+    assert current == ["Programs", "Launch"]
+
+
+def test_what_is_wanted_in_a_cohort_is_no_page_of_the_catalog(client):
+    manager = make_manager()
+    client.force_login(manager)
+
+    _words, current = links(
+        client, reverse("programs:supply_detail", args=[make_cohort(manager).pk])
+    )
+
+    assert current == ["Programs", "Cohorts"]
 
 
 def test_footer_names_who_runs_the_program_at_hand(client):
     ann = make_manager(name="Ann", contact_email="ann@example.com")
+    zoe = make_manager(name="Zoe")
     make_manager(name="Aaron")
     cohort = make_cohort(ann)
-    client.force_login(ann)
+    Staff.objects.create(program=cohort.program, person=zoe, role=Staff.Role.PROGRAM_MANAGER)
+    client.force_login(zoe)
 
     text = footer(client, cohort.get_absolute_url())
 
     assert f"{cohort.program} is run by Ann, ann@example.com" in text
     assert "Aaron" not in text
+
+
+def test_footer_sends_nobody_to_themselves(client):
+    ann = make_manager(name="Ann")
+    make_manager(name="Aaron")
+    cohort = make_cohort(ann)
+    client.force_login(ann)
+    alone = footer(client, cohort.get_absolute_url())
+    make_person(name="Tyler", roles=["directory_administrator"])
+
+    assert "Questions? Ask Aaron Upwell" in alone
+    assert "Questions? Ask Tyler Upwell" in footer(client, cohort.get_absolute_url())
 
 
 def test_footer_names_the_managers_of_ones_own_programs(client):

@@ -45,7 +45,7 @@ def test_font_comes_with_its_license():
     )
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "413", "429", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "413", "429", "500"])
 def test_error_pages_need_nothing_and_lead_home(name):
     html = render_to_string(f"{name}.html")
 

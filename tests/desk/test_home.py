@@ -47,6 +47,26 @@ def test_administrator_sees_who_has_a_counterpart_and_cannot_sign_in():
     assert home.matters[0].step.to == "people:sign_in_addresses"
 
 
+def test_administrator_sees_some_of_many_and_how_many_more():
+    run = make_run(make_cohort(make_manager()))
+    for _ in range(3):
+        make_pair(run=run)
+
+    matter = home_of(make_administrator()).matters[0]
+
+    assert (len(matter.people), matter.more, len(matter.ids.split(","))) == (5, 1, 6)
+
+
+def test_administrator_sees_first_what_is_wrong_with_the_installation(settings):
+    settings.SYSTEM_CHECKS = ["upwell.cli.checkup.check_worker"]
+    make_pair()
+
+    home = home_of(make_administrator())
+
+    assert home.headline == "No worker is running"
+    assert home.main_step.to == "desk:system"
+
+
 def test_administrator_sees_first_that_nobody_can_run_a_program():
     make_pair()
     make_enrollment(make_cohort(manager := make_manager()), person=manager)
@@ -95,9 +115,19 @@ def test_mentor_and_mentee_see_each_other():
     lena, thomas = make_person(name="Lena"), make_person(name="Thomas")
     pair = make_pair(lena, thomas)
 
-    assert home_of(lena).headline == "You mentor Thomas"
-    assert home_of(thomas).headline == "Lena is your mentor"
+    assert home_of(lena).headline == "Write to Thomas to find your first hour"
+    assert home_of(thomas).headline == "Lena writes to you to find your first hour"
+    assert (home_of(lena).main_step.to, home_of(lena).main_step.pk) == ("desk:pair_detail", pair.pk)
     assert [part.pair for part in home_of(lena).parts] == [pair]
+
+
+def test_a_pair_says_the_first_reason_why():
+    reasons = [{"code": "topics", "params": {"names": ["Generative AI"], "more": 0}}]
+    make_pair(lena := make_person(), run=make_run(), reasons=[])
+    without = home_of(lena).parts[0].reason
+    Pair.objects.update(reasons=reasons)
+
+    assert (without, "Generative AI" in home_of(lena).parts[0].reason) == ("", True)
 
 
 def test_ended_pairs_are_left_out():

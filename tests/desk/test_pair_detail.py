@@ -5,7 +5,14 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_enrollment, make_manager, make_pair, make_person, make_run
+from tests.factories import (
+    make_enrollment,
+    make_manager,
+    make_pair,
+    make_person,
+    make_run,
+    make_topic,
+)
 from upwell.desk.queries.pair import difference, local_time, pair_page
 from upwell.pairs.models import Member, Pair
 from upwell.people.models import Office, Person
@@ -17,7 +24,7 @@ REASONS = [
     {"code": "topics", "params": {"names": ["Short video"], "more": 0}},
     {"code": "hours", "params": {"half_hours": 5, "usual": ""}},
     {"code": "languages", "params": {"names": ["English"]}},
-    {"code": "perspective", "params": {"step": 2}},
+    {"code": "perspective", "params": {"step": 1}},
 ]
 
 
@@ -47,6 +54,22 @@ def test_the_mentee_meets_the_mentor(client):
     assert "Offered and wanted: “Short video”." in html
     assert "Jonas Sand leads, and will write to you" in html
     assert 'href="mailto:jonas@example.com?subject=Our%20first%20meeting"' in html
+
+
+def test_the_pair_finds_what_the_catalog_has_on_its_topics(client):
+    pair, _jonas, marguerite = paired()
+    topic = make_topic("Short videos", also=["short VIDEO"], group="digital_and_social")
+
+    html = page(client, pair, marguerite)
+
+    assert f'<a class="card__link" href="{topic.get_absolute_url()}">Short videos</a>' in html
+
+
+def test_a_topic_that_is_in_no_group_is_not_offered_to_the_pair(client):
+    pair, _jonas, marguerite = paired()
+    make_topic("Short video")
+
+    assert "What you could talk about" not in page(client, pair, marguerite)
 
 
 def test_the_mentor_learns_whom_they_mentor_and_that_they_lead(client):

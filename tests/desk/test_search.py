@@ -41,16 +41,20 @@ def test_cohort_that_one_takes_part_in_is_not_found(client):
     assert "Nothing is called “spring”" in found(client, "spring")
 
 
-def test_participant_finds_nobody_else(client):
-    make_cohort(make_manager(), name="Lena in spring")
-    make_person(name="Lena Sky")
+def test_participants_have_no_search(client):
     client.force_login(make_person(name="Lena Sand"))
 
-    html = found(client, "lena")
+    assert client.get(reverse("desk:search"), {"q": "lena"}).status_code == 404
 
-    assert "Lena Sand" in html
-    assert "Lena Sky" not in html
-    assert "Lena in spring" not in html
+
+def test_the_dialog_leads_to_all_results_and_the_page_does_not(client):
+    make_person(name="Lena Sky")
+    client.force_login(make_manager())
+
+    dialog, page = found(client, "lena s", **{"HX-Request": "true"}), found(client, "lena s")
+
+    link = '<a href="/search/?q=lena%20s">All results</a>'
+    assert (link in dialog, link in page) == (True, False)
 
 
 def test_people_who_left_are_not_found(client):

@@ -1,11 +1,15 @@
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+import upwell
+from tests.audit.conftest import chain  # noqa: F401 -- a fixture
 from tests.factories import make_manager, make_person
 from upwell.delivery.models import Job, OutboxMessage, Worker
+from upwell.desk.queries.system import KINDS
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +24,9 @@ def administrator(client):
 
 
 @pytest.fixture
-def _running(settings):
-    """A worker at work and a mail server that is set."""
+def _running(settings, chain):  # noqa: F811 -- the fixture
+    """A worker at work, keys, and a mail server that is set."""
+    settings.SYSTEM_CHECKS = ["upwell.cli.checkup.check_worker"]
     settings.EMAIL_HOST = "mail.example.com"
     Worker.objects.create(name="here:1")
 
@@ -63,7 +68,8 @@ def test_system_says_that_all_is_well(client):
 
 
 @pytest.mark.usefixtures("administrator")
-def test_system_says_that_no_worker_is_running(client):
+def test_system_says_that_no_worker_is_running(client, settings):
+    settings.SYSTEM_CHECKS = ["upwell.cli.checkup.check_worker"]
     assert "No worker has been seen." in page(client)
 
     Worker.objects.create(name="gone:1", seen_at=timezone.now() - timedelta(hours=2))
@@ -74,10 +80,61 @@ def test_system_says_that_no_worker_is_running(client):
 
 
 @pytest.mark.usefixtures("administrator", "_running")
+def test_system_says_that_the_audit_log_is_not_sealed(
+    client,
+    chain,  # noqa: F811 -- the fixture
+    settings,
+):
+    settings.SYSTEM_CHECKS = ["upwell.cli.checkup_keys.check_log"]
+    chain.write_text('{"count": 3, "mac": "f"}')
+
+    html = page(client)
+
+    assert "<h1>The audit log is not sealed</h1>" in html
+    assert "its end is not what the head file says" in html
+
+
+@pytest.mark.usefixtures("administrator", "_running")
 def test_system_says_that_no_mail_server_is_set(client, settings):
+    settings.SYSTEM_CHECKS = ["upwell.cli.checkup.check_mail"]
     settings.IS_MAIL_SET = False
 
-    assert "<h1>No mail server is set</h1>" in page(client)
+    html = page(client)
+
+    assert "<h1>Mail cannot go out</h1>" in html
+    assert "<code>Set UPWELL_MAIL_URL and UPWELL_MAIL_FROM.</code>" in html
+
+
+@pytest.mark.usefixtures("administrator", "_running")
+def test_system_says_what_is_wrong_before_what_is_worth_a_word(client, settings, tmp_path):
+    settings.IS_MAIL_SET = False
+    settings.DATA_DIR = tmp_path / "gone"
+    settings.SYSTEM_CHECKS = ["upwell.cli.checkup.check_mail", "upwell.cli.checkup.check_disk"]
+
+    html = page(client)
+
+    assert "<h1>The data folder needs a look</h1>" in html
+    assert html.index("There is no folder") < html.index("No mail server is set")
+
+
+@pytest.mark.usefixtures("administrator")
+def test_system_speaks_the_language_of_its_reader(client, settings):
+    settings.SYSTEM_CHECKS = ["upwell.cli.checkup.check_worker"]
+
+    german = client.get(SYSTEM, headers={"accept-language": "de"}).content.decode()
+
+    assert "Nachrichten warten" in german
+    assert "None is at work" in page(client)
+
+
+def test_every_kind_of_message_has_its_words():
+    root = Path(upwell.__file__).parent
+    found = {
+        str(path.relative_to(path.parents[2])).removesuffix(".subject.txt")
+        for path in root.glob("*/templates/*/mail/*.subject.txt")
+    }
+
+    assert {*KINDS} == found | {"account"}
 
 
 @pytest.mark.usefixtures("administrator", "_running")
@@ -112,7 +169,7 @@ def test_system_makes_the_same_queries_for_any_number_of_rows(
         make_job()
         make_failed_message(number, person=make_person())
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(21):
         html = page(client)
 
     assert html.count("Try again") == html.count("Send again") == count

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from tests.desk.launching import make_backing, make_calendar, make_wishing
 from tests.factories import (
     make_cohort,
     make_enrollment,
@@ -44,17 +45,42 @@ def test_manager_with_people_creates_a_program():
     assert (task.stage, task.step.to) == (Stage.PROGRAM, "programs:program_create")
 
 
-def test_program_without_a_cohort_opens_one():
+def test_program_without_a_cohort_goes_on_with_its_launch():
     manager = make_manager()
     program = make_program(manager, name="Fresh eyes")
 
     home = home_of(manager)
 
-    assert home.headline == "Fresh eyes has no cohort yet"
-    assert (home.main_task.step.to, home.main_task.step.pk) == (
-        "programs:cohort_create",
-        program.pk,
+    assert home.headline == "Fresh eyes: 0 of 10 steps are done"
+    assert home.main_task.text == "Next: Write down the goal."
+    assert (home.main_task.step.to, home.main_task.step.pk) == ("desk:launch", program.pk)
+    assert home.main_task.stage == Stage.COHORT
+
+
+def test_cohort_with_a_gate_before_it_goes_on_with_its_launch():
+    manager = make_manager()
+    cohort = make_cohort(manager, name="Spring", gates=("mentees", "mentors"))
+    make_backing(cohort.program)
+    make_calendar(cohort)
+    make_wishing(cohort, "Games")
+    make_wishing(cohort, "Games", role="mentor")
+
+    task = home_of(manager, NEW_YEAR).main_task
+
+    assert (task.title, task.text) == (
+        f"{cohort.program}: 6 of 10 steps are done",
+        "Next: Open for matching.",
     )
+    assert task.step.query == f"cohort={cohort.pk}"
+    assert task.stage == Stage.MATCH
+
+
+def test_cohort_that_was_matched_waits_for_no_gate():
+    manager = make_manager()
+    cohort = make_cohort(manager, gates=())
+    make_run(cohort)
+
+    assert home_of(manager, NEW_YEAR).main_task.stage == Stage.PUBLISH
 
 
 @pytest.mark.parametrize(
@@ -148,7 +174,7 @@ def test_of_what_waits_the_cohort_that_starts_first_comes_first():
     program = make_program(manager)
     for name, month in (("Late", 9), ("Early", 6), ("Middle", 7)):
         make_cohort(program=program, name=name, starts_on=date(2026, month, 1))
-    make_program(manager, name="New")
+    make_program(manager, name="New one")
 
     home = home_of(manager, date(2026, 5, 1))
 
@@ -263,3 +289,19 @@ def test_whoever_takes_part_hears_of_no_conflict():
     make_enrollment(run.cohort, person=manager)
 
     assert not [task for task in home_of(manager, today=NEW_YEAR).tasks if task.is_pressing]
+
+
+@pytest.mark.parametrize("administrators", [[], ["Tyler"], ["Tyler", "Una"]])
+def test_people_in_a_pair_who_cannot_sign_in_wait_for_the_manager(administrators):
+    manager = make_manager()
+    run = make_published(make_cohort(manager, name="Spring"))
+    make_pair(make_person(), make_person(sign_in_email="a@example.com"), run=run)
+    make_enrollment(run.cohort)
+    for name in administrators:
+        make_person(name=name, roles=["directory_administrator"])
+
+    task = home_of(manager, today=NEW_YEAR).tasks[0]
+
+    assert task.title == "Spring: 1 person in a pair cannot sign in"
+    assert (" or ".join(administrators) or "a directory administrator") in task.text
+    assert task.step.href.endswith("/people/?access=without")

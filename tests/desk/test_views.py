@@ -1,3 +1,4 @@
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -40,7 +41,7 @@ def test_home_says_the_news_as_its_heading(client):
 
     html = client.get(HOME).content.decode()
 
-    assert "<h1>You mentor Thomas &lt;b&gt;Reid</h1>" in html
+    assert "<h1>Write to Thomas &lt;b&gt;Reid to find your first hour</h1>" in html
 
 
 def make_stages(manager):
@@ -91,10 +92,26 @@ def test_home_of_a_manager_makes_the_same_queries_for_any_number_of_programs(
         make_enrollment(make_run(make_cohort(manager)).cohort)
     client.force_login(manager)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = client.get(HOME)
 
     assert len(response.context["home"].tasks) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_home_makes_the_same_queries_for_any_number_of_launches(
+    client, count, django_assert_num_queries
+):
+    manager = make_manager()
+    for _ in range(count):
+        make_enrollment(make_cohort(manager, gates=(), starts_on=date(2090, 1, 1)))
+        make_program(manager)
+    client.force_login(manager)
+
+    with django_assert_num_queries(22):
+        response = client.get(HOME)
+
+    assert len(response.context["home"].tasks) == 2 * count
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -10,6 +10,7 @@ from tests.e2e.steps import (
     give_second_factor,
     import_people,
     link_in,
+    open_gate,
     policy_levels,
 )
 
@@ -33,6 +34,7 @@ def test_company_file_becomes_pairs_and_a_mentee_sees_the_mentor(
     import_people(manager, installation.url, company_file)
     open_cohort(manager)
     enroll_everybody(manager)
+    open_gate(manager, "Open for matching", "Everybody was trained in person.")
     names = match_and_publish(manager)
     invite(manager, installation.url, names["mentee"])
     invitation = link_in(installation.inbox.newest(ADDRESS, "/people/invitation/"))
@@ -52,7 +54,8 @@ def open_cohort(page):
         "link", name=re.compile("program", re.IGNORECASE)
     ).first.click()
     page.get_by_label("Name").fill("Closer to younger customers")
-    page.get_by_role("button", name="Go on to the policy").click()
+    page.get_by_role("button", name="Start the program").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Policy").click()
     policy_levels(page, mentors=MENTORS, mentees=MENTEES)
     page.get_by_role("button", name="Save the policy").click()
     page.get_by_role("link", name=re.compile("cohort")).first.click()
@@ -70,7 +73,7 @@ def enroll_everybody(page):
 
 def match_and_publish(page):
     """Run and publish; return the names of the first pair shown."""
-    page.get_by_role("link", name=re.compile("matching")).first.click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Matching").click()
     page.get_by_role("main").get_by_role("button").first.click()
     expect(page.get_by_text("No other assignment of these people can do better.")).to_be_visible(
         timeout=120_000

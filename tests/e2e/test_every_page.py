@@ -21,7 +21,10 @@ from upwell.core.access import table
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SCREENS = Path(__file__).parents[2] / "var" / "screens"
-WHO = ("manager", "administrator", "mentee", "mentor", "anonymous")
+WHO = (
+    *("manager", "administrator", "mentee", "mentor", "executive owner", "concern contact"),
+    "anonymous",
+)
 WIDTHS = {1280: 800, 390: 844}
 SCHEMES = ("light", "dark")
 STANDARD = {

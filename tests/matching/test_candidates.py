@@ -33,6 +33,17 @@ def test_the_best_of_a_block_are_the_largest_and_among_equals_those_next_in_turn
         assert [key % m for key in found if key // m == place] == expected
 
 
+@pytest.mark.parametrize("equals", [2, 60], ids=["few", "many"])
+def test_the_best_is_found_though_times_the_columns_it_leaves_int64(equals):
+    block = np.full((1, 64), -(2**60))
+    block[0, :equals] = 7
+    block[0, 63] = 2**58 - 2**50
+
+    found = best_of_block(block, np.array([0]), 1, limit=2, least=-(2**59))
+
+    assert found.tolist() == [0, 63]
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_everybody_keeps_enough_near_pairs_or_all_that_are_allowed(seed, monkeypatch):
     monkeypatch.setattr(candidates, "TYPICAL", 3)

@@ -5,8 +5,10 @@ import numpy as np
 import pytest
 
 from tests.problems import make_feature_problem, make_problem
-from upwell.matching.document import DocumentError, Scale, check, digest, document
-from upwell.matching.problem import Matrix, Problem
+from upwell.matching.criteria import Matrix
+from upwell.matching.document import check, digest, document
+from upwell.matching.problem import Problem
+from upwell.matching.reading import DocumentError, Scale
 from upwell.matching.solve import solve
 
 STATED = {"policy": {"rules": {"level_gap": 2}}, "not_checked": ["team"]}
@@ -154,6 +156,21 @@ def test_costs_are_stated_as_costs_with_a_bound_below():
 
     assert (body["value"], body["bound"]) == (18, 18)
     assert check(body, problem, STATED, Scale(is_cost=True))[1] == []
+
+
+def test_a_fair_proof_of_pins_alone_needs_no_floor():
+    problem = make_problem([[5, 7]]).with_pins([[0, 0]])
+    body = document(problem, solve(problem, objective="fair"), {})
+
+    assert check(body, problem, {}, objective="fair")[1] == []
+
+
+def test_a_proof_of_a_pin_and_another_pair_needs_a_floor_to_be_fair():
+    problem = make_problem([[5, 7], [2, 3]]).with_pins([[0, 0]])
+    body = document(problem, solve(problem), {})
+
+    (fault,) = check(body, problem, {}, objective="fair")[1]
+    assert "lowest scores" in fault
 
 
 def test_people_who_are_numbers_are_named_by_numbers():

@@ -5,12 +5,22 @@ import pytest
 
 from tests.matching.oracles import dense
 from tests.problems import make_feature_problem, make_problem
-from upwell.matching.explain import Part, Unmatched, explain, smallest_cause, unmatched
-from upwell.matching.problem import FORBIDDEN, Affinity, Exclusion, Problem, Table
+from upwell.matching.criteria import FORBIDDEN, Affinity, Exclusion, Listed, Table
+from upwell.matching.explain import (
+    Part,
+    Unmatched,
+    explain,
+    parts_of,
+    smallest_cause,
+    unmatched,
+)
+from upwell.matching.problem import Problem
 from upwell.matching.solve import solve
 
 LEVEL = Table("level", [0, 1], [0, 1], [[FORBIDDEN, 0], [FORBIDDEN, 0]])
 UNIT = Table("unit", [0, 1], [0, 1], [[0, 40], [30, 0]], is_private=True)
+FORBIDS_ALL = Table("level", [0], [0], [[FORBIDDEN]])
+TOPICS_OF_ONE = Affinity("topics", [[3]], [[10]])
 TOPICS = Affinity("topics", [[3, 0], [1, 1]], [[10, 5], [0, 20]])
 
 
@@ -34,9 +44,47 @@ def test_a_pair_that_may_not_be_has_its_rules_and_no_score():
     assert explanation.rules == ("level", "line")
 
 
+@pytest.mark.parametrize(
+    ("pair", "fault"),
+    [
+        ((-1, 0), "mentor is -1; it must be from 0 to 1"),
+        ((2, 0), "mentor is 2; it must be from 0 to 1"),
+        ((0, -1), "mentee is -1; it must be from 0 to 1"),
+        ((0, 2), "mentee is 2; it must be from 0 to 1"),
+    ],
+)
+def test_an_index_that_is_nobodys_is_refused(pair, fault):
+    problem = make_small()
+
+    for asked in (explain, parts_of, Problem.rules_between):
+        with pytest.raises(ValueError, match=fault):
+            asked(problem, *pair)
+
+
+def test_what_a_list_gives_is_a_part_also_where_it_is_nothing():
+    wish = Listed("wish", [[1, 1]], [7], is_private=True)
+    problem = Problem(["a", "b"], ["x", "y"], [wish])
+
+    parts = [explain(problem, mentor, 1).parts for mentor in range(2)]
+
+    assert parts == [(Part("wish", 0, True),), (Part("wish", 7, True),)]
+
+
+def test_a_list_leaves_nobody_without_a_counterpart():
+    closed = Exclusion("line", [[0, 0]])
+    problem = Problem(["a"], ["x"], [Listed("wish", [[0, 0]], [-5])], exclusions=[closed])
+
+    found = unmatched(problem, solve(problem))
+
+    assert [(who.role, who.rules) for who in found] == [
+        ("mentee", ("line",)),
+        ("mentor", ("line",)),
+    ]
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_parts_add_up_to_the_score(seed):
-    problem = make_feature_problem(np.random.default_rng(seed))
+    problem = make_feature_problem(np.random.default_rng(seed), lists=seed % 2)
     scores, allowed = dense(problem)
 
     for i, j in zip(*np.nonzero(allowed), strict=True):
@@ -96,3 +144,18 @@ def test_the_smallest_cause_is_as_small_as_any(seed, role):
         if np.any([rules[name] for name in names], axis=0).all()
     ]
     assert cause == enough[0]
+
+
+def test_what_is_not_to_be_told_is_in_no_reason():
+    one = Problem(["a"], ["x"], [TOPICS_OF_ONE], exclusions=[Exclusion("secret", [[0, 0]])])
+    both = Problem(["a"], ["x"], [FORBIDS_ALL], exclusions=[Exclusion("secret", [[0, 0]])])
+
+    told = [unmatched(p, solve(p), untold=frozenset({"secret"})) for p in (one, both)]
+
+    assert told == [
+        (Unmatched("mentee", 0, "taken"), Unmatched("mentor", 0, "taken")),
+        (
+            Unmatched("mentee", 0, "rules", ("level",)),
+            Unmatched("mentor", 0, "rules", ("level",)),
+        ),
+    ]

@@ -4,7 +4,7 @@ import pickle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upwell.matching.document import DocumentError
+from upwell.matching.reading import DocumentError
 from upwell.matching.said import Said, kept, said, say, unkept
 
 

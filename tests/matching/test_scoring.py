@@ -4,7 +4,7 @@ import pytest
 from tests.matching.oracles import dense
 from tests.problems import make_feature_problem, make_problem, make_random_matrix
 from upwell.matching import scoring
-from upwell.matching.problem import SOFT_LIMIT
+from upwell.matching.criteria import SOFT_LIMIT
 from upwell.matching.scoring import Scorer, ranges
 
 
@@ -22,7 +22,8 @@ def joined(scorer, *prices):
 
 def make_any(random):
     if random.random() < 0.5:
-        return make_feature_problem(random, *random.integers(1, 30, 2))
+        lists = random.integers(0, 3)
+        return make_feature_problem(random, *random.integers(1, 30, 2), lists=lists)
     return make_problem(*make_random_matrix(random, largest=20))
 
 

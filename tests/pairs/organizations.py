@@ -3,7 +3,7 @@
 from tests.factories import make_cohort, make_manager, make_program
 from upwell.demo import generate
 from upwell.people.models import Directory, Level, Office, OrgUnit, Person, ReportingLine
-from upwell.policy.policy import same_name
+from upwell.policy.values import same_name
 from upwell.programs.models import Enrollment, EnrollmentTopic, Topic
 
 COLUMNS = ("levels", "units", "teams", "offices", "zones", "regions", "hours", "languages")

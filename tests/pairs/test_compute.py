@@ -9,9 +9,10 @@ import pytest
 
 from tests.pairs.organizations import load_demo, manager_of
 from tests.pairs.test_runs import computed, make_sides, set_policy, silent
-from upwell.matching.document import check
+from upwell.matching.document import check, without_proof
 from upwell.pairs.models import MatchRun, Proposal, Unplaced
 from upwell.pairs.services import compute_run, start_run
+from upwell.pairs.services.private import private_part
 from upwell.pairs.services.words import fault_sentences, unplaced_sentence
 from upwell.people.models import Person
 from upwell.policy import Policy, compile_problem
@@ -26,11 +27,11 @@ def test_compute_run_keeps_a_proven_result():
     run = computed(cohort)
 
     policy = Policy.from_json(run.policy_json)
-    compiled = compile_problem(policy, with_roles(organization, cohort))
-    verdict, faults = check(
-        json.loads(run.certificate), compiled.problem, compiled.stated(run.read_on)
-    )
+    part = private_part(run)
+    compiled = compile_problem(policy, with_roles(organization, cohort), part.requests)
+    verdict, faults = check(part.certificate, compiled.problem, compiled.stated(run.read_on))
     assert (run.state, faults) == (MatchRun.State.DONE, [])
+    assert json.loads(run.certificate) == without_proof(part.certificate)
     assert run.problem_digest == compiled.problem.digest()
     figures = run.figures
     assert (figures["pairs"], figures["value"]) == (verdict.pairs, verdict.value)

@@ -1,4 +1,4 @@
-"""Certificate and table of a run, downloaded in the browser and proven in the terminal."""
+"""Certificate and table of a run, downloaded in the browser and checked in the terminal."""
 
 import pytest
 from django.urls import reverse
@@ -7,6 +7,7 @@ from tests.pairs.organizations import load_demo, manager_of
 from tests.pairs.test_parity import run_through_directory, sides
 from tests.pairs.test_runs import computed, make_sides
 from upwell.cli.main import main
+from upwell.cli.verify import WITHOUT_PROOF
 from upwell.demo import generate, write_csv
 from upwell.people.models import Person
 from upwell.sheets import read_people
@@ -41,7 +42,7 @@ def change_one_value(path, header):
     write_table(path, {"People": rows})
 
 
-def test_a_run_of_the_demo_is_proven_in_the_terminal(client, tmp_path, capsys):
+def test_a_run_of_the_demo_is_checked_in_the_terminal(client, tmp_path, capsys):
     people, path = generate(400), tmp_path / "people.csv"
     write_csv(people, path)
     policy = sides(people.level_order[:2], people.level_order[-4:])
@@ -54,15 +55,15 @@ def test_a_run_of_the_demo_is_proven_in_the_terminal(client, tmp_path, capsys):
         "upwell-run-1-certificate.json",
         "upwell-run-1-people.xlsx",
     ]
-    assert verify(files) == 0
-    assert "Proven." in capsys.readouterr().out
+    assert verify(files) == WITHOUT_PROOF
+    assert "The pairs are right" in capsys.readouterr().out
 
 
 def test_a_run_of_the_company_file_is_proven_in_the_terminal(company_file, client, tmp_path):
     policy = sides(["Associate", "Individual Contributor"], ["Director", "VP", "SVP", "CSuite"])
     run = run_through_directory(company_file, policy)
 
-    assert verify(download(client, run, tmp_path)) == 0
+    assert verify(download(client, run, tmp_path)) == WITHOUT_PROOF
 
 
 @pytest.mark.parametrize("header", ["Max pairs", "Languages"])
@@ -73,7 +74,7 @@ def test_one_changed_value_is_refused(header, client, tmp_path, capsys):
 
     change_one_value(files[1], header)
 
-    assert (before, verify(files)) == (0, 1)
+    assert (before, verify(files)) == (WITHOUT_PROOF, 1)
     assert "Rejected." in capsys.readouterr().out
 
 
@@ -84,14 +85,14 @@ def test_a_cohort_of_some_of_a_level_is_proven_though_others_have_the_level(clie
         taking = cohort.enrollments.filter(role=role)
         taking.filter(pk__in=[*taking.values_list("pk", flat=True)[::3]]).delete()
 
-    assert verify(download(client, computed(cohort), tmp_path)) == 0
+    assert verify(download(client, computed(cohort), tmp_path)) == WITHOUT_PROOF
 
 
 def test_people_of_whom_little_is_known_are_proven_all_the_same(client, tmp_path):
     cohort = make_sides(3, 3)
     Person.objects.filter(enrollments__role="mentor").update(employee_id=None)
 
-    assert verify(download(client, computed(cohort), tmp_path)) == 0
+    assert verify(download(client, computed(cohort), tmp_path)) == WITHOUT_PROOF
 
 
 def test_the_table_names_nobody(client, tmp_path):

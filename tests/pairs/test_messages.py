@@ -24,7 +24,7 @@ def published(mentor=None, mentee=None):
     run.proposals.update(
         reasons=[
             {"code": "topics", "params": {"names": ["Generative AI"], "more": 0}},
-            {"code": "perspective", "params": {"step": 2}},
+            {"code": "perspective", "params": {"step": 1}},
         ]
     )
     publish_run(run, reason="Everybody was asked in person.", by=manager_of(cohort))

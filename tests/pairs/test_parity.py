@@ -1,7 +1,5 @@
 """The same people and policy give the same pairs by terminal and through the directory."""
 
-import json
-
 import pytest
 
 from tests.factories import make_cohort, make_manager
@@ -10,9 +8,11 @@ from upwell.cli.case import people_case
 from upwell.demo import generate, write_csv
 from upwell.matching.document import check, document
 from upwell.matching.solve import solve
+from upwell.pairs.services.private import private_part
+from upwell.pairs.services.proof import inputs_of
 from upwell.people.models import Person
 from upwell.people.services import bring_in
-from upwell.policy import Policy
+from upwell.policy import Policy, compile_problem
 from upwell.programs.services import enroll, import_topics, read_topics_file
 from upwell.sheets import read_people
 
@@ -37,12 +37,15 @@ def assert_same_by_terminal(path, policy):
     run = run_through_directory(path, policy)
     case = people_case(path, policy, None, run.read_on)
 
-    body = json.loads(run.certificate)
+    whole, salted = private_part(run).certificate, {"problem_digest", "certificate_digest"}
     again = document(case.problem, solve(case.problem), case.stated)
-    verdict, faults = check(body, case.problem, case.stated)
+    withheld = {"private_requests": True, "open_digest": case.problem.digest()}
+    body = {**again, **{key: whole[key] for key in salted}, **withheld}
+    unsalted = compile_problem(Policy.from_json(run.policy_json), inputs_of(run).people).problem
+    verdict, faults = check(again, case.problem, case.stated)
     assert faults == []
-    assert body == again
-    assert run.problem_digest == case.problem.digest()
+    assert whole == body
+    assert unsalted.digest() == case.problem.digest() != run.problem_digest
     assert run.proposals.count() == verdict.pairs
     return verdict.pairs
 

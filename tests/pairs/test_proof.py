@@ -37,6 +37,16 @@ def test_a_run_is_proven_again_from_what_was_stored_alone():
     assert (verdict.pairs, verdict.gap) == (run.figures["pairs"], 0)
 
 
+def test_a_stable_run_is_proven_again_and_tells_no_count():
+    cohort, _people = load_demo(120)
+    set_policy(cohort, {"objective": "stable"})
+    run = computed(cohort)
+
+    assert check_again(run)[1] == []
+    assert run.figures["objective"] == "stable"
+    assert "blocking_pairs" not in run.figures  # how many there are would tell of private requests
+
+
 @pytest.mark.parametrize("part", ["certificate", "inputs"])
 def test_what_was_changed_is_found(part):
     cohort, _people = load_demo(120)

@@ -12,7 +12,7 @@ from upwell.pairs.services import compute_run, start_run
 from upwell.pairs.services.words import fault_sentences, unplaced_sentence
 from upwell.people.models import Person
 from upwell.policy import Policy
-from upwell.programs.models import Program
+from upwell.programs.models import Opening, Program
 
 pytestmark = pytest.mark.django_db
 
@@ -161,5 +161,16 @@ def test_people_who_were_a_pair_are_kept_apart():
 
     assert (run.state, run.figures["pairs"]) == (MatchRun.State.DONE, 0)
     assert {unplaced_sentence(one) for one in run.unplaced.all()} == {
-        "These rules leave nobody: kept apart (reporting line, earlier pair or private request)."
+        "Whoever may be paired with them has somebody already, or was a pair with them before,"
+        " or one of the two has asked in private for something else."
     }
+
+
+def test_run_waits_for_the_gate_of_the_match():
+    cohort = make_sides()
+    cohort.openings.filter(gate=Opening.Gate.MATCH).delete()
+
+    with pytest.raises(ValidationError, match="This cohort is not open for matching yet"):
+        start_run(cohort, by=manager_of(cohort))
+
+    assert not cohort.runs.exists()

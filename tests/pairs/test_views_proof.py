@@ -87,12 +87,12 @@ def test_run_check_says_what_is_wrong(client, headers):
 
 def test_run_check_says_that_nothing_can_be_read(client):
     run = done(client)
-    run.certificate = "{}"
+    run.certificate = "["
     run.save()
 
     html = client.post(reverse("pairs:run_check", args=[run.pk]), headers=HTMX).content.decode()
 
-    assert "What was stored cannot be read" in html
+    assert "the certificate that is handed out cannot be read" in html
 
 
 def test_run_certificate_is_the_document_to_keep(client):
@@ -121,7 +121,7 @@ def test_run_why_not_says_that_nothing_is_in_the_way_and_whom_they_have(client):
 
     html = ask(client, run, first.mentor.person.name, second.mentee.person.name)
 
-    assert "No rule is in the way." in html
+    assert "Nothing that can be told stands in the way: others suit the two of them" in html
     assert first.mentee.person.name in html and second.mentor.person.name in html
 
 
@@ -145,7 +145,7 @@ def test_run_why_not_names_the_rules_in_the_way_and_no_private_one_singly(client
     [
         ("Nobody at all", "Nobody of that name takes part here on this side."),
         ("Person", "Which one? For example: Person"),
-        ("", "This field is required."),
+        ("", "Please fill this in."),
     ],
 )
 def test_run_why_not_asks_again(client, text, words):
@@ -183,7 +183,7 @@ def test_run_why_not_offers_names_before_anything_is_asked(client):
     html = client.get(reverse("pairs:run_why_not", args=[run.pk])).content.decode()
 
     assert f'<option value="{mentor.name} ({mentor.employee_id})">' in html
-    assert "This field is required." not in html
+    assert "Please fill this in." not in html
 
 
 @pytest.mark.parametrize(("name", "method"), PAGES)

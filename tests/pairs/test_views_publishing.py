@@ -5,14 +5,14 @@ import html
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_enrollment, make_manager
+from tests.factories import make_enrollment, make_manager, make_run
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_runs import computed, make_sides
 from upwell.core.access import audiences_of
 from upwell.delivery.models import OutboxMessage
 from upwell.pairs.models import MatchRun, Pair
 from upwell.people.models import Person
-from upwell.vault.services import unseal
+from upwell.vault.services import seal, unseal
 
 pytestmark = pytest.mark.django_db
 
@@ -100,8 +100,31 @@ def test_run_publish_publishes_once(client):
 
     response = publish(client, run)
 
-    assert "The pairs of this cohort are already published." in response.content.decode()
+    assert response.headers["Location"] == reverse("pairs:pair_list", args=[run.cohort_id])
     assert Pair.objects.count() == 2
+
+
+@pytest.mark.parametrize("is_another", [True, False])
+def test_run_publish_leads_to_the_pairs_once_the_cohort_is_published(client, is_another):
+    run = done(client)
+    publish(client, run)
+    asked = make_run(run.cohort) if is_another else run
+
+    response = client.get(reverse("pairs:run_publish", args=[asked.pk]), follow=True)
+
+    assert response.redirect_chain == [(reverse("pairs:pair_list", args=[run.cohort_id]), 302)]
+    assert "The pairs of this cohort are already published." in response.content.decode()
+
+
+def test_a_published_run_asks_for_nothing_before_it_is_published(client):
+    run = done(client, unchecked=["reporting_line"])
+    before = client.get(run.get_absolute_url()).content.decode()
+    publish(client, run, confirmed=["reporting_line"], reason=WHY)
+
+    after = client.get(run.get_absolute_url()).content.decode()
+
+    assert ("before you publish" in before, "before you publish" in after) == (True, False)
+    assert "It was confirmed when the pairs were published." in after
 
 
 def test_run_publish_names_each_rule_that_could_not_be_checked(client):
@@ -116,7 +139,7 @@ def test_run_publish_names_each_rule_that_could_not_be_checked(client):
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({}, "This field is required."),
+        ({}, "Please fill this in."),
         ({"confirmed": ["reporting_line"], "reason": WHY}, "Not confirmed: enough shared"),
         ({"confirmed": ["reporting_line", "overlap_hours"], "reason": "ok"}, "Say in a sentence"),
     ],
@@ -163,3 +186,16 @@ def test_run_publish_hides_runs_of_others_and_of_ones_own_cohort(client, method,
 
     assert response.status_code == 404
     assert not Pair.objects.exists()
+
+
+def test_run_publish_says_so_where_no_reason_can_be_sealed(client, settings):
+    run = done(client, unchecked=["reporting_line"])
+    seal(run, unchecked_reason="with the key that is lost")
+    settings.MASTER_KEYS = settings.MASTER_KEYS.replace("tests:", "other:")
+
+    answer = publish(client, run, confirmed=["reporting_line"], reason=WHY)
+
+    said = "Nothing confidential can be kept now. Tell your IT."
+    assert answer.context["form"].non_field_errors() == [said]
+    assert not Pair.objects.exists()
+    assert answer.wsgi_request.sensitive_post_parameters == ("reason",)

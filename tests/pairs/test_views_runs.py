@@ -102,7 +102,7 @@ def test_run_list_makes_the_same_queries_for_any_number_of_runs(
     cohort = signed_in(client, make_sides())
     runs = [make_run(cohort) for _ in range(count)]
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(reverse("pairs:run_list", args=[cohort.pk]))
 
     assert response.context["runs"] == runs[::-1]
@@ -153,6 +153,10 @@ def test_a_waiting_run_is_quiet_about_a_worker_that_is_there(client):
         (
             {"step": "matching", "pass": 3, "gap": 1200},
             ["Pass 3: at most 1,200 points from the best possible"],
+        ),
+        (
+            {"step": "matching", "pass": 3, "gap": None, "aim": "stable"},
+            ["Pass 3: looking for pairs that no two would leave for each other"],
         ),
         ({"step": "proving"}, ["Proving that nothing better is possible", "3 / 4"]),
         ({"step": "explaining"}, ["Writing down what speaks for each pair", "4 / 4"]),
@@ -250,3 +254,15 @@ def test_a_participant_sees_no_run(client):
     client.force_login(make_person())
 
     assert client.get(run.get_absolute_url()).status_code == 404
+
+
+def test_run_list_leads_to_the_gate_that_is_closed(client):
+    cohort = signed_in(client, make_cohort(make_manager(), gates=()))
+    for role in ("mentor", "mentee"):
+        make_enrollment(cohort, role)
+
+    html = page(client, "run_list", cohort.pk)
+
+    assert "Nobody has opened this cohort for matching yet." in html
+    assert reverse("desk:gate_match", args=[cohort.pk]) in html
+    assert reverse("pairs:run_start", args=[cohort.pk]) not in html

@@ -63,3 +63,14 @@ def test_the_preview_names_them_with_their_rows(upload, run_jobs):
         "more": 0,
     }
     assert "managers_outside" not in str(found.preview["notices"])
+
+
+@pytest.mark.django_db
+def test_a_name_that_several_have_is_told_with_who_they_are(read):
+    make_person(employee_id="A7", name="Kim Park")
+    make_person(employee_id="B8", name="Kim Park")
+
+    found = read(["ID", "Name", "Manager"], ["1", "Ann", "Kim Park"])
+
+    (missing,) = found.preview["managers"]["first"]
+    assert (missing["name"], sorted(missing["candidates"])) == ("Kim Park", ["A7", "B8"])

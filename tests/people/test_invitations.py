@@ -1,15 +1,15 @@
 import re
 from datetime import timedelta
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.databases import at_once
 from tests.factories import make_manager, make_person
 from upwell.delivery.models import OutboxMessage
 from upwell.people import invitations, sign_in
@@ -135,21 +135,12 @@ def test_an_invitation_does_not_pass_by_the_second_factor(client):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("own_database")
 def test_of_two_who_press_the_button_at_once_one_gets_in():
     ann = make_person(sign_in_email="ann@example.com")
     invitations.issue(ann, by=None)
     rows = [Invitation.objects.select_related("person").get() for _ in range(4)]
-    gate, let_in = Barrier(len(rows)), []
 
-    def press(row):
-        gate.wait()
-        let_in.append(invitations.accept(row))
-        connection.close()
-
-    threads = [Thread(target=press, args=[row]) for row in rows]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    let_in = at_once(*(partial(invitations.accept, row) for row in rows))
 
     assert (let_in.count(ann), let_in.count(None)) == (1, 3)

@@ -66,6 +66,15 @@ def test_a_language_that_we_do_not_speak_changes_nothing(client, language):
     assert person.own_language == "de"
 
 
+def test_a_language_that_was_once_chosen_and_is_gone_counts_for_none(client):
+    person = make_person(sign_in_email="ann@example.com", own_language="x\n1")
+    client.force_login(person)
+
+    answer = client.get(reverse("desk:home"), headers=GERMAN)
+
+    assert (answer.headers["Content-Language"], person.language) == ("de", "en")
+
+
 def test_a_choice_leads_nowhere_else(client):
     answer = choose(client, "de", headers={"Referer": "https://elsewhere.example/"})
 

@@ -38,7 +38,7 @@ def test_the_preview_says_whom_and_changes_nothing(client, administrator):
 
     html = client.get(URL).content.decode()
 
-    assert "1 person can sign in with their contact address" in html
+    assert "1 person could sign in with their contact address" in html
     assert "1 person is left out" in html
     assert "No contact address is known." in html
     assert able() == ["Ann", "Bo"]

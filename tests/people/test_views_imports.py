@@ -174,7 +174,7 @@ def test_many_leaving_need_a_yes_to_their_number(client, read, run_jobs):
     run_jobs()
 
     assert "Yes, 3 people leave" in html
-    assert "Leaver 0, Leaver 1, Leaver 2" in html
+    assert all(f"Leaver {number}" in html for number in range(3))
     assert "Please say yes to the number of people who leave." in without
     assert "The numbers have changed." in stale.content.decode()
     assert Person.objects.exclude(left_at=None).count() == 3

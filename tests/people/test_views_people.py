@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests.factories import make_level, make_manager, make_person
 from upwell.delivery.models import OutboxMessage
-from upwell.people.models import Invitation, Office, OrgUnit, Person, ReportingLine, Role
+from upwell.people.models import Invitation, Office, OrgUnit, Person, ReportingLine
 
 pytestmark = pytest.mark.django_db
 LIST = "/people/"
@@ -39,7 +39,7 @@ def test_person_list_makes_the_same_queries_for_any_number_of_people(
             office=Office.objects.get_or_create(name=f"Office {number}")[0],
         )
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(LIST)
 
     assert len(response.context["page"]) == count + 1
@@ -65,6 +65,27 @@ def test_person_list_finds_people(client, manager, query, wanted):
     response = client.get(f"{LIST}?{query}")
 
     assert shown(response) == wanted
+
+
+@pytest.mark.parametrize(
+    "query", ["Owen Mensah", "mensah owen", "  OWEN\u00a0 mensah", "mensah bo@exam"]
+)
+def test_person_list_finds_words_in_any_order(client, manager, query):
+    make_person(name="Owen\u00a0 Mensah", contact_email="bo@example.com")
+    make_person(name="Owen Other")
+
+    response = client.get(LIST, {"q": query})
+
+    assert shown(response) == ["Owen\u00a0 Mensah"]
+
+
+def test_sign_in_addresses_are_searched_by_directory_administrators_only(client):
+    found = make_person(name="Owen", sign_in_email="quite.secret@example.com")
+
+    assert list(Person.objects.searched("quite.sec", by=make_manager())) == []
+    assert list(Person.objects.searched("quite.sec", by=make_person())) == []
+    administrator = make_person(roles=["directory_administrator"])
+    assert list(Person.objects.searched("quite.sec", by=administrator)) == [found]
 
 
 def test_person_list_filters_by_level_office_and_unit(client, manager):
@@ -236,55 +257,3 @@ def test_an_invitation_to_somebody_without_address_says_why_not(client, administ
     html = act(client, "person_invite", make_person(name="Ann")).content.decode()
 
     assert "Ann has no sign-in address." in html
-
-
-def test_roles_are_given_and_taken(client, administrator):
-    person = make_person()
-
-    act(client, "role_grant", person, kind="program_manager")
-    act(client, "role_grant", person, kind="program_manager")
-    given = [role.kind for role in person.roles.all()]
-    act(client, "role_take", person, kind="program_manager")
-
-    assert (given, person.roles.count()) == (["program_manager"], 0)
-
-
-def test_a_role_that_does_not_exist_is_not_given(client, administrator):
-    person = make_person()
-
-    act(client, "role_grant", person, kind="emperor")
-
-    assert not person.roles.exists()
-
-
-def test_whoever_has_left_is_given_no_role(client, administrator):
-    person = make_person(is_active=False)
-
-    act(client, "role_grant", person, kind="program_manager")
-
-    assert not person.roles.exists()
-
-
-def test_the_last_directory_administrator_stays(client, administrator):
-    html = act(client, "role_take", administrator, kind="directory_administrator").content.decode()
-
-    assert Role.objects.filter(person=administrator).exists()
-    assert "Somebody has to administer the directory." in html
-
-
-def test_one_of_two_directory_administrators_may_go(client, administrator):
-    other = make_manager(roles=["directory_administrator"])
-
-    act(client, "role_take", other, kind="directory_administrator")
-
-    assert not other.roles.exists()
-
-
-def test_giving_a_role_ends_sessions(client, administrator):
-    person = make_person(sign_in_email="p@example.com")
-    browser = type(client)()
-    browser.force_login(person)
-
-    act(client, "role_grant", person, kind="program_manager")
-
-    assert browser.get(person.get_absolute_url()).status_code == 302

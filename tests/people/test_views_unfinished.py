@@ -23,7 +23,7 @@ def test_the_start_page_lists_what_is_not_finished(
     for number in range(count):
         services.start_import(upload(HEADER, ANN, name=f"{number}.csv"), kind="part", by=manager)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(START)
 
     assert len(response.context["unfinished"]) == count
@@ -50,6 +50,17 @@ def test_the_list_of_people_says_that_an_import_is_not_finished(client, read, ru
 
     assert "1 import is not finished" in waiting
     assert "not finished" not in client.get(LIST).content.decode()
+
+
+def test_a_file_that_nobody_can_read_is_not_waited_for(client, manager, upload, run_jobs):
+    unreadable = upload(content=b"", name="photo.csv")
+    found = services.start_import(unreadable, kind="part", by=manager)
+    run_jobs()
+    found.refresh_from_db()
+
+    assert (found.state, "mapping" in found.preview) == ("refused", False)
+    assert "not finished" not in client.get(LIST).content.decode()
+    assert "photo.csv" not in client.get(START).content.decode()
 
 
 def test_the_imports_of_others_are_not_listed(client, read):

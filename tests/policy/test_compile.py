@@ -2,7 +2,7 @@
 
 import pytest
 
-from upwell.matching.problem import FORBIDDEN
+from upwell.matching.criteria import FORBIDDEN
 from upwell.policy import Policy, PolicyError, compile_problem
 from upwell.sheets.people import People, Topic
 
@@ -28,7 +28,7 @@ def test_rules_without_a_column_are_named_as_not_checked():
     compiled = compile_problem(make_policy(), people)
 
     assert compiled.not_checked == ("team", "overlap_hours", "shared_language", "reporting_line")
-    assert compiled.not_used == ("topics", "hours", "unit", "region")
+    assert compiled.not_used == ("topics", "hours", "unit", "region", "ranking")
     assert compiled.full_score == 100
 
 

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from upwell.matching.problem import Affinity
+from tests.matching.oracles import points_listed
+from upwell.matching.criteria import Affinity, Listed
 from upwell.policy import Policy, compile_problem
 from upwell.policy.overlap import REFERENCE_YEAR
 from upwell.sheets.people import People, Topic
@@ -39,6 +40,22 @@ def topics():
 def hours():
     half_hours = st.tuples(st.integers(0, 47), st.integers(1, 48))
     return st.none() | half_hours.map(lambda at: (30 * at[0], 30 * (at[0] + at[1])))
+
+
+def rankings(ids):
+    """Some people in any order, each once; a bit of a number joins one to the one before."""
+
+    def cut(people, joins):
+        tiers = []
+        for at, person in enumerate(people):
+            if tiers and joins >> at & 1:
+                tiers[-1] += (person,)
+            else:
+                tiers.append((person,))
+        return tuple(tiers)
+
+    people = st.lists(st.sampled_from([*ids, "nobody"]), max_size=5, unique=True)
+    return st.builds(cut, people, st.integers(0, 31))
 
 
 @st.composite
@@ -72,6 +89,9 @@ def tables(draw):
         managers=maybe(managers),
         dotted=maybe(st.lists(st.sampled_from(ids), max_size=2, unique=True).map(tuple)),
         capacities=maybe(st.none() | st.integers(0, 3)),
+        max_mentees=maybe(st.none() | st.integers(0, 3)),
+        max_mentors=maybe(st.none() | st.integers(0, 3)),
+        ranked=maybe(rankings(ids)),
     )
 
 
@@ -93,6 +113,7 @@ policies = st.fixed_dictionaries({
         "unit": st.integers(0, 100),
         "region": st.integers(0, 100),
         "preferred_region": st.sampled_from(("same", "across")),
+        "ranking": st.integers(0, 100),
     }),
     "pairs": st.fixed_dictionaries({
         "keep_apart": st.just([["E0", "E2"]]),
@@ -227,7 +248,27 @@ def points_of(people, policy, largest, mentor, mentee):
     return {code: number for code, number in points.items() if number}
 
 
+def rank_of(people, chooser, chosen, others):
+    """The place of somebody among those of the other side whom the chooser ranks, or None."""
+    sides = [people.row_of.keys() & set(tier) for tier in people.ranked[chooser]]
+    rows = [{people.row_of[person] for person in tier} & set(others) for tier in sides]
+    filled = [tier - {chooser} for tier in rows if tier - {chooser}]
+    return next((rank for rank, tier in enumerate(filled, start=1) if chosen in tier), None)
+
+
+def ranking_points(compiled, mentor, mentee):
+    people, half = compiled.people, 5 * compiled.policy.preferences.ranking
+    ranks = [
+        rank_of(people, mentor, mentee, compiled.mentee_rows),
+        rank_of(people, mentee, mentor, compiled.mentor_rows),
+    ] if people.ranked else []  # fmt: skip
+    points = sum(half * (9 - rank) // 8 for rank in ranks if rank is not None and rank < 9)
+    return {"ranking": points} if points else {}
+
+
 def part(criterion, mentor, mentee):
+    if isinstance(criterion, Listed):
+        return points_listed(criterion, mentor, mentee)
     if isinstance(criterion, Affinity):
         return int(criterion.mentors[mentor] @ criterion.mentees[mentee])
     return int(criterion.scores[criterion.mentor_class[mentor], criterion.mentee_class[mentee]])
@@ -263,16 +304,20 @@ def test_preferences_give_what_the_oracle_counts(people, policy):
         for pair, rows in couples(compiled)
     }
 
-    assert found == {rows: points_of(people, policy, largest, *rows) for rows in found}
+    assert found == {
+        rows: points_of(people, policy, largest, *rows) | ranking_points(compiled, *rows)
+        for rows in found
+    }
 
 
 @settings(max_examples=100, deadline=None)
 @given(people=tables(), policy=policies)
-def test_full_score_is_never_exceeded(people, policy):
+def test_full_score_is_exceeded_by_rankings_alone(people, policy):
     compiled = compile_problem(policy, people)
+    others = [c for c in compiled.problem.criteria if c.code != "ranking"]
 
     most = max(
-        sum(points for c in compiled.problem.criteria if (points := part(c, *pair)) > 0)
+        sum(points for c in others if (points := part(c, *pair)) > 0)
         for pair, _ in couples(compiled)
     )
 
@@ -294,7 +339,16 @@ def test_the_same_input_gives_the_same_problem(people, policy):
 def test_capacities_are_those_of_the_table_or_of_the_policy(people, policy):
     compiled = compile_problem(policy, people)
 
-    seats = compiled.problem.mentor_capacity.tolist()
+    seats = compiled.problem.mentor_capacity.tolist(), compiled.problem.mentee_capacity.tolist()
 
-    known = people.capacities or [None] * len(people)
-    assert seats == [1 if known[row] is None else known[row] for row in compiled.mentor_rows]
+    assert seats == (
+        [places(row, people.max_mentees, people.capacities) for row in compiled.mentor_rows],
+        [places(row, people.max_mentors, people.capacities) for row in compiled.mentee_rows],
+    )
+
+
+def places(row, *columns):
+    for column in columns:
+        if column is not None and column[row] is not None:
+            return column[row]
+    return 1

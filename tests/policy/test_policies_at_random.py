@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from upwell.policy import Policy, PolicyError
-from upwell.policy.policy import same_name
+from upwell.policy.gates import STEPS
+from upwell.policy.values import same_name
 
 names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20).filter(str.strip)
 levels = st.lists(names, max_size=6, unique_by=same_name)
@@ -12,6 +13,7 @@ couples = st.lists(
     st.tuples(names, names).filter(lambda pair: pair[0] != pair[1]).map(list), max_size=3
 )
 percents = st.integers(0, 100)
+steps = st.lists(st.sampled_from(STEPS), max_size=4)
 
 
 @st.composite
@@ -33,12 +35,20 @@ def valid_values(draw):
             "overlap_hours": draw(st.integers(0, 24)) / 2,
             "shared_language": draw(st.booleans()),
         },
-        "preferences": {"topics": draw(st.integers(1, 100)), "unit": draw(percents)},
+        "preferences": {
+            "topics": draw(st.integers(1, 100)),
+            "unit": draw(percents),
+            "ranking": draw(percents),
+        },
         "capacity": {"mentor": draw(st.integers(1, 50))},
         "hours": {"default": "-".join(clock)},
-        "pairs": {code: draw(couples) for code in ("pin", "keep_apart", "former")},
+        "pairs": {
+            **{code: draw(couples) for code in ("pin", "keep_apart", "former")},
+            "mutual_first": draw(st.booleans()),
+        },
         "quality": {"strong": strong, "good": good},
         "privacy": {"threshold": draw(st.integers(6, 1000))},
+        "gates": {gate: draw(steps) for gate in ("mentees", "mentors", "match")},
     }
 
 

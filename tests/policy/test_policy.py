@@ -115,9 +115,9 @@ WRONG = {
     "[privacy]\nthreshold = 5": (
         "privacy.threshold is 5. It must be a whole number from 6 to 1000."
     ),
-    "[preferences]\ntopics = 0\nhours = 0\nstage = 0\nunit = 0\nregion = 0": (
-        "preferences gives every weight as 0. At least one of topics, hours, stage, unit and"
-        " region must be above 0."
+    "[preferences]\ntopics = 0\nhours = 0\nstage = 0\nunit = 0\nregion = 0\nranking = 0": (
+        "preferences gives every weight as 0. At least one of topics, hours, stage, unit, region"
+        " and ranking must be above 0."
     ),
     "[rules]\n\nlevel_gap": ("Line 3 is not TOML: Expected '=' after a key in a key/value pair."),
 }
@@ -137,7 +137,7 @@ def test_wrong_policy_names_key_value_and_what_is_allowed(text):
         (
             "[1]",
             "The policy is [1]. It must be a table of keys: objective, levels, mentors, mentees,"
-            " rules, preferences, capacity, hours, pairs, quality, privacy.",
+            " rules, preferences, capacity, hours, pairs, quality, privacy, gates.",
         ),
         ("{", "Line 1 is not JSON: Expecting property name enclosed in double quotes."),
         ("[" * 100_000, "Line 1 is not JSON: it is nested too deeply."),

@@ -15,7 +15,7 @@ def test_without_levels_the_stage_is_not_used():
 
     not_used = compiled.not_used
 
-    assert not_used == ("topics", "hours", "stage", "unit", "region")
+    assert not_used == ("topics", "hours", "stage", "unit", "region", "ranking")
 
 
 def test_between_equals_the_stage_is_not_used():

@@ -136,34 +136,79 @@ def test_hours_are_not_spoken_of_where_only_others_have_zones():
     assert said == []
 
 
+def make_everybody(**preferences):
+    """Mentors and mentees of every level, unit and region there is, so that any two may meet."""
+    both = [
+        (level, unit, region)
+        for level in ("1", "2", "5", "6")
+        for unit in ("A", "B")
+        for region in ("X", "Y")
+    ]
+    ids = tuple(f"E{row}" for row in range(len(both)))
+    levels, units, regions = zip(*both, strict=True)
+    people = People(
+        ids=ids,
+        names=ids,
+        level_order=tuple("123456"),
+        levels=levels,
+        roles=tuple("mentor" if level < "5" else "mentee" for level in levels),
+        units=units,
+        regions=regions,
+    )
+    values = {"rules": {"level_gap": 3}, "preferences": preferences}
+    return compile_problem(Policy.from_values(values), people)
+
+
+def told_steps(compiled):
+    """The steps told of all pairs that may be made, each with what the two have in common."""
+    people, problem = compiled.people, compiled.problem
+    for mentor, row in enumerate(compiled.mentor_rows):
+        for mentee, other in enumerate(compiled.mentee_rows):
+            told = [r for r in reasons(compiled, mentor, mentee) if r.code == "perspective"]
+            if told and not problem.rules_between(mentor, mentee):
+                yield (
+                    told[0].params["step"],
+                    people.units[row] == people.units[other],
+                    people.regions[row] == people.regions[other],
+                    int(people.levels[other]) - int(people.levels[row]),
+                )
+
+
 @pytest.mark.parametrize(
-    ("units", "regions", "said"),
-    [
-        (("A", "A"), ("X", "X"), "A similar perspective."),
-        (("A", "B"), ("X", "X"), "A different perspective."),
-        (("A", "B"), ("X", "Y"), "A very different perspective."),
-    ],
+    "weights",
+    [{}, {"unit": 100}, {"stage": 100, "unit": 1, "region": 1}, {"region": 100}, {"stage": 1}],
+    ids=str,
 )
-def test_private_differences_are_one_line_in_three_steps(units, regions, said):
-    weights = {"stage": 0, "unit": 10, "region": 10}
-    compiled = make_pair({"preferences": weights}, units=units, regions=regions)
+def test_no_step_tells_any_one_difference_whatever_its_weight(weights):
+    told = list(told_steps(make_everybody(**weights)))
 
-    found = sentences(compiled)
+    for step in (0, 1):
+        _steps, units, regions, gaps = zip(*[one for one in told if one[0] == step], strict=True)
+        assert set(units) == set(regions) == {True, False}
+        assert {min(gaps), max(gaps)} == {3, 5}
 
-    assert found == [said]
+
+def test_differences_are_one_line_in_two_steps():
+    compiled = make_everybody()
+    said = {
+        reason_text(Reason("perspective", {"step": step}))
+        for step, *_others in told_steps(compiled)
+    }
+
+    assert said == {"A similar perspective.", "A different perspective."}
 
 
 @pytest.mark.parametrize(
-    "policy",
-    [
-        {"preferences": {"stage": 0, "region": 0}},
-        {"preferences": {"stage": 0, "preferred_region": "same"}},
-        {"preferences": {"stage": 0}, "rules": {"level_gap": 1, "region": "across"}},
-    ],
-    ids=["no weight", "same region preferred", "settled by a rule"],
+    "weights",
+    [{"stage": 0}, {"unit": 0}, {"region": 0}, {"preferred_region": "same"}],
+    ids=str,
 )
-def test_one_private_difference_alone_is_not_told(policy):
-    compiled = make_pair(policy, units=("A", "B"), regions=("X", "Y"))
+def test_fewer_than_three_differences_are_not_told(weights):
+    assert list(told_steps(make_everybody(**weights))) == []
+
+
+def test_what_a_rule_has_settled_is_no_difference():
+    compiled = make_pair(units=("A", "B"), regions=("X", "Y"))
 
     said = sentences(compiled)
 

@@ -7,8 +7,10 @@ from django.http import QueryDict
 from upwell.policy import Fault, Policy
 from upwell.policy.texts import TEXTS
 from upwell.programs.forms import PolicyFileForm, PolicyForm
+from upwell.programs.forms.policy import field_at
 from upwell.programs.policy_faults import fault_sentence
-from upwell.programs.policy_words import ASKED, KEPT, PARTS, summary
+from upwell.programs.policy_summary import summary
+from upwell.programs.policy_words import ASKED, KEPT, PARTS
 
 LEVELS = [("Associate", "Associate (9)"), ("Manager", "Manager (4)"), ("VP", "VP (1)")]
 
@@ -41,9 +43,7 @@ def test_every_key_of_the_policy_is_asked_or_kept():
 
 def test_every_value_that_can_be_chosen_has_words():
     for key in ASKED:
-        section, name = key.split(".")
-        kind = Policy.model_fields[section].annotation.model_fields[name].annotation
-        values = get_args(kind)
+        values = get_args(field_at(Policy(), key).annotation)
         if values and isinstance(values[0], str):
             assert set(ASKED[key].choices) == set(values)
 
@@ -70,6 +70,7 @@ FULL = Policy.from_values(
             "unit": 4,
             "region": 5,
             "preferred_region": "same",
+            "ranking": 4,
         },
         "capacity": {"mentor": 2, "mentee": 3},
         "hours": {"default": "08:00-16:30"},
@@ -77,9 +78,11 @@ FULL = Policy.from_values(
             "pin": [["a", "b"]],
             "keep_apart": [["c", "d"]],
             "former": [["e", "f"]],
+            "mutual_first": True,
         },
         "quality": {"strong": 80, "good": 50},
         "privacy": {"threshold": 8},
+        "gates": {"mentees": ["funding", "mass"], "match": ["channels"]},
     }
 )
 
@@ -92,6 +95,18 @@ def test_the_form_sent_as_it_is_shown_gives_the_same_policy(policy):
 
     assert form.is_valid(), form.errors
     assert form.policy == policy
+
+
+def test_steps_that_are_ticked_stand_before_the_gate():
+    sent = posted(PolicyForm(policy=FULL, levels=LEVELS))
+    sent.setlist("gates.match", ["mass", "support"])
+
+    form = PolicyForm(sent, policy=FULL, levels=LEVELS)
+
+    assert form.is_valid()
+    assert form.policy.gates.match == ("support", "mass")
+    assert form.policy.gates.mentees == FULL.gates.mentees
+    assert summary(form.policy)[-1] == "Before the match, also: Support and Critical mass."
 
 
 def test_what_is_chosen_replaces_the_levels_and_the_rest_stays():
@@ -135,7 +150,7 @@ def test_a_fault_stands_beside_its_field(key, value, said):
 
 def test_weights_of_nothing_at_all_are_refused():
     sent = posted(PolicyForm(policy=Policy(), levels=LEVELS))
-    for name in ("topics", "hours", "stage", "unit", "region"):
+    for name in ("topics", "hours", "stage", "unit", "region", "ranking"):
         sent[f"preferences.{name}"] = 0
 
     form = PolicyForm(sent, policy=Policy(), levels=LEVELS)
@@ -195,11 +210,21 @@ def test_summary_says_the_rules_in_short_sentences():
         "A mentor takes up to 2 mentees.",
         "A mentee takes up to 3 mentors.",
         "Counts most: Region.",
+        "Two who rank each other first are paired.",
+        "The best total counts, even where single pairs are weak.",
+        "Before mentees are invited, also: Funding and Critical mass.",
+        "Before the match, also: Contact channels.",
     ]
 
 
-def test_summary_of_the_shipped_policy():
-    assert summary(Policy()) == [
+def test_summary_says_that_pairs_are_stable():
+    assert summary(Policy(objective="stable"))[-1] == (
+        "No two people would both rather have each other."
+    )
+
+
+def test_summary_of_the_policy_of_a_new_program():
+    assert summary(Policy(objective="fair")) == [
         "Mentors: people of any level. Mentees: people of any level.",
         "The mentee stands at least 2 levels above the mentor.",
         "Never in one reporting line.",
@@ -209,4 +234,5 @@ def test_summary_of_the_shipped_policy():
         "A mentor takes 1 mentee.",
         "A mentee takes 1 mentor.",
         "Counts most: Topics.",
+        "Nobody’s pair is sacrificed for the total.",
     ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.factories import make_cohort, make_enrollment, make_person
 from upwell.delivery.models import Job, OutboxMessage
 from upwell.people.invitations import invite
-from upwell.people.models import Invitation, Role
+from upwell.people.models import Invitation, Person, Role
 from upwell.programs import services
 from upwell.programs.queries import INVITE, access_of
 from upwell.programs.services.invitations import CHUNK, write_invitations
@@ -55,6 +55,18 @@ def test_everybody_who_can_sign_in_and_never_did_is_invited_once(client, cohort,
     assert Invitation.objects.get(person=ann).invited_by == manager
     assert Invitation.objects.count() == 2
     assert f"You take part in {cohort.program}, in Spring." in message.text
+
+
+def test_the_page_before_says_how_many_are_invited_and_sends_nothing(client, cohort, manager):
+    make_able(cohort, "Ann")
+
+    html = client.get(url("invite", cohort)).content.decode()
+    Person.objects.update(sign_in_email=None)
+    nobody = client.get(url("invite", cohort))
+
+    assert ("Invite 1 person?" in html, "Send 1 e-mail" in html) == (True, True)
+    assert nobody.headers["Location"] == url("list", cohort)
+    assert not Invitation.objects.exists()
 
 
 def test_whose_invitation_has_expired_or_went_elsewhere_is_invited_again(cohort, manager):

@@ -159,7 +159,7 @@ def test_whoever_takes_part_does_not_change_the_policy(client, enrolled):
     assert "another program manager changes its policy" in page
     assert "Save the policy" not in page
     assert "Change the policy" not in client.get(program.get_absolute_url()).content.decode()
-    assert Program.objects.get().policy == Policy()
+    assert Program.objects.get().policy == Policy(objective="fair")
 
 
 def test_whoever_took_part_in_a_cohort_that_is_over_changes_the_policy_again(enrolled):

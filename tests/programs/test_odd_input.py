@@ -52,7 +52,7 @@ def test_odd_numbers_of_a_policy_are_refused(client, manager, key, odd):
 
     assert response.status_code == 302 or response.context["form"].errors
     assert Program.objects.get().policy.model_dump(exclude={"rules", "preferences"}) == (
-        Policy().model_dump(exclude={"rules", "preferences"})
+        Policy(objective="fair").model_dump(exclude={"rules", "preferences"})
     )
 
 

@@ -21,10 +21,10 @@ def with_policy(cohort, **sections):
 def test_create_program_makes_its_creator_the_manager():
     manager = make_manager()
 
-    program = services.create_program(name="Upstream", purpose="Hear the young", by=manager)
+    program = services.create_program(name="Upstream", goal="Hear the young", by=manager)
 
     assert list(Program.objects.managed_by(manager)) == [program]
-    assert program.policy == Policy()
+    assert program.policy == Policy(objective="fair")
 
 
 def test_create_program_refuses_who_does_not_hold_the_role():

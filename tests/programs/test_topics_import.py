@@ -102,6 +102,17 @@ def test_import_topics_sets_topics_and_capacity_of_those_who_take_part(tmp_path)
     assert (enrollment.capacity, enrollment.places.count()) == (2, 2)
 
 
+def test_import_topics_takes_the_places_of_the_role(tmp_path):
+    manager, person = make_manager(), make_person(employee_id="A1")
+    cohort = make_cohort(manager)
+    services.enroll(cohort, [person], role="mentor", by=manager)
+    path = write(tmp_path, "Employee ID,Max mentees,Max mentors", "A1,3,1")
+
+    services.import_topics(cohort, services.read_topics_file(path), by=manager)
+
+    assert cohort.enrollments.get().capacity == 3
+
+
 def test_import_topics_adds_those_with_a_role_if_asked(tmp_path):
     cohort, manager, file = make_case(tmp_path)
 

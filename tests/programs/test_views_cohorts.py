@@ -23,7 +23,7 @@ def test_cohort_detail_tells_supply_and_demand_in_the_same_queries(
         services.set_topics(mentor, offered=["Games"], by=manager)
         services.set_topics(mentee, wanted=["Games", f"Law {number}"], by=manager)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         response = client.get(url("cohort_detail", cohort))
 
     facts = response.context["facts"]

@@ -42,15 +42,38 @@ def test_program_pages_are_for_program_managers(client):
         assert client.get(reverse(f"programs:{name}")).status_code == 404
 
 
-def test_program_create_leads_to_the_policy(client, manager):
+def test_program_create_leads_to_the_goal(client, manager):
     response = client.post(
         reverse("programs:program_create"),
-        {"name": "Upstream", "purpose": "Hear the young", "mode": "reverse"},
+        {"name": "Upstream", "goal": "Hear the young", "mode": "reverse"},
     )
 
     program = Program.objects.get()
-    assert response.url == reverse("programs:policy_edit", args=[program.pk])
+    assert response.url == reverse("programs:goal_detail", args=[program.pk])
     assert program.staff.get().person == manager
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\u202e \u200d", "\u3164", "\u2800\u200b"])
+@pytest.mark.parametrize("kind", ["program", "cohort"])
+def test_a_name_of_which_nothing_can_be_seen_is_refused(client, manager, kind, name):
+    url = reverse("programs:program_create")
+    if kind == "cohort":
+        url = reverse("programs:cohort_create", args=[make_program(manager).pk])
+
+    response = client.post(url, {"name": name, "mode": "reverse"})
+
+    assert response.context["form"].errors["name"] in (
+        ["Please give a name that can be seen."],
+        ["This field is required."],
+    )
+
+
+def test_a_name_is_kept_without_what_turns_it_around(client, manager):
+    given = {"name": "  Up\u202estream\u0007 \u00a0two ", "mode": "reverse"}
+
+    client.post(reverse("programs:program_create"), given)
+
+    assert Program.objects.get().name == "Up stream two"
 
 
 def test_program_create_shows_that_a_name_is_taken(client, manager):
@@ -188,7 +211,9 @@ def test_policy_edit_saves_what_is_sent(client, manager):
 
     program.refresh_from_db()
     assert response.url == program.get_absolute_url()
-    assert program.policy == Policy.from_values({"mentors": {"levels": ["Associate"]}})
+    assert program.policy == Policy.from_values(
+        {"objective": "fair", "mentors": {"levels": ["Associate"]}}
+    )
 
 
 def test_policy_edit_keeps_the_policy_and_says_what_is_wrong(client, manager):
@@ -200,7 +225,7 @@ def test_policy_edit_keeps_the_policy_and_says_what_is_wrong(client, manager):
     response = client.post(url, sent.urlencode(), "application/x-www-form-urlencoded")
 
     assert "less than or equal to 50" in response.content.decode()
-    assert Program.objects.get().policy == Policy()
+    assert Program.objects.get().policy == Policy(objective="fair")
 
 
 def test_policy_edit_does_not_overwrite_what_was_saved_meanwhile(client, manager):
@@ -239,4 +264,4 @@ def test_policy_upload_says_what_is_wrong(client, manager):
     html = response.content.decode()
     assert "rules.level_gap is 99" in html
     assert "rules.lines is 1" in html
-    assert Program.objects.get().policy == Policy()
+    assert Program.objects.get().policy == Policy(objective="fair")

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tests.factories import make_cohort, make_manager, make_person
+from tests.factories import make_cohort, make_manager, make_person, make_topic
 from upwell.delivery.models import Job
 from upwell.people.services.files import path_of
 from upwell.programs import services
@@ -96,6 +96,32 @@ def test_preview_shows_how_each_column_is_read(client, cohort, read):
         ("Salary", "", "refused"),
     ]
     assert "Pay and bank details are never stored." in html(client, found)
+
+
+def test_preview_says_under_which_topic_a_name_is_filed(client, cohort, read, run_jobs):
+    row = enrolled(cohort)
+    make_topic("Generative AI at work", also=["ChatGPT"])
+    text = f"{HEADER}{row.person.employee_id},Ann,mentor,chatGPT; Games,\n"
+
+    found = read(text)
+    client.post(url("confirm", found))
+    run_jobs()
+
+    assert found.preview["filed"] == [{"name": "ChatGPT", "topic": "Generative AI at work"}]
+    assert set(row.topics.values_list("topic__name", flat=True)) == {
+        "Games",
+        "Generative AI at work",
+    }
+    assert read(text).counts == {"added": 0, "updated": 0, "unchanged": 1, "left_out": 0}
+
+
+def test_preview_shows_the_names_that_are_filed(client, cohort, read):
+    make_topic("Generative AI at work", also=["ChatGPT"])
+
+    page = html(client, read(f"{HEADER}{enrolled(cohort).person.employee_id},A,,ChatGPT,\n"))
+
+    assert "1 name is filed under another" in page
+    assert "<dt>ChatGPT</dt>" in page
 
 
 def test_columns_can_be_read_otherwise(client, cohort, read, run_jobs):

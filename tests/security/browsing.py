@@ -49,12 +49,38 @@ MARKUP = """() => {
 }"""
 
 
+TEXTS = 'input[type="text"], input[type="email"], input[type="search"], textarea'
+FORMS = """(texts) => [...document.forms]
+    .filter((form) => form.method === "post" && form.querySelector(texts))
+    .map((form) => form.action)"""
+SEND = """([texts, action, payload]) => {
+    const form = [...document.forms].find(
+        (form) => form.action === action && form.querySelector(texts));
+    for (const field of form.elements) {
+        if (field.name === "csrfmiddlewaretoken" || /^(file|submit|button)$/.test(field.type)) {
+            continue;
+        }
+        if (field.tagName === "SELECT") {
+            field.add(new Option(payload, payload, true, true));
+        } else if (/^(checkbox|radio)$/.test(field.type)) {
+            field.checked = true;
+        } else {
+            if (field.tagName === "INPUT") field.type = "text";
+            field.value = payload;
+        }
+    }
+    form.noValidate = true;
+    HTMLFormElement.prototype.submit.call(form);
+}"""
+
+
 class Visitor:
     """One context of the browser; ``counts`` says what it met."""
 
     def __init__(self, context):
         self.counts = Counter()
         self.found = []
+        self.sent = set()
         self.context = context
         self.page = context.new_page()
         self.page.add_init_script(WATCH)
@@ -78,13 +104,27 @@ class Visitor:
         if answer.status != 200 or "text/html" not in answer.headers["content-type"]:
             return False
         self.page.goto(url, wait_until="load")
+        self.look("pages", url)
+        return True
+
+    def look(self, what, url):
         self.page.keyboard.press("Tab")
         seen = self.page.evaluate(MARKUP)
-        self.counts["pages"] += 1
+        self.counts[what] += 1
         for kind in ("markup", "reports"):
             self.counts[kind] += len(seen[kind])
             self.found += [f"{kind} on {url}: {each}" for each in seen[kind]]
-        return True
+
+    def send_forms(self, url, text):
+        """Send every form for texts, the text in all its fields, and look at the answer."""
+        self.page.goto(url, wait_until="load")
+        for action in self.page.evaluate(FORMS, TEXTS):
+            if (path := action.partition("?")[0]) not in self.sent:
+                self.sent.add(path)
+                self.page.goto(url, wait_until="load")
+                with self.page.expect_navigation(wait_until="load"):
+                    self.page.evaluate(SEND, [TEXTS, action, text])
+                self.look("forms", action)
 
 
 def cookies_of(person):

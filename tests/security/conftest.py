@@ -5,6 +5,19 @@ import pytest
 from tests.postgres import start_server
 from tests.security.world import make_world
 
+LONGEST = {
+    "test_s7_people_files",
+    "test_s11_run_killed",
+    "test_s11_worker_killed",
+    "test_s19_scripts",
+}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The longest proofs first, so that no worker is left with one when the other is done."""
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
+
 
 @pytest.fixture(scope="session")
 def postgres_url(request):

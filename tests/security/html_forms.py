@@ -37,10 +37,15 @@ class Reader(HTMLParser):
         super().__init__()
         self.page, self.forms, self.form = page, [], None
         self.select, self.options, self.area = None, [], None
+        self.lists, self.list, self.wanted = {}, None, []
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
-        if tag == "form":
+        if tag == "datalist":
+            self.list = self.lists.setdefault(given.get("id"), [])
+        elif tag == "option" and self.list is not None:
+            self.list.append(given.get("value", ""))
+        elif tag == "form":
             self.form = Form(given.get("action") or self.page, given.get("method", "get").lower())
             self.forms.append(self.form)
         elif self.form is not None:
@@ -67,6 +72,8 @@ class Reader(HTMLParser):
             self.form.files.append(name)
         elif kind != "radio" or "checked" in given or name not in self.form.names:
             value = given.get("value") or FILLED.get(kind, "Fresh")
+            if "list" in given:
+                self.wanted.append((self.form, name, given["list"]))
             others = [one for one in self.form.fields if kind != "radio" or one[0] != name]
             self.form.fields = [*others, (name, value)]
 
@@ -77,6 +84,8 @@ class Reader(HTMLParser):
     def handle_endtag(self, tag):
         if tag == "form":
             self.form = None
+        elif tag == "datalist":
+            self.list = None
         elif tag == "select" and self.select:
             name, is_multiple = self.select
             chosen = [value for value, is_selected in self.options if is_selected]
@@ -92,4 +101,8 @@ class Reader(HTMLParser):
 def forms_of(html, page):
     reader = Reader(page)
     reader.feed(html)
+    for form, name, offered in reader.wanted:
+        if reader.lists.get(offered):
+            form.fields = [(one, value) for one, value in form.fields if one != name]
+            form.fields.append((name, reader.lists[offered][0]))
     return reader.forms

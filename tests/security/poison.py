@@ -5,6 +5,9 @@ from itertools import count, cycle
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
+from upwell.vault.fields import sealed_fields
+from upwell.vault.services import seal
+
 WORDS_OF_MACHINES = {  # never written by people: a wrong word in them is a broken installation
     "delivery.Job.service",
     "delivery.OutboxMessage.message_id",
@@ -19,6 +22,8 @@ WORDS_OF_MACHINES = {  # never written by people: a wrong word in them is a brok
     "programs.Program.policy_json",
     "programs.Topic.key",
 }
+SEALED_BY_MACHINES = {"pairs.block_list.colleagues", "pairs.run.private_part"}
+"""Sealed fields that hold ids and documents; a text of a person in them cannot be."""
 OF_MACHINES = {"audit", "vault"}  # opaque references and keys, which nobody can write
 
 
@@ -76,3 +81,19 @@ def was_written(field, key, value):
             return bool(rows.update(**{field.name: value}))
     except IntegrityError:  # the database itself refuses such a text
         return False
+
+
+def poison_sealed(texts):
+    """Seal all the texts, one after the other, into each sealed field that holds words.
+
+    Returns the labels of the fields that were filled.
+    """
+    filled = set()
+    for field in sealed_fields():
+        is_ours = field.model.__module__.startswith("upwell.")
+        for row in field.model.objects.all() if is_ours else ():
+            if field.label not in SEALED_BY_MACHINES:
+                seal(row, **{field.name: " ".join(texts)})
+                row.save(update_fields=[field.name])
+                filled.add(field.label)
+    return filled

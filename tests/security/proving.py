@@ -27,7 +27,7 @@ def counts_of(program, variables, url):
     return json.loads(done.stdout)
 
 
-def show(capsys, name, counts):
+def said(name, counts):
+    """The counts in one line."""
     text = ", ".join(f"{key} {value}" for key, value in counts.items())
-    with capsys.disabled():
-        sys.stdout.write(f"\nS11 {name}: {text}\n")
+    return f"S11 {name}: {text}"

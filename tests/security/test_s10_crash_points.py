@@ -5,7 +5,6 @@ table is compared with what was there before, and with what a whole step leaves.
 before it happened is done again, and must end the same way.
 """
 
-import sys
 from dataclasses import dataclass, field
 from unittest.mock import Mock
 
@@ -19,8 +18,8 @@ from tests.pairs.test_publication import WHY, make_run
 from tests.pairs.test_runs import make_sides, silent
 from tests.security.crash_points import Attack, comparable, restore, snapshot, under_attack
 from upwell.demo import generate, write_csv
-from upwell.pairs.models import MatchRun
-from upwell.pairs.services import compute_run, publish_run, start_run
+from upwell.pairs.models import MatchRun, RunShare
+from upwell.pairs.services import add_block, compute_run, publish_run, start_run
 from upwell.people.models import PeopleImport, Person
 from upwell.people.services import bring_in, confirm_import, start_import
 from upwell.people.services.imports import apply_import, read_import
@@ -67,9 +66,9 @@ class Counts:
         )
 
 
-def tell(capsys, text):
-    with capsys.disabled():
-        sys.stdout.write(f"\nS10 {connection.vendor}, {text}")
+@pytest.fixture
+def tell(tell):
+    return lambda text: tell(f"S10 {connection.vendor}, {text}")
 
 
 def attack_everywhere(step):
@@ -196,12 +195,16 @@ def starting(folder):
 
 
 def computing(folder):
+    """With a private request, so that there are shares of a key to write."""
     cohort = make_sides(4, 3)
+    one, other = cohort.enrollments.mentors()[0], cohort.enrollments.mentees()[0]
+    add_block(one.person, other.person)
     run = start_run(cohort, by=manager_of(cohort))
 
     def step():
         compute_run(str(run.pk), report=silent)
         assert MatchRun.objects.get().state == "done"
+        assert RunShare.objects.count() == 1
 
     return step
 
@@ -234,7 +237,7 @@ def folder(tmp_path, settings):
     return tmp_path
 
 
-def test_a_step_cut_off_anywhere_has_happened_wholly_or_not_at_all(folder, capsys):
+def test_a_step_cut_off_anywhere_has_happened_wholly_or_not_at_all(folder, tell):
     found = {}
     empty = snapshot()
     for make in STEPS:
@@ -242,8 +245,8 @@ def test_a_step_cut_off_anywhere_has_happened_wholly_or_not_at_all(folder, capsy
         restore(empty)
 
     for name, counts in found.items():
-        tell(capsys, f"{name}: {counts}")
-    tell(capsys, f"{sum(counts.points for counts in found.values())} points in all")
+        tell(f"{name}: {counts}")
+    tell(f"{sum(counts.points for counts in found.values())} points in all")
     for name, counts in found.items():
         assert (name, counts.torn, counts.not_repeated) == (name, [], [])
         assert counts.before and counts.after
@@ -251,7 +254,7 @@ def test_a_step_cut_off_anywhere_has_happened_wholly_or_not_at_all(folder, capsy
 
 
 @pytest.mark.parametrize("make", [importing, computing, publishing])
-def test_without_transactions_the_proof_fails(make, folder, capsys, monkeypatch):
+def test_without_transactions_the_proof_fails(make, folder, tell, monkeypatch):
     if connection.vendor == "postgresql":
         pytest.skip("rows cannot be locked there without a transaction")
     step, counts, moment, is_over = make(folder), Counts(), 0, False
@@ -274,5 +277,5 @@ def test_without_transactions_the_proof_fails(make, folder, capsys, monkeypatch)
         restore(start)
         moment += 5
 
-    tell(capsys, f"without transactions, {make.__name__}: torn {len(counts.torn)}")
+    tell(f"without transactions, {make.__name__}: torn {len(counts.torn)}")
     assert counts.torn

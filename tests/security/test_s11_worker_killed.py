@@ -4,14 +4,15 @@ Two workers run at once; one after the other is killed with SIGKILL, its whole p
 transactions write messages and long jobs. UPWELL_PROVE_KILLS sets how often (50).
 """
 
-from tests.security.proving import prove, show
+from tests.security.proving import prove, said
 
 PROGRAM = "tests.security.killed"
 
 
-def test_nothing_is_lost_and_repeats_can_be_told(url, capsys):
+def test_nothing_is_lost_and_repeats_can_be_told(url, tell):
     counts = prove(PROGRAM, url)
 
+    tell(said(url.partition(":")[0], counts))
     assert counts["lost"] == counts["unknown"] == counts["left_sending"] == 0
     assert counts["repeats"] <= min(counts["cut_off"], counts["kills"])
     assert counts["repeated_elsewhere"] == 0
@@ -19,12 +20,11 @@ def test_nothing_is_lost_and_repeats_can_be_told(url, capsys):
     assert counts["has_ended"]
     assert counts["messages"] > counts["kills"] and counts["rolled_back"] and counts["jobs"]
     assert counts["cut_off"] > 0
-    show(capsys, url.partition(":")[0], counts)
 
 
-def test_without_claims_and_leases_the_proof_fails(url, capsys):
+def test_without_claims_and_leases_the_proof_fails(url, tell):
     counts = prove(PROGRAM, url, PROOF_UNGUARDED="true", UPWELL_PROVE_KILLS="4")
 
+    tell(said(f"{url.partition(':')[0]}, unguarded", counts))
     assert counts["repeats"] > counts["cut_off"]
     assert counts["jobs_doubled"] > 0
-    show(capsys, f"{url.partition(':')[0]}, unguarded", counts)

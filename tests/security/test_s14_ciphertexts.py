@@ -5,7 +5,6 @@ The attacker writes to both databases by SQL and knows the layout of the bytes, 
 
 import os
 import random
-import sys
 import uuid
 from collections import Counter
 from datetime import date
@@ -191,13 +190,13 @@ def opened(counts):
     return sum(count for (_act, found), count in counts.items() if found == "opened")
 
 
-def tell(capsys, text):
-    with capsys.disabled():
-        sys.stdout.write(f"\nS14 {connection.vendor}, seed {SEED}: {text}")
+@pytest.fixture
+def tell(tell):
+    return lambda text: tell(f"S14 {connection.vendor}, seed {SEED}: {text}")
 
 
 @pytest.mark.django_db
-def test_nothing_opens_where_it_was_not_sealed_or_after_it_was_changed(capsys, settings):
+def test_nothing_opens_where_it_was_not_sealed_or_after_it_was_changed(tell, settings):
     letters = make_letters()
     before = {column: unseal_all(letters, column) for column in COLUMNS}
 
@@ -208,9 +207,9 @@ def test_nothing_opens_where_it_was_not_sealed_or_after_it_was_changed(capsys, s
     settings.MASTER_KEYS = "tests:" + "B" * 43 + "="
     wrong_key = Counter(outcome(letter.pk, "body") for letter in letters)
     for (act, found), count in sorted(counts.items()):
-        tell(capsys, f"{act.replace('_', ' ')}: {found} {count}")
-    tell(capsys, f"wrong master key: {dict(wrong_key)}")
-    tell(capsys, f"{counts.total() + wrong_key.total()} cases, {opened(counts)} wrong plaintexts\n")
+        tell(f"{act.replace('_', ' ')}: {found} {count}")
+    tell(f"wrong master key: {dict(wrong_key)}")
+    tell(f"{counts.total() + wrong_key.total()} cases, {opened(counts)} wrong plaintexts")
     assert {act for act, _found in counts} == {act.__name__ for act in ATTACKS}
     assert (opened(counts), wrong_key) == (0, {"TamperedError": LETTERS})
     assert counts.total() == CASES > 0
@@ -218,13 +217,13 @@ def test_nothing_opens_where_it_was_not_sealed_or_after_it_was_changed(capsys, s
 
 
 @pytest.mark.django_db
-def test_without_what_binds_a_text_to_its_place_the_proof_fails(capsys, monkeypatch):
+def test_without_what_binds_a_text_to_its_place_the_proof_fails(tell, monkeypatch):
     monkeypatch.setattr(cipher, "bound_to_place", lambda place, key: b"")
     letters = make_letters()
 
     counts = attack_at_random(letters, 200)
 
-    tell(capsys, f"control, nothing bound: {opened(counts)} of {counts.total()} opened\n")
+    tell(f"control, nothing bound: {opened(counts)} of {counts.total()} opened")
     assert opened(counts) >= 20
 
 
@@ -252,7 +251,7 @@ def reach_before_and_after(attack, act):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("own_database", "confirmed_file")
 @pytest.mark.filterwarnings("ignore:.*was deleted while still open:ResourceWarning")
-def test_a_rotation_cut_off_anywhere_can_be_read_and_goes_on(tmp_path, capsys, monkeypatch):
+def test_a_rotation_cut_off_anywhere_can_be_read_and_goes_on(tmp_path, tell, monkeypatch):
     letters = make_letters()[:6]
     expected = {letter.pk: unseal(letter, "body") for letter in letters}
     begun, moment, is_over = 0, 0, False
@@ -276,6 +275,6 @@ def test_a_rotation_cut_off_anywhere_can_be_read_and_goes_on(tmp_path, capsys, m
         assert unseal_all(Letter.objects.filter(pk__in=expected), "body") == expected
         moment += 1
 
-    tell(capsys, f"rotation cut off at {moment - 1} points, {begun} times half done, 0 lost\n")
+    tell(f"rotation cut off at {moment - 1} points, {begun} times half done, 0 lost")
     assert moment > 50
     assert begun > 20

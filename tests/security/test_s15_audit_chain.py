@@ -7,15 +7,15 @@ import hashlib
 import hmac
 import os
 import random
-import sys
 import uuid
 from collections import Counter
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from tests.audit.conftest import chain  # noqa: F401 -- a fixture
 from tests.audit.test_seal import write
+from tests.databases import drop_guards
 from upwell.audit import head, services
 from upwell.audit import verify as verifying
 from upwell.audit.models import AuditEntry
@@ -33,12 +33,6 @@ def sql(statement, *values):
     with connection.cursor() as cursor:
         cursor.execute(statement.replace("LOG", TABLE), values)
         return cursor.fetchall() if cursor.description else []
-
-
-def drop_triggers():
-    of_table = "" if connection.vendor == "sqlite" else f" ON {TABLE}"
-    for name in ("audit_no_update", "audit_no_delete"):
-        sql(f"DROP TRIGGER {name}{of_table}")
 
 
 class Attacker:
@@ -122,6 +116,17 @@ class Attacker:
         )
         return ENTRIES + 1
 
+    def forge_an_end_and_wait_for_the_worker(self):
+        """As above, with an honest entry after it, which the worker must not seal on top."""
+        wrong = self.insert_at_the_end()
+        write(1)
+        assert seal_tail() == 0
+        return wrong
+
+    def truncate_all(self):
+        sql("DELETE FROM LOG" if connection.vendor == "sqlite" else "TRUNCATE LOG")
+        return 1
+
     def new_id(self):
         made = uuid.UUID(int=self.dice.getrandbits(128))
         return made.hex if connection.vendor == "sqlite" else made
@@ -147,6 +152,8 @@ ATTACKS = (
     Attacker.truncate,
     Attacker.unseal,
     Attacker.insert_at_the_end,
+    Attacker.forge_an_end_and_wait_for_the_worker,
+    Attacker.truncate_all,
     Attacker.write_the_rest_anew,
 )
 
@@ -158,7 +165,7 @@ def look():
 def make_log():
     write(ENTRIES)
     assert seal_tail() == ENTRIES
-    drop_triggers()
+    drop_guards()
 
 
 def attack_at_random(cases):
@@ -181,12 +188,12 @@ def missed(counts):
     return sum(count for (_act, found), count in counts.items() if found == "missed")
 
 
-def tell(capsys, text):
-    with capsys.disabled():
-        sys.stdout.write(f"\nS15 {connection.vendor}, seed {SEED}: {text}")
+@pytest.fixture
+def tell(tell):
+    return lambda text: tell(f"S15 {connection.vendor}, seed {SEED}: {text}")
 
 
-def test_every_change_is_found_and_the_first_wrong_entry_is_named(capsys):
+def test_every_change_is_found_and_the_first_wrong_entry_is_named(tell):
     make_log()
     before = look()
 
@@ -194,14 +201,42 @@ def test_every_change_is_found_and_the_first_wrong_entry_is_named(capsys):
 
     after = look()
     for (act, found), count in sorted(counts.items()):
-        tell(capsys, f"{act.replace('_', ' ')}: {found} {count}")
-    tell(capsys, f"{counts.total()} attacks, {missed(counts)} missed\n")
+        tell(f"{act.replace('_', ' ')}: {found} {count}")
+    tell(f"{counts.total()} attacks, {missed(counts)} missed")
     assert {act for act, _found in counts} == {act.__name__ for act in ATTACKS}
     assert (counts.total(), missed(counts)) == (CASES, 0)
     assert before == after and before.is_good
 
 
-def test_a_log_that_nobody_touched_is_never_accused(capsys):
+def test_the_database_itself_refuses_whoever_leaves_its_triggers_alone(tell):
+    """Also for what waits for its seal, which no chain can miss once it is gone."""
+    write(20)
+    seal_tail()
+    waiting = [entry.pk for entry in write(20)]
+    dice, refused = random.Random(SEED), 0
+    statements = [
+        "DELETE FROM LOG WHERE sequence = {number}",
+        "DELETE FROM LOG WHERE sequence IS NULL",
+        "DELETE FROM LOG WHERE id = '{id}'",
+        "UPDATE LOG SET by = 'system' WHERE id = '{id}'",
+        "UPDATE LOG SET sequence = NULL WHERE id = '{id}'",
+        "UPDATE LOG SET sequence = NULL, mac = '' WHERE sequence = {number}",
+        "DELETE FROM LOG" if connection.vendor == "sqlite" else "TRUNCATE LOG",
+    ]
+    for number in range(0, CASES, 5):
+        pk = dice.choice(waiting)
+        named = {"id": pk.hex if connection.vendor == "sqlite" else pk}
+        named["number"] = dice.randint(1, 20)
+        with pytest.raises(DatabaseError, match="neither changed"), transaction.atomic():
+            sql(statements[number // 5 % len(statements)].format(**named))
+        refused += 1
+
+    tell(f"triggers in place: {refused} statements, all refused")
+    assert refused > 0
+    assert (AuditEntry.objects.sealed().count(), AuditEntry.objects.unsealed().count()) == (20, 20)
+
+
+def test_a_log_that_nobody_touched_is_never_accused(tell):
     accused = 0
     for number in range(50):
         write(1 + number % 3)
@@ -209,22 +244,22 @@ def test_a_log_that_nobody_touched_is_never_accused(capsys):
         seal_tail()
         accused += not look().is_good
 
-    tell(capsys, f"control, untouched: {accused} of 100 accused, {look().sealed} entries\n")
+    tell(f"control, untouched: {accused} of 100 accused, {look().sealed} entries")
     assert accused == 0
 
 
-def test_without_the_head_file_a_truncation_is_not_found_and_that_is_said(chain, capsys):  # noqa: F811 -- the fixture
+def test_without_the_head_file_a_truncation_is_not_found_and_that_is_said(chain, tell):  # noqa: F811 -- the fixture
     make_log()
     chain.unlink()
     sql("DELETE FROM LOG WHERE sequence > %s", 40)
 
     verdict = look()
 
-    tell(capsys, "control, no head file: truncation not seen, file said to be lost\n")
+    tell("control, no head file: truncation not seen, file said to be lost")
     assert (verdict.fault, verdict.is_head_lost, verdict.is_good) == (None, True, False)
 
 
-def test_without_the_link_to_the_entry_before_the_proof_fails(capsys, monkeypatch):
+def test_without_the_link_to_the_entry_before_the_proof_fails(tell, monkeypatch):
     real = services.seal_of
     for module in (services, verifying):
         monkeypatch.setattr(
@@ -234,6 +269,6 @@ def test_without_the_link_to_the_entry_before_the_proof_fails(capsys, monkeypatc
 
     counts = attack_at_random(100)
 
-    tell(capsys, f"control, no chain: {missed(counts)} of {counts.total()} missed\n")
+    tell(f"control, no chain: {missed(counts)} of {counts.total()} missed")
     assert missed(counts) >= 10
     assert AuditEntry.objects.sealed().count() == ENTRIES

@@ -1,31 +1,35 @@
 """Proof S19: whatever somebody writes, no page runs it.
 
-Payloads stand in every text field of every model and in the files that were brought in. Each page
-is opened in a real browser by those who may open it: once with its policy, which must have nothing
-to report, and once without, so that nothing but the escaping of texts is left to save it.
+Payloads stand in every text field of every model, sealed ones too, and in the files that were
+brought in. Each page is opened in a real browser by those who may open it: once with its policy,
+which must have nothing to report, and once without, so that nothing but the escaping of texts is
+left to save it. Every form for texts is sent with more payloads than it takes, and comes back.
 """
 
 import csv
 import io
-import sys
 from collections import Counter
 from urllib.parse import urlencode
 
 import pytest
+from django.forms.widgets import Widget
 from django.http import HttpResponse
 from django.template import engines
 from django.urls import clear_url_caches, path
+from django.utils.safestring import mark_safe
 
 import upwell.urls
 from tests.security import world as worlds
 from tests.security.browsing import chromium, cookies_of, visitor_of
 from tests.security.payloads import PAYLOADS
-from tests.security.poison import poison
+from tests.security.poison import SEALED_BY_MACHINES, poison, poison_sealed
 from tests.security.walking import address
 from tests.security.world import make_world, routes
 from upwell.core.access import EVERYBODY, READ, Entry, table
+from upwell.pairs import queries as queries_of_pairs
 from upwell.pairs.services import start_run
 from upwell.people.models import Person
+from upwell.vault.fields import sealed_fields
 
 BEFORE_A_RUN = {"programs.Topic.name", "people.OrgUnit.name", "people.Office.name"}
 WHO = ("anonymous", "mentor", "mentee", "manager", "administrator")
@@ -62,6 +66,7 @@ def poisoned(transactional_db, run_jobs, monkeypatch):
     monkeypatch.setattr(worlds, "start_run", start_poisoned)
     made = make_world(run_jobs)
     filled, empty, written = poison(PAYLOADS)
+    filled |= poison_sealed(PAYLOADS)
     assert not [text for text, times in written.items() if not times]
     return made, filled, empty
 
@@ -74,6 +79,8 @@ def walk(browser, server, world, *, is_guarded, only=None):
         for url in urls_of(world, only):
             if visitor.visit(server.url + url):
                 visitor.visit(f"{server.url}{url}?{queries()}")
+                if not is_guarded:
+                    visitor.send_forms(server.url + url, " ".join(PAYLOADS))
         counts.update(visitor.counts)
         found += [f"{persona}: {each}" for each in visitor.found]
         visitor.context.close()
@@ -108,26 +115,37 @@ def queries():
     return urlencode(dict(zip(names, PAYLOADS[10:], strict=False)))
 
 
-def test_no_page_runs_what_somebody_wrote(poisoned, live_server, capsys):
+def test_no_page_runs_what_somebody_wrote(poisoned, live_server, tell):
     world, filled, empty = poisoned
 
     with chromium() as browser:
         guarded, reported = walk(browser, live_server, world, is_guarded=True)
         bare, ran = walk(browser, live_server, world, is_guarded=False)
 
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\nS19: {len(PAYLOADS)} payloads in {len(filled)} text fields"
-            f" ({len(empty)} had no row), {guarded['pages']} pages with the policy:"
-            f" {guarded['reports']} reports,"
-            f" {guarded['executions']} executions; {bare['pages']} without it:"
-            f" {bare['executions']} executions, {bare['markup']} pieces of markup\n"
-        )
+    tell(
+        f"S19: {len(PAYLOADS)} payloads in {len(filled)} text fields"
+        f" ({len(empty)} had no row), {guarded['pages']} pages with the policy:"
+        f" {guarded['reports']} reports,"
+        f" {guarded['executions']} executions; {bare['pages']} without it:"
+        f" {bare['executions']} executions, {bare['markup']} pieces of markup, also in"
+        f" {bare['forms']} forms sent"
+    )
     assert reported == []
     assert ran == []
     assert guarded["pages"] > 80
     assert bare["pages"] == guarded["pages"]
     assert len(filled) > 12
+    assert filled >= {field.label for field in ours()}
+    assert bare["forms"] > 10
+
+
+def ours():
+    """The sealed fields that hold what somebody wrote."""
+    return [
+        field
+        for field in sealed_fields()
+        if field.model.__module__.startswith("upwell.") and field.label not in SEALED_BY_MACHINES
+    ]
 
 
 def unescaped(request):
@@ -157,3 +175,22 @@ def test_the_proof_finds_a_template_that_escapes_nothing(
 
     assert counts[kind] > 10
     assert counts["markup"] > 10
+
+
+@pytest.mark.parametrize("place", ["sealed", "refused"])
+def test_the_proof_finds_a_text_that_is_taken_for_markup(poisoned, live_server, monkeypatch, place):
+    """The reason of a publication, or what somebody has just sent, on the pages that show it."""
+    world, _filled, _empty = poisoned
+    if place == "sealed":
+        reason = queries_of_pairs.override_reason
+        monkeypatch.setattr(queries_of_pairs, "override_reason", lambda run: mark_safe(reason(run)))
+        only = "pairs:run_detail"
+    else:
+        monkeypatch.setattr(Widget, "format_value", lambda self, value: mark_safe(value or ""))
+        only = "programs:program_create"
+
+    with chromium() as browser:
+        counts, _found = walk(browser, live_server, world, is_guarded=False, only=only)
+
+    assert counts["executions"] > 0
+    assert counts["markup"] > 0

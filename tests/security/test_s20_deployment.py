@@ -42,17 +42,16 @@ def upwell(tmp_path):
     return run
 
 
-def test_the_shipped_settings_pass_the_deployment_check(upwell, capsys):
+def test_the_shipped_settings_pass_the_deployment_check(upwell, tell):
     done = upwell("check", "--deploy", "--fail-level", "WARNING")
     listed = upwell("check", "--list-tags", "--deploy")
     refused = [upwell("serve", UPWELL_SECRET_KEY=key) for key in WEAK_KEYS]
 
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\nS20: {len(listed.stdout.split())} kinds of checks, {len(done.stderr.split())} words"
-            f" of complaint; {sum(one.returncode == 1 for one in refused)} of {len(WEAK_KEYS)} weak"
-            " keys refused\n"
-        )
+    tell(
+        f"S20: {len(listed.stdout.split())} kinds of checks, {len(done.stderr.split())} words"
+        f" of complaint; {sum(one.returncode == 1 for one in refused)} of {len(WEAK_KEYS)} weak"
+        " keys refused"
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert "security" in listed.stdout
     assert [one.returncode for one in refused] == [1] * len(WEAK_KEYS)

@@ -1,6 +1,5 @@
 """Proof S5: a right that ends is gone with the very next request of a session that is open."""
 
-import sys
 from dataclasses import replace
 
 import pytest
@@ -8,8 +7,12 @@ from django.urls import reverse
 
 from tests.conftest import Client
 from tests.factories import make_enrollment, make_manager, make_person
-from tests.security.walking import faults_of
-from tests.security.world import ANYBODY, make_import
+from tests.security.asking import text_of
+from tests.security.test_what_pages_show import plant
+from tests.security.walking import address, ask, faults_of, signed_in
+from tests.security.world import ANYBODY, make_import, routes
+from upwell.desk.queries.pair import PairPage
+from upwell.pairs.models import Couple, Member, Pair
 from upwell.people import invitations, services, sign_in
 from upwell.people.models import Person, Role
 from upwell.people.services.files import path_of
@@ -18,7 +21,10 @@ from upwell.programs.models import Cohort, Staff
 pytestmark = pytest.mark.django_db
 
 SIGNED_IN = ANYBODY | {"signed_in"}
-MANAGES = {"program_managers", "program_manager", "cohort_manager", "importer"}
+MANAGES = {
+    *("program_managers", "program_manager", "support_manager", "launch_manager"),
+    *("cohort_manager", "importer"),
+}
 
 
 def lose_role(person, world):
@@ -53,7 +59,7 @@ ENDS = [
 
 
 @pytest.mark.parametrize(("name", "end", "audiences"), ENDS)
-def test_the_next_request_is_refused(world, capsys, name, end, audiences):
+def test_the_next_request_is_refused(world, tell, name, end, audiences):
     persona = next(one for one in world.personas if one.name == name)
     client = Client()
     client.force_login(persona.person)
@@ -63,14 +69,13 @@ def test_the_next_request_is_refused(world, capsys, name, end, audiences):
     after = replace(persona, person=None, audiences=audiences)
     faults, right = faults_of(world, client, after)
 
-    with capsys.disabled():
-        sys.stdout.write(f"\nS5: {name}, {end.__name__}: {right} answers refused or as left\n")
+    tell(f"S5: {name}, {end.__name__}: {right} answers refused or as left")
     assert faults == []
     assert right > 300
 
 
 def test_the_proof_finds_a_right_that_lives_on(world, monkeypatch):
-    monkeypatch.setattr(sign_in, "end_sessions", lambda person: None)
+    monkeypatch.setattr(sign_in, "end_sessions", lambda person, *, by: None)
     persona = next(one for one in world.personas if one.name == "manager")
     client = Client()
     client.force_login(persona.person)
@@ -78,6 +83,44 @@ def test_the_proof_finds_a_right_that_lives_on(world, monkeypatch):
     after = replace(persona, person=None, audiences=ANYBODY)  # nothing has been taken
 
     assert faults_of(world, client, after)[0]
+
+
+def end_pair(world):
+    pair = world.ids[Pair]
+    Pair.objects.filter(pk=pair).update(state=Pair.State.ENDED)
+    Couple.objects.filter(pair=pair).update(is_active=False)
+    Member.objects.filter(pair=pair).update(is_active=False)
+
+
+def reached(world, canaries):
+    """On which routes each member of the pair finds how to reach the other."""
+    couple = Couple.objects.get(pair=world.ids[Pair])
+    found = set()
+    for name, other in (("mentor", couple.mentee_id), ("mentee", couple.mentor_id)):
+        client = signed_in(next(one for one in world.personas if one.name == name))
+        for route, names in routes():
+            text = text_of(ask(client, "GET", address(world, route, names)))
+            found |= {
+                (name, route)
+                for canary, (whose, kind) in canaries.items()
+                if whose == other and kind == "people.contact" and canary in text
+            }
+    return found
+
+
+def test_an_ended_pair_does_not_say_any_more_how_to_reach_each_other(world, tell, monkeypatch):
+    canaries = plant()
+    before = reached(world, canaries)
+
+    end_pair(world)
+    after = reached(world, canaries)
+
+    tell(f"S5: pair ended: {len(before)} pages told, {len(after)} tell")
+    assert before == {("mentor", "desk:pair_detail"), ("mentee", "desk:pair_detail")}
+    assert after == set()
+
+    monkeypatch.setattr(PairPage, "is_active", True)
+    assert reached(world, canaries) == before
 
 
 @pytest.mark.parametrize("end", [lose_role, leave])

@@ -123,11 +123,6 @@ def planted(path: Path):
     raise ValueError("planted")
 
 
-@pytest.fixture
-def terminal(pytestconfig):
-    return pytestconfig.pluginmanager.getplugin("terminalreporter")
-
-
 def test_s7_notices_a_reader_that_crashes():
     outcome = read_batch([4], planted)[0]
 
@@ -141,21 +136,19 @@ def test_s7_reads_files_that_are_whole():
 
 
 @pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="measured on Linux only")
-def test_s7_people_files(terminal, capsys):
+def test_s7_people_files(tell):
     outcomes = prove(FILES)
 
     found = Counter(outcome.result for outcome in outcomes)
     good = found["whole"] + found["problems"] + found["refused"]
     slowest = max(outcomes, key=lambda outcome: outcome.seconds)
     largest = max(outcomes, key=lambda outcome: outcome.growth)
-    with capsys.disabled():
-        terminal.ensure_newline()
-        terminal.write_line(
-            f"S7 people files: {len(outcomes):,} read, {found['whole']:,} whole, "
-            f"{found['problems']:,} with problems, {found['refused']:,} refused, "
-            f"{len(outcomes) - good:,} crashes, slowest {slowest.seconds:.2f} s ({slowest.name}), "
-            f"largest growth {largest.growth / 2**20:.0f} MiB ({largest.name})"
-        )
+    tell(
+        f"S7 people files: {len(outcomes):,} read, {found['whole']:,} whole, "
+        f"{found['problems']:,} with problems, {found['refused']:,} refused, "
+        f"{len(outcomes) - good:,} crashes, slowest {slowest.seconds:.2f} s ({slowest.name}), "
+        f"largest growth {largest.growth / 2**20:.0f} MiB ({largest.name})"
+    )
     assert len(outcomes) == FILES > 0
     assert min(found["whole"], found["problems"], found["refused"]) > 0
     assert [o for o in outcomes if o.result not in ("whole", "problems", "refused")] == []

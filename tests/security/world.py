@@ -1,29 +1,56 @@
 """A small organization at work, and the people who look at it: what the proofs walk through."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
+from uuid import uuid4
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 
 from tests.factories import (
     make_cohort,
     make_enrollment,
     make_manager,
+    make_measure,
     make_pair,
     make_person,
     make_run,
+    make_topic,
 )
 from tests.pairs.organizations import load_demo, manager_of
 from upwell.delivery.models import Job, OutboxMessage
 from upwell.delivery.services import post
 from upwell.pairs.models import Couple, MatchRun, Pair
 from upwell.pairs.services import add_block, publish_run, start_run
-from upwell.people.models import PeopleImport, Person
+from upwell.people.models import Away, Level, Office, OrgUnit, PeopleImport, Person, SavedMapping
 from upwell.people.services import start_import
-from upwell.programs.models import Cohort, Enrollment, Program, Staff, TopicsImport
-from upwell.programs.services import start_topics_import
+from upwell.programs.models import (
+    Approach,
+    Cohort,
+    Enrollment,
+    Expense,
+    LeaderAnswer,
+    Measure,
+    PlannedMeeting,
+    Program,
+    Reading,
+    Sponsor,
+    Staff,
+    Topic,
+    TopicsImport,
+)
+from upwell.programs.services import (
+    add_expense,
+    add_sponsor,
+    answer_leader,
+    answer_request,
+    ask_to_serve,
+    save_funding,
+    start_topics_import,
+)
 
 TABLE = b"Employee ID,Name,Level\nE90001,Ada Fern,Associate\nE90002,Ben Reed,Director\n"
 ANYBODY = frozenset({"everybody", "invited", "visitors"})
@@ -34,13 +61,15 @@ ANYBODY = frozenset({"everybody", "invited", "visitors"})
 class Persona:
     """Somebody who looks; ``audiences`` are those of the table that they are of, in this world.
 
-    ``own`` holds the ids among the foreign ones that are not foreign to them.
+    ``own`` holds the ids among the foreign ones that are not foreign to them. Whoever has no second
+    factor has a role, and has signed in with a code alone.
     """
 
     name: str
     person: Person | None
     audiences: frozenset[str]
     own: frozenset[object] = frozenset()
+    has_second_factor: bool = True
 
     def __str__(self):
         return self.name
@@ -48,28 +77,43 @@ class Persona:
 
 @dataclass(frozen=True)
 class World:
-    """``ids`` holds the row at hand for each model; ``foreign`` rows that belong elsewhere."""
+    """``ids`` holds the row at hand for each model; ``foreign`` rows that belong elsewhere.
+
+    ``shunned`` is a mentee with whom every mentor has asked not to be paired, where there is one.
+    """
 
     personas: list[Persona]
     ids: dict[type, object]
     foreign: dict[type, list[object]]
+    shunned: Person | None = None
 
 
 def make_world(run_jobs):
     """One program with a published cohort, another program beside it, and everybody who looks."""
     cohort, _people = load_demo(60)
+    cohort.starts_on = timezone.localdate()  # one that has ended has no launch
+    cohort.save()
     manager = manager_of(cohort)
+    shunned = shun(cohort)
+    asker = cohort.enrollments.mentees().order_by("-person__employee_id")[0].person
+    add_block(asker, manager)
     run = start_run(cohort, by=manager)
     run_jobs()
     run.refresh_from_db()
     publish_run(run, reason="Checked by hand.", by=manager)
-    couple, other = Couple.objects.select_related("mentor", "mentee", "pair").order_by("pk")[:2]
+    couples = Couple.objects.select_related("mentor", "mentee", "pair").exclude(mentee=asker)
+    couple, other = couples.order_by("pk")[:2]
+    couple.mentor.sign_in_email = "mentor@example.com"
+    couple.mentor.save()
     elsewhere = make_elsewhere()
-    add_block(couple.mentor, other.mentee)
     staff = Staff.objects.create(
         program=cohort.program, person=make_manager(), role=Staff.Role.PROGRAM_MANAGER
     )
+    measure, reading, meeting = plan(cohort.program)
     ids = {
+        Measure: measure.pk,
+        Reading: reading.pk,
+        PlannedMeeting: meeting.pk,
         Program: cohort.program_id,
         Cohort: cohort.pk,
         Enrollment: cohort.enrollments.get(person=couple.mentor).pk,
@@ -78,24 +122,58 @@ def make_world(run_jobs):
         Person: couple.mentor_id,
         Staff: staff.person_id,
         PeopleImport: make_import(manager, run_jobs).pk,
+        Topic: make_topic("Board games", group="wellbeing").public_id,
+        SavedMapping: make_mapping("Every night").pk,
+        OrgUnit: OrgUnit.objects.order_by("pk").first().pk,
+        Level: Level.objects.first().pk,
+        Office: Office.objects.first().pk,
+        Away: make_away(couple.mentor).pk,
         TopicsImport: make_topics_import(cohort, manager, run_jobs).pk,
+        Sponsor: make_sponsor(cohort, couple.mentee).pk,
+        LeaderAnswer: make_leader_answer(cohort, couple.mentee).pk,
+        Expense: make_expense(cohort, staff.person).pk,
         Job: run.job_id,
         OutboxMessage: OutboxMessage.objects.first().pk,
     }
     personas = look_at(cohort, couple, other, elsewhere[Program][0])
     foreign = {model: [row.pk for row in rows] for model, rows in elsewhere.items()}
     foreign[Pair].append(other.pair_id)
-    return World(personas, ids, foreign)
+    foreign[Topic] = [row.public_id for row in elsewhere[Topic]]
+    personas = [knowing(one, foreign[Topic]) for one in personas]
+    return World(personas, ids, foreign, shunned)
+
+
+def shun(cohort):
+    """Somebody with whom no mentor wants to be paired, and so is without a mentor in any run."""
+    shunned = cohort.enrollments.mentees().select_related("person").order_by("pk")[0].person
+    for enrollment in cohort.enrollments.mentors().select_related("person"):
+        add_block(enrollment.person, shunned)
+    return shunned
+
+
+def plan(program):
+    """A measure that was read once, and a planned meeting."""
+    measure = make_measure(program)
+    reading = Reading.objects.create(measure=measure, taken_on="2026-01-01", value=10)
+    meeting = PlannedMeeting.objects.create(program=program, number=1, name="Who we are")
+    return measure, reading, meeting
 
 
 def make_elsewhere():
-    """Rows of every kind that belong to another program."""
+    """Rows of every kind that belong to another program or person.
+
+    What is the whole organization's is foreign to nobody with a role: ids of no row stand for it.
+    """
     cohort = make_cohort(make_manager())
     manager = manager_of(cohort)
     stranger = make_person(contact_email="stranger@example.com")
     post("people/mail/second_factor_reset", to=stranger, context={"person": stranger, "by": None})
     run = make_run(cohort, by=manager)
+    measure, reading, meeting = plan(cohort.program)
     return {
+        Measure: [measure],
+        Reading: [reading],
+        PlannedMeeting: [meeting],
         Program: [cohort.program],
         Cohort: [cohort],
         Enrollment: [make_enrollment(cohort, person=stranger)],
@@ -103,8 +181,17 @@ def make_elsewhere():
         Pair: [make_pair(stranger, run=run)],
         Person: [stranger],
         Staff: [stranger],
-        PeopleImport: [make_import(manager)],
+        PeopleImport: [make_import(manager), make_done_import(manager)],
+        Topic: [make_topic(f"Only {stranger.name}")],
+        Office: [SimpleNamespace(pk=uuid4())],
+        Away: [make_away(stranger)],
+        Level: [SimpleNamespace(pk=uuid4())],
+        OrgUnit: [SimpleNamespace(pk=uuid4())],
+        SavedMapping: [SimpleNamespace(pk=uuid4())],
         TopicsImport: [make_topics_import(cohort, manager)],
+        Sponsor: [make_sponsor(cohort, stranger)],
+        LeaderAnswer: [make_leader_answer(cohort, stranger)],
+        Expense: [make_expense(cohort, manager)],
         Job: [Job.objects.create(service="upwell.pairs.services.compute_run", target=run.pk)],
         OutboxMessage: [OutboxMessage.objects.get(person=stranger)],
     }
@@ -115,6 +202,28 @@ def make_import(by, run_jobs=None):
     if run_jobs:
         run_jobs()
     return started
+
+
+def make_away(person):
+    return Away.objects.create(person=person, starts_on="2027-01-04", ends_on="2027-01-08")
+
+
+def make_mapping(name):
+    text = '[columns]\nid = "Employee ID"\n'
+    return SavedMapping.objects.create(name=name, key=SavedMapping.key_of(name), text=text)
+
+
+def make_done_import(by):
+    """One that has told whoever brought it in what came of it."""
+    counts = {"added": 7, "changed": 0, "returning": 0, "leaving": 0}
+    return PeopleImport.objects.create(
+        kind="part",
+        file_name="people.csv",
+        created_by=by,
+        state=PeopleImport.State.DONE,
+        counts=counts,
+        expires_at=timezone.now(),
+    )
 
 
 def make_topics_import(cohort, by, run_jobs=None):
@@ -132,25 +241,84 @@ def look_at(cohort, couple, other, elsewhere):
     make_enrollment(cohort, person=enrolled)
     former = make_person(sign_in_email="former@example.com")
     Staff.objects.create(program=cohort.program, person=former, role=Staff.Role.PROGRAM_MANAGER)
+    unproven = make_manager()
+    secure(unproven)
+    Staff.objects.create(program=cohort.program, person=unproven, role=Staff.Role.PROGRAM_MANAGER)
     administrator = make_person(
         sign_in_email="administrator@example.com", roles=["directory_administrator"]
     )
     secure(administrator)
     left = make_manager(is_active=False)
-    manages = {"program_managers", "program_manager"}
+    manages = {"program_managers", "program_manager", "launch_manager", "support_manager"}
+    owner = make_named(cohort, Staff.Role.EXECUTIVE_OWNER)
+    contact = make_named(cohort, Staff.Role.CONCERN_CONTACT)
     return [
         Persona("anonymous", None, ANYBODY),
         Persona("left", left, ANYBODY),
         signed_in("bystander", make_person()),
         signed_in("former manager", former),
         signed_in("mentor", couple.mentor, "oneself", "pair_members"),
-        signed_in("mentee", couple.mentee, "pair_members"),
+        signed_in("mentee", couple.mentee, "pair_members", "leader"),
         signed_in("mentor of another pair", other.mentor, own=[other.pair_id]),
+        signed_in("executive owner", owner, "executive_owner", "asked_owner"),
+        signed_in("concern contact", contact, "concern_contact"),
         signed_in("manager elsewhere", manager_of(elsewhere.cohorts.get()), "program_managers"),
         signed_in("enrolled manager", enrolled, *manages),
         signed_in("manager", manager_of_first(cohort), "cohort_manager", "importer", *manages),
+        replace(
+            signed_in("manager without second factor", unproven, *manages, "with_second_factor"),
+            has_second_factor=False,
+        ),
         signed_in("administrator", administrator, "directory_administrators", "with_second_factor"),
     ]
+
+
+def knowing(persona, topics):
+    """Whoever manages programs looks after all topics, also those that nobody has filed."""
+    is_manager = "program_managers" in persona.audiences
+    return replace(persona, own=persona.own | set(topics)) if is_manager else persona
+
+
+def make_sponsor(cohort, person):
+    """Somebody who was asked to back the program, and is thinking about it."""
+    talk = Approach(
+        made_on=timezone.localdate(),
+        made_by=manager_of_first(cohort),
+        answer=Sponsor.State.CONSIDERING,
+    )
+    by = manager_of_first(cohort)
+    return add_sponsor(cohort.program, person, unit=None, approach=talk, by=by)
+
+
+def make_expense(cohort, person):
+    """Money that somebody approved, of which some is spent."""
+    today = timezone.localdate()
+    funding = save_funding(
+        cohort.program,
+        amount=5000,
+        currency="EUR",
+        approved_by=person,
+        approved_on=today,
+        basis="As last year.",
+        by=manager_of_first(cohort),
+    )
+    by = manager_of_first(cohort)
+    return add_expense(funding, spent_on=today, amount=120, what="Room", by=by)
+
+
+def make_leader_answer(cohort, person):
+    """Somebody whose work a mentor has changed, and who lets it be said."""
+    answer = LeaderAnswer.objects.create(program=cohort.program, person=person)
+    answer_leader(answer, has_changed_work=True, may_be_told=True, words="I ask more questions.")
+    return answer
+
+
+def make_named(cohort, role):
+    """Somebody who was asked to be executive owner or concern contact, and has accepted."""
+    person = make_person(sign_in_email=f"{role}@example.com")
+    ask_to_serve(cohort.program, person, role=role, by=manager_of_first(cohort))
+    answer_request(cohort.program, person, role=role, accepts=True)
+    return person
 
 
 def secure(person):

@@ -11,10 +11,11 @@ def test_every_field_reaches_its_column(read):
     header = [
         "ID", "Name", "Level", "Role", "Job title", "E-mail", "Department", "Team", "Office",
         "Service line", "Working hours", "Languages", "Topics offered", "Topics wanted", "Capacity",
+        "Max mentees", "Max mentors", "Ranking",
     ]  # fmt: skip
     row = [
         "1", "Ann", "VP", "mentee", "Head", "a@x.com", "Sales", "North", "Oslo",
-        "Tax", "9-17", "English", "AI:3", "Cloud", "2",
+        "Tax", "9-17", "English", "AI:3", "Cloud", "2", "3", "1", "",
     ]  # fmt: skip
 
     people = read(header, row).people
@@ -28,6 +29,7 @@ def test_every_field_reaches_its_column(read):
     )
     assert (people.service_lines, people.hours) == (("Tax",), ((540, 1020),))
     assert (people.languages, people.capacities) == ((("english",),), (2,))
+    assert (people.max_mentees, people.max_mentors, people.ranked) == ((3,), (1,), ((),))
     assert (people.offered, people.wanted) == (((Topic("AI", 3),),), ((Topic("Cloud"),),))
 
 
@@ -41,6 +43,8 @@ def test_every_field_reaches_its_column(read):
         ("Capacity", "1", "many", "bad_capacity"),
         ("Topics offered", "AI:1", "AI:7", "bad_strength"),
         ("Level", "VP", "", "no_level"),
+        ("Ranking", "2", "7", "ranked_nobody"),
+        ("Ranking", "2", "2", "ranked_self"),
     ],
 )
 def test_bad_value_is_a_problem_and_unknown(read, header, good, bad, code):

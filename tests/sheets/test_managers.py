@@ -156,3 +156,12 @@ def test_long_line_of_leavers_is_climbed_once(read):
     reading = read(HEADER, *leavers, ["L3000", "", "D1", "left"], *juniors, BOSS)
 
     assert set(reading.people.managers[:-1]) == {"D1"}
+
+
+def test_a_name_that_several_have_is_told_with_their_ids_and_rows(read):
+    header = ["ID", "Name", "Manager"]
+    reading = read(header, ["1", "Kim Park", ""], ["2", "Kim Park", ""], ["3", "Ann", "Park, Kim"])
+
+    (problem,) = reading.problems
+    assert (problem.row, problem.value) == (4, "Park, Kim")
+    assert str(problem.reason).endswith("(with # the row): 1 (#2), 2 (#3).")

@@ -28,6 +28,9 @@ SMALL = {
     "managers": ("E 3", "? E 3", ""),
     "dotted": (("-2", "somebody else"), (), ()),
     "capacities": (3, None, 0),
+    "max_mentees": (None, 2, 0),
+    "max_mentors": (1, None, None),
+    "ranked": ((("-2", "E 3"),), (("E 3",), ("=E1",)), ()),
 }
 
 

@@ -37,7 +37,7 @@ tables = st.lists(st.tuples(cells, cells), min_size=1, max_size=8)
 def test_rows_read_back_as_written(tmp_path, table, encoding, separator, end):
     target = io.StringIO()
     writer = csv.writer(target, delimiter=separator, lineterminator=end)
-    writer.writerow(["Employee ID", "Full name", "Department"])
+    writer.writerow(["Employee ID", "Full name", "Team"])
     writer.writerows([f"p{at}", *row] for at, row in enumerate(table))
     path = tmp_path / "people.csv"
     path.write_bytes(target.getvalue().encode(encoding))
@@ -45,8 +45,8 @@ def test_rows_read_back_as_written(tmp_path, table, encoding, separator, end):
     people = read_people(path).people
 
     assert people.ids == tuple(f"p{at}" for at in range(len(table)))
-    written = [(bare(name), bare(unit)) for name, unit in table]
-    assert list(zip(people.names, people.units, strict=True)) == written
+    written = [(bare(name), bare(team)) for name, team in table]
+    assert list(zip(people.names, people.teams, strict=True)) == written
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,19 @@
 """The key store as a database of its own: races, files, migrations."""
 
 import uuid
+from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connections, transaction
 
 from tests.databases import at_once
 from tests.vault.shelf.models import Letter
+from upwell.vault import data_keys, masters, ring
 from upwell.vault.data_keys import find, key_for
-from upwell.vault.models import DataKey
+from upwell.vault.models import DataKey, MasterKey
 from upwell.vault.scopes import Scope
 from upwell.vault.services import seal, shred, unseal
 
@@ -25,6 +28,36 @@ def test_two_that_make_the_key_of_a_scope_at_once_get_the_same():
 
         assert len({key.secret for key in found}) == 1, found
         assert DataKey.objects.filter(scope_id=scope.id).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("own_database", "confirmed_file")
+def test_a_master_key_that_is_dropped_meanwhile_gives_way_to_the_next(monkeypatch):
+    scope, choose = Scope("pair", uuid.uuid4()), data_keys.master_to_wrap_with
+    (old,) = ring.master_keys()
+
+    def rotated_meanwhile(scope):
+        chosen = choose(scope)
+        if chosen == old:
+            masters.begin_rotation(date(2026, 3, 1))
+            masters.confirm(ring.master_keys())
+            masters.drop_old()
+        return chosen
+
+    monkeypatch.setattr(data_keys, "master_to_wrap_with", rotated_meanwhile)
+
+    assert key_for(scope) == key_for(scope)
+    assert DataKey.objects.get().master_id == ring.master_keys()[0].name != old.name
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("own_database", "confirmed_file")
+def test_a_master_key_that_is_gone_each_time_is_refused_in_words(monkeypatch):
+    MasterKey.objects.all().delete()
+    monkeypatch.setattr(data_keys, "confirmed_of", list)
+
+    with pytest.raises(ValidationError, match="at this moment"):
+        key_for(Scope("pair", uuid.uuid4()))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -56,6 +56,29 @@ def gather(asked: argparse.Namespace, kept: Mapping[str, str]) -> dict[str, str]
     url = ask(
         asked, asked.url, _("Address of the installation"), LOCAL, Check(values.base_url, LIKE_URL)
     )
+    mail = mail_settings(asked, url)
+    contact = ask(asked, asked.contact, _("Whom to ask who cannot sign in, a name or an address"))
+    database = ask(
+        asked,
+        asked.database,
+        _("Database, postgresql://… (blank: SQLite)"),
+        check=Check(values.database, LIKE_DATABASE),
+    )
+    proxies = asked.proxies if asked.proxies is not None else int(url.startswith("https:"))
+    given = {
+        "UPWELL_ORGANIZATION": name,
+        "UPWELL_URL": url,
+        "UPWELL_CONTACT": contact,
+        "UPWELL_PROXY_COUNT": str(proxies),
+        "UPWELL_DATABASE_URL": database,
+        **mail,
+        **kept_settings(asked, kept),
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def mail_settings(asked: argparse.Namespace, url: str) -> dict[str, str]:
+    """The mail server, and the sender of its mail where there is one."""
     mail = ask(
         asked,
         asked.mail,
@@ -64,36 +87,25 @@ def gather(asked: argparse.Namespace, kept: Mapping[str, str]) -> dict[str, str]
     )
     sender = asked.sender or (f"Upwell <upwell@{values.host_of(url)}>" if mail else "")
     if mail:
-        sender = ask(
-            asked,
-            asked.sender,
-            _("Sender of its mail"),
-            sender,
-            Check(values.sender, LIKE_SENDER),
-        )
-    database = ask(
-        asked,
-        asked.database,
-        _("Database, postgresql://… (blank: SQLite)"),
-        check=Check(values.database, LIKE_DATABASE),
-    )
+        check = Check(values.sender, LIKE_SENDER)
+        sender = ask(asked, asked.sender, _("Sender of its mail"), sender, check)
+    return {"UPWELL_MAIL_URL": mail, "UPWELL_MAIL_FROM": sender}
+
+
+def kept_settings(asked: argparse.Namespace, kept: Mapping[str, str]) -> dict[str, str]:
+    """The folder of data, which is made, and what stays as it was: keys, and a logo if none is
+    given.
+    """
     data = (asked.data or asked.file.absolute().parent / "var").absolute()
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    proxies = asked.proxies if asked.proxies is not None else int(url.startswith("https:"))
-    given = {
-        "UPWELL_ORGANIZATION": name,
-        "UPWELL_URL": url,
-        "UPWELL_PROXY_COUNT": str(proxies),
+    master = str(asked.file.absolute().with_name("master.keys"))
+    logo = take_logo(asked.logo, data) if asked.logo else kept.get("UPWELL_LOGO", "")
+    return {
         "UPWELL_DATA_DIR": str(data),
-        "UPWELL_DATABASE_URL": database,
-        "UPWELL_MASTER_KEY_FILE": kept.get("UPWELL_MASTER_KEY_FILE")
-        or str(asked.file.absolute().with_name("master.keys")),
-        "UPWELL_MAIL_URL": mail,
-        "UPWELL_MAIL_FROM": sender,
-        "UPWELL_LOGO": take_logo(asked.logo, data) if asked.logo else kept.get("UPWELL_LOGO", ""),
+        "UPWELL_MASTER_KEY_FILE": kept.get("UPWELL_MASTER_KEY_FILE") or master,
+        "UPWELL_LOGO": logo,
         "UPWELL_SECRET_KEY": kept.get("UPWELL_SECRET_KEY") or secrets.token_urlsafe(50),
     }
-    return {name: value for name, value in given.items() if value}
 
 
 def ask(

@@ -1,7 +1,9 @@
 """What the commands share: words of the command line, files given, and refusals."""
 
+import argparse
 import csv
 import json
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import Any
 
 from upwell.cli.scores import ScoresError
 from upwell.cli.words import _, translations
-from upwell.matching.document import DocumentError
+from upwell.matching.reading import DocumentError
 from upwell.matching.said import say
 from upwell.policy.faults import PolicyError
 from upwell.policy.policy import Policy
@@ -43,8 +45,12 @@ def refusing(word: str, command: Callable[[], int]) -> int:
 
 
 def command_name() -> str:
-    """What a user types to reach this command, in a checkout or installed."""
-    return "./run upwell" if Path(sys.argv[0]).name == "__main__.py" else "upwell"
+    """What a user types in this folder to reach this command, in a checkout or installed."""
+    if Path(sys.argv[0]).name != "__main__.py":
+        return "upwell"
+    checkout = Path(__file__).resolve().parents[3]
+    is_here = Path.cwd() == checkout
+    return "./run upwell" if is_here else f"{shlex.quote(str(checkout / 'run'))} upwell"
 
 
 def level_order(text: str) -> tuple[str, ...]:
@@ -56,6 +62,16 @@ def level_list(text: str) -> tuple[str, ...]:
     """``"Director,VP"``; a name with a comma in it stands in quotes."""
     cells = next(csv.reader([text], skipinitialspace=True), [])
     return tuple(level.strip() for level in cells if level.strip())
+
+
+def add_people_options(result: argparse.ArgumentParser) -> None:
+    """How people of a file are read, and who of them is to be paired how."""
+    add = result.add_argument
+    add("--levels", metavar="A<B<C", type=level_order, help=_("every level, lowest first"))
+    add("--mentors", metavar="LEVELS", type=level_list, help=_("levels of the mentors"))
+    add("--mentees", metavar="LEVELS", type=level_list, help=_("levels of the mentees"))
+    add("--policy", metavar="P.toml", type=Path, help=_("rules and preferences"))
+    add("--mapping", metavar="M.toml", type=Path, help=_("which column is what"))
 
 
 def load_policy(

@@ -3,7 +3,8 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from upwell.cli.site import RefusedError, refusing, say, set_up
+from upwell.cli import audit_list
+from upwell.cli.site import RefusedError, refusing, say, set_up_installation
 from upwell.cli.words import _, ngettext, number
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
         help=_("after a restore, or where the head file is lost: write it anew, and record that"),
     )
     listed = steps.add_parser("list", help=_("print the newest entries"))
-    listed.add_argument("--last", type=int, default=50, help=_("how many (default: %(default)s)"))
+    audit_list.add_options(listed)
     return result
 
 
@@ -34,12 +35,14 @@ def run(words: list[str]) -> int:
 
 
 def act(asked: argparse.Namespace) -> int:
-    set_up()
+    set_up_installation()
     from upwell.audit.head import HeadFileError  # noqa: PLC0415 -- set up above
     from upwell.vault.errors import VaultError  # noqa: PLC0415 -- as above
 
     try:
-        return show(asked.last) if asked.step == "list" else verify(is_new_head=asked.new_head)
+        if asked.step == "list":
+            return audit_list.show(asked)
+        return verify(is_new_head=asked.new_head)
     except (HeadFileError, VaultError) as error:
         raise RefusedError(str(error)) from error
 
@@ -50,11 +53,27 @@ def verify(*, is_new_head: bool) -> int:
 
     verdict = verifying.verify(head.chain_key())
     report(verdict)
-    if is_new_head and not verdict.is_good and verdict.is_chain_whole:
-        services.replace_head(verdict.end, verdict.known)
-        say(_("The head file says so now, and the log says that it was written anew."))
+    services.record_verified(verdict)
+    if is_new_head and not verdict.is_good:
+        replace_head(verdict)
         return 0
     return 0 if verdict.is_good else 1
+
+
+def replace_head(verdict: "Verdict") -> None:
+    """Refused where an entry that is there is wrong: that would be made to look right."""
+    from upwell.audit import services  # noqa: PLC0415 -- set up before
+
+    if not verdict.is_chain_whole:
+        raise RefusedError(
+            _(
+                "The head file stays: an entry that is there is wrong, so a new one would hide it. "
+                "Restore the database from a backup in which that entry verifies, and then: "
+                "upwell audit verify --new-head"
+            )
+        )
+    services.replace_head(verdict.end, verdict.known)
+    say(_("The head file says so now, and the log says that it was written anew."))
 
 
 def report(verdict: "Verdict") -> None:
@@ -70,6 +89,7 @@ def report(verdict: "Verdict") -> None:
         say(text % {"count": number(verdict.tail), "since": since})
     if verdict.fault:
         say(fault_text(verdict.fault))
+        say(what_to_do(verdict))
     if verdict.is_head_lost:
         say(
             _(
@@ -89,14 +109,17 @@ def fault_text(fault: "Fault") -> str:
     return _("The first wrong entry: number %(number)s (%(entry)s) is not as sealed.") % named
 
 
-def show(last: int) -> int:
-    from upwell.audit.events import text_of  # noqa: PLC0415 -- set up before
-    from upwell.audit.models import AuditEntry  # noqa: PLC0415 -- as above
-
-    for entry in reversed(AuditEntry.objects.order_by("-at", "-pk")[: max(last, 0)]):
-        place = number(entry.sequence) if entry.sequence else "–"
-        about = f"{entry.object_kind} {entry.object_id}"
-        facts = " ".join(f"{name}={value}" for name, value in entry.facts.items())
-        at = entry.at.isoformat(timespec="seconds")
-        say(f"{place:>9} {at} {entry.by} {entry.event} {about} {facts} – {text_of(entry.event)}")
-    return 0
+def what_to_do(verdict: "Verdict") -> str:
+    if verdict.fault and verdict.fault.sequence == 1 and not verdict.fault.is_missing:
+        return _(
+            "Where even the first is wrong, audit.key may be another: put it back from its copy."
+        )
+    if verdict.is_chain_whole:
+        return _(
+            "All that are there are good; later ones are missing. After the restore of an older "
+            "backup that is so: upwell audit verify --new-head. Otherwise somebody took them out."
+        )
+    return _(
+        "Keep this database and its backups as they are, and compare the entry in the newest "
+        "backup that verifies: upwell audit list --json"
+    )

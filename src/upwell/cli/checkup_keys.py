@@ -1,22 +1,21 @@
 """What `upwell doctor` looks at in the key store, the key files and the audit log."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
-from upwell.audit import head, services
+from upwell.audit import guards, head, services
 from upwell.audit.models import AuditEntry
 from upwell.cli.finding import OK, WARN, WRONG, Finding
 from upwell.cli.site import first_line
-from upwell.cli.words import _
+from upwell.cli.words import _, ngettext, number
 from upwell.vault import masters, ring
 from upwell.vault.errors import VaultError
 
-LATE = timedelta(minutes=2)
+LATE_SECONDS = 30
 
 
 def check_keys() -> Iterator[Finding]:
@@ -45,9 +44,13 @@ def check_keys() -> Iterator[Finding]:
 
 
 def check_modes() -> Iterator[Finding]:
+    """Of key files and databases."""
     files = [Path(settings.AUDIT_KEY_FILE)]
     if ring.is_in_file():
         files.append(Path(settings.MASTER_KEY_FILE))
+    for database in settings.DATABASES.values():
+        if database["ENGINE"].endswith("sqlite3"):
+            files += [Path(f"{database['NAME']}{ending}") for ending in ("", "-wal", "-shm")]
     for path in files:
         if path.exists() and path.stat().st_mode & 0o077:
             text = _("Other users of this machine can read %(path)s.") % {"path": path}
@@ -55,20 +58,29 @@ def check_modes() -> Iterator[Finding]:
 
 
 def check_log() -> Iterator[Finding]:
-    """The end of the audit log; `upwell audit verify` reads all of it."""
+    """The end of the audit log and what waits for its seal; `upwell audit verify` reads all."""
     try:
-        head.chain_key()
-        last = services.last_sealed()
-        services.check_against_file(last)
-        late = AuditEntry.objects.unsealed().filter(at__lt=timezone.now() - LATE).count()
+        services.checked_end(head.chain_key())
+        waiting = AuditEntry.objects.unsealed()
+        count, since = waiting.count(), waiting.values_list("at", flat=True).first()
+        missing = guards.missing()
     except (VaultError, head.HeadFileError, services.ChainBrokenError) as error:
         text = _("The audit log is not sealed: %(reason)s") % {"reason": error}
         yield Finding("audit log", WRONG, text, "upwell audit verify")
         return
     except DatabaseError:
         return
-    if late:
-        text = _("%(count)s entries have waited for their seal.") % {"count": late}
+    if missing:
+        text = _("The database no longer refuses to change entries: %(names)s is not there.")
+        todo = "upwell migrate audit 0002, upwell migrate, upwell audit verify"
+        yield Finding("audit log", WRONG, text % {"names": ", ".join(missing)}, todo)
+    age = int((timezone.now() - since).total_seconds()) if since else 0
+    if age > LATE_SECONDS:
+        text = ngettext(
+            "%(count)s entry has waited for its seal, the oldest for %(seconds)s seconds.",
+            "%(count)s entries have waited for their seal, the oldest for %(seconds)s seconds.",
+            count,
+        ) % {"count": number(count), "seconds": number(age)}
         yield Finding("audit log", WARN, text, _("Look at the worker."))
     else:
         yield Finding("audit log", OK, _("Its end is what its head file says."))

@@ -1,6 +1,7 @@
 """`upwell demo`: make up an organization, match it, and serve what came of it on this machine."""
 
 import argparse
+import json
 import os
 import secrets
 import shutil
@@ -64,7 +65,7 @@ def demo(asked: argparse.Namespace) -> int:
 
 def demo_name() -> str:
     """What a user types to start the demo."""
-    return f"{command_name()} demo".replace("./run upwell", "./run")
+    return f"{command_name()} demo".replace("run upwell", "run")
 
 
 def check_port(port: int) -> None:
@@ -85,7 +86,7 @@ def match_in_the_terminal(asked: argparse.Namespace) -> Path:
     FOLDER.mkdir(parents=True, exist_ok=True)
     table = FOLDER / "people.csv"
     write_csv(generate(asked.people, seed=asked.seed), table)
-    command = ["match", str(table)]
+    command = ["match", str(table), "--objective", "fair"]
     for option, name in (
         ("--out", "pairs.xlsx"),
         ("--json", "summary.json"),
@@ -135,6 +136,7 @@ def prepare(table: Path) -> None:
     from django.core.management import call_command  # noqa: PLC0415 -- set up by now
 
     from upwell.demo import loader  # noqa: PLC0415
+    from upwell.programs.services import bring_in_catalog  # noqa: PLC0415
 
     say()
     say(_("Now the same in the browser: a directory, a program, a cohort and its match …"))
@@ -142,8 +144,9 @@ def prepare(table: Path) -> None:
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     database.mark()
     confirm_keys()
+    bring_in_catalog()
     run = loader.load(table, today=date.today())  # noqa: DTZ011 -- the user's own day
-    said = {"pairs": run.pairs.count(), "digest": run.problem_digest[:12]}
+    said = {"pairs": run.pairs.count(), "digest": json.loads(run.certificate)["open_digest"][:12]}
     say(_("Published: %(pairs)s pairs. The problem has the same digest: %(digest)s…") % said)
     say(places_taken(Counter(run.pairs.values_list("couples__mentor", flat=True))))
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from upwell import environment
 from upwell.cli import answers, keys
-from upwell.cli.arguments import command_name
-from upwell.cli.site import RefusedError, refusing, say, set_up
+from upwell.cli.site import RefusedError, command_for, refusing, say, set_up
 from upwell.cli.words import _
 
 
@@ -20,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     )
     add = result.add_argument
     add("--name", help=_("name of the organization"))
+    add("--contact", help=_("name or address of whom to ask who cannot sign in"))
     add("--url", help=_("address of the installation, such as https://mentoring.example.com"))
     add("--mail", help=_("mail server, such as smtp://user:password@mail.example.com:587"))
     add("--from", dest="sender", help=_("sender of its mail: Mentoring <mentoring@example.com>"))
@@ -52,17 +52,17 @@ def init(asked: argparse.Namespace) -> int:
     if path.exists() and not asked.force:
         say(_("There is an installation already: %(path)s") % {"path": path})
         load(path)
-        build()
+        build(path)
     else:
         kept = environment.read(path) if path.exists() else {}
         lines = answers.gather(asked, kept)
         with answers.private_file(path, lines) as unfinished:
             load(unfinished)
             answers.try_mail(asked)
-            build()
+            build(path)
         say(_("Your answers are in %(path)s. Keep it to yourself.") % {"path": path})
     admit(asked)
-    say(_("Start it with: %(command)s") % {"command": f"{command_name()} serve"})
+    say(_("Start it with: %(command)s") % {"command": f"{command_for(path)} serve"})
     return 0
 
 
@@ -86,13 +86,21 @@ def load(path: Path) -> None:
     set_up()
 
 
-def build() -> None:
-    """Make the tables and the keys, collect the static files; what is there already stays."""
+def build(path: Path) -> None:
+    """Make tables, topics and keys, collect the static files; what is there already stays."""
     from django.core.management import call_command  # noqa: PLC0415 -- set up before
 
     call_command("migrate", verbosity=0, interactive=False)
-    keys.make_files()
+    bring_in_topics()
+    keys.make_files(path)
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def bring_in_topics() -> None:
+    """The topics that ship; what somebody edited stays."""
+    from upwell.programs.services import bring_in_catalog  # noqa: PLC0415 -- set up before
+
+    bring_in_catalog()
 
 
 def admit(asked: argparse.Namespace) -> None:

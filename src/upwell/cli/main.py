@@ -18,10 +18,14 @@ OWN_WORDS = {
     "audit": ("upwell.cli.audit", gettext_noop("verify the audit log, or print it")),
     "demo": ("upwell.cli.demo", gettext_noop("see Upwell at work with a made-up organization")),
     "match": ("upwell.cli.match", gettext_noop("from a table of people to certified pairs")),
-    "people": ("upwell.cli.people", gettext_noop("bring a file into the directory")),
+    "import": ("upwell.cli.people", gettext_noop("bring a file into the directory")),
     "policy": ("upwell.cli.policy", gettext_noop("the shipped policy as a file, or a check")),
+    "explain": ("upwell.cli.explain", gettext_noop("why two people were paired, or not")),
+    "supply": ("upwell.cli.supply", gettext_noop("which topics are short, and whom to recruit")),
     "verify": ("upwell.cli.verify", gettext_noop("prove a certificate again")),
+    "repair": ("upwell.cli.repair", gettext_noop("change few pairs when people leave or join")),
 }
+ALIASES = {"people": "import"}  # words of earlier scripts
 
 
 def main(words: list[str] | None = None) -> int:
@@ -31,6 +35,7 @@ def main(words: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows "?"
     words = sys.argv[1:] if words is None else words
     word = words[0] if words else "--help"
+    word = ALIASES.get(word, word)
     if word == "--version":
         sys.stdout.write(f"upwell {__version__}\n")
         return 0

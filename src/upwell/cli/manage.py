@@ -8,6 +8,7 @@ from django.core.management import execute_from_command_line
 
 
 def run(words: list[str]) -> int:
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upwell.settings")
     try:
         execute_from_command_line(["upwell", *words])

@@ -5,26 +5,29 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 from upwell.cli.arguments import (
     RefusalError,
+    add_people_options,
     command_name,
-    level_list,
-    level_order,
     load_mapping,
     load_policy,
     refusing,
     write_json,
 )
-from upwell.cli.case import Case, PeopleCase, people_case, scores_case
+from upwell.cli.case import Case, PeopleCase, objective_of, people_case, scores_case
+from upwell.cli.comparison import compared, show_comparison
 from upwell.cli.page import make_console, show_lines, show_result
 from upwell.cli.preview import show_preview
 from upwell.cli.progress import shown_progress
 from upwell.cli.summary import figures, sheets_of
 from upwell.cli.words import _
-from upwell.matching.document import Document, document
+from upwell.matching.document import document
 from upwell.matching.explain import Unmatched, unmatched
+from upwell.matching.reading import Document
 from upwell.matching.solve import Result, solve
+from upwell.policy.policy import Objective
 from upwell.sheets import read_people
 from upwell.sheets.exports import export
 from upwell.sheets.write import write_table
@@ -39,14 +42,16 @@ def parser() -> argparse.ArgumentParser:
     )
     add = result.add_argument
     add("people", nargs="?", type=Path, help=_("CSV, TSV, XLSX or ODS file of people"))
-    add("--levels", metavar="A<B<C", type=level_order, help=_("every level, lowest first"))
-    add("--mentors", metavar="LEVELS", type=level_list, help=_("levels of the mentors"))
-    add("--mentees", metavar="LEVELS", type=level_list, help=_("levels of the mentees"))
-    add("--policy", metavar="P.toml", type=Path, help=_("rules and preferences"))
-    add("--mapping", metavar="M.toml", type=Path, help=_("which column is what"))
+    add_people_options(result)
     add("--preview", action="store_true", help=_("show how the file is read, and stop"))
     add("--scores", metavar="MATRIX", type=Path, help=_("a matrix of scores instead (csv, npy)"))
     add("--minimize", action="store_true", help=_("the scores are costs"))
+    add(
+        "--objective",
+        choices=get_args(Objective),
+        help=_("total (the default) or fair, after most pairs; or stable: see --compare"),
+    )
+    add("--compare", action="store_true", help=_("show what each objective comes to, and stop"))
     add("--out", metavar="PAIRS", type=Path, help=_("write the pairs (csv, xlsx)"))
     add("--json", metavar="S.json", type=Path, help=_("write the summary"))
     add("--certificate", metavar="C.json", type=Path, help=_("write the certificate"))
@@ -63,16 +68,35 @@ def match(asked: argparse.Namespace) -> int:
     check_words(asked)
     started = time.monotonic()
     if asked.preview:
-        mapping = load_mapping(asked.mapping)
-        reading = read_people(
-            asked.people, mapping=mapping, level_order=asked.levels, today=today()
-        )
-        show_preview(make_console(), reading)
-        return 0
-    case = case_of(asked)
+        preview(asked)
+    elif asked.compare:
+        compare_objectives(case_of(asked), stopping(started, asked.time_limit))
+    else:
+        pair(asked, case_of(asked), started)
+    return 0
+
+
+def preview(asked: argparse.Namespace) -> None:
+    """Show how the file is read."""
+    mapping = load_mapping(asked.mapping)
+    reading = read_people(asked.people, mapping=mapping, level_order=asked.levels, today=today())
+    show_preview(make_console(), reading)
+
+
+def compare_objectives(case: Case, should_stop: Callable[[], bool]) -> None:
+    with shown_progress() as show:
+        found = compared(case, should_stop, show)
+    show_comparison(make_console(), case, found)
+
+
+def pair(asked: argparse.Namespace, case: Case, started: float) -> None:
+    """Find the pairs, write what was asked for, and show what came of it."""
     with shown_progress() as show:
         result = solve(
-            case.problem, should_stop=stopping(started, asked.time_limit), on_progress=show
+            case.problem,
+            objective=objective_of(case),
+            should_stop=stopping(started, asked.time_limit),
+            on_progress=show,
         )
     left_out = unmatched(case.problem, result)
     seconds = time.monotonic() - started
@@ -84,8 +108,7 @@ def match(asked: argparse.Namespace) -> int:
         write_pairs(asked.out, case, result, left_out)
     console = make_console()
     show_result(console, case, result, left_out, seconds)
-    show_lines(console, closing_lines(asked), indent="")
-    return 0
+    show_lines(console, closing_lines(asked, has_left_out=bool(left_out)), indent="")
 
 
 @export("pairs, in the terminal")
@@ -93,17 +116,31 @@ def write_pairs(path: Path, case: Case, result: Result, left_out: Sequence[Unmat
     write_table(path, sheets_of(case, result, left_out))
 
 
-def closing_lines(asked: argparse.Namespace) -> list[str]:
-    """The files written, and the one next step."""
+def closing_lines(asked: argparse.Namespace, *, has_left_out: bool) -> list[str]:
+    """The files written, where those without a counterpart are, and the one next step."""
     files = [path for path in (asked.out, asked.json, asked.certificate) if path]
     lines = [_("Written: %(path)s") % {"path": path} for path in files]
+    if has_left_out and asked.out:
+        lines.append(whereabouts(asked.out))
     if asked.certificate:
         table = asked.people or f"--scores {asked.scores}"
         named = {"command": f"{command_name()} verify {asked.certificate} {table}"}
         return [*lines, _("To prove it again: %(command)s") % named]
     if not files:
-        return [_("Add --out pairs.xlsx to have the pairs with their reasons in a file.")]
+        return [
+            _(
+                "Add --out pairs.xlsx to have the pairs with their reasons, and everybody who is "
+                "not placed, in a file."
+            )
+        ]
     return lines
+
+
+def whereabouts(out: Path) -> str:
+    """Where to look up all those who have nobody."""
+    if out.suffix.lower() == ".xlsx":
+        return _("Everybody without a counterpart is in its sheet “Not placed”.")
+    return _("Everybody without a counterpart is in the sheet “Not placed” of an .xlsx file.")
 
 
 def certificate(case: Case, result: Result) -> Document:
@@ -127,14 +164,18 @@ def check_words(asked: argparse.Namespace) -> None:
         raise RefusalError(_("%(option)s goes with %(input)s only.") % named)
     if asked.time_limit is not None and not asked.time_limit > 0:
         raise RefusalError(_("--time-limit must be above 0 seconds."))
-    check_outputs(asked)
+    results = [name for name in ("objective", "out", "json", "certificate") if getattr(asked, name)]
+    if asked.compare and results:
+        named = {"option": f"--{results[0]}"}
+        raise RefusalError(_("%(option)s is for one result; --compare shows several.") % named)
+    check_outputs(asked, asked.people, asked.scores, asked.policy, asked.mapping)
 
 
-def check_outputs(asked: argparse.Namespace) -> None:
-    """Refuse what could not be written, before the work is done."""
+def check_outputs(asked: argparse.Namespace, *inputs: Path | None) -> None:
+    """Refuse what could not be written, or would replace an input, before the work is done."""
     if asked.out and asked.out.suffix.lower() not in {".csv", ".xlsx"}:
         raise RefusalError(_("--out must end in .csv or .xlsx: %(path)s") % {"path": asked.out})
-    taken = [path for path in (asked.people, asked.scores, asked.policy, asked.mapping) if path]
+    taken = [path for path in inputs if path]
     for path in filter(None, (asked.out, asked.json, asked.certificate)):
         if not path.absolute().parent.is_dir():
             raise RefusalError(_("There is no folder %(folder)s.") % {"folder": path.parent})
@@ -147,8 +188,17 @@ def check_outputs(asked: argparse.Namespace) -> None:
 
 def case_of(asked: argparse.Namespace) -> Case:
     if asked.scores is not None:
-        return scores_case(asked.scores, minimize=asked.minimize)
+        return scores_case(
+            asked.scores, minimize=asked.minimize, objective=asked.objective or "total"
+        )
+    return people_of(asked)
+
+
+def people_of(asked: argparse.Namespace) -> PeopleCase:
+    """The people of a file under the policy that was asked for."""
     policy = load_policy(asked.policy, asked.levels, asked.mentors, asked.mentees)
+    if asked.objective:
+        policy = policy.model_copy(update={"objective": asked.objective})
     return people_case(asked.people, policy, load_mapping(asked.mapping), today())
 
 

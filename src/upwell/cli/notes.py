@@ -6,7 +6,9 @@ from upwell.cli.case import Case, PeopleCase
 from upwell.cli.words import _, ngettext, number, translations
 from upwell.policy.phrases import rule_name
 from upwell.sheets import describe
+from upwell.sheets.messages import listed
 
+MOST_COLUMNS = 12
 COLUMN_OF = {
     "level_gap": "levels",
     "reporting_line": "managers",
@@ -22,7 +24,7 @@ def notes(case: Case) -> list[str]:
     """Rules that were not checked, what was guessed, and how the file was read."""
     if not isinstance(case, PeopleCase):
         return list(case.notes)
-    return [*rule_notes(case), *guesses(case), *file_notes(case)]
+    return [*rule_notes(case), *guesses(case), *file_notes(case), *column_notes(case)]
 
 
 def rule_notes(case: PeopleCase) -> Iterator[str]:
@@ -99,3 +101,22 @@ def file_notes(case: PeopleCase) -> Iterator[str]:
         yield text % {"count": number(reading.problem_count)}
     for notice in reading.notices:
         yield describe(notice, translations.gettext)
+
+
+def column_notes(case: PeopleCase) -> Iterator[str]:
+    """The columns that are not used, by why; of a mapping they are left out on purpose."""
+    texts = {
+        "unmapped": _("Columns not understood, so not used: %(columns)s (--preview says more)"),
+        "second_best": _("Columns not used, as others fit better: %(columns)s"),
+        "refused": _("Columns refused, and never stored: %(columns)s"),
+    }
+    found: dict[str, list[str]] = {why: [] for why in texts}
+    for report in case.reading.columns:
+        why = "refused" if report.state == "refused" else report.reason and report.reason.code
+        if why in found and report.header:
+            found[why].append(report.header)
+    if case.stated["mapping"]:
+        del found["unmapped"]
+    for why, headers in found.items():
+        if headers:
+            yield texts[why] % {"columns": listed(headers, MOST_COLUMNS)}

@@ -23,14 +23,15 @@ def show_preview(console: Console, reading: Reading) -> None:
     shown = SHOWN_PROBLEMS if console.is_terminal else len(reading.problems)
     show_part(console, problem_title(reading), problem_lines(reading, shown))
     saying = _("To change this, save these lines as mapping.toml and add --mapping mapping.toml:")
-    show_part(console, saying, reading.mapping.to_toml().splitlines())
+    show_part(console, saying, reading.mapping.to_toml().splitlines(), indent="")
 
 
-def show_part(console: Console, title: str, lines: list[str]) -> None:
+def show_part(console: Console, title: str, lines: list[str], indent: str = "  ") -> None:
+    """A title and its lines; without an indent they stay whole, to be copied."""
     if lines:
         console.print()
         console.print(Text(title, style="bold"))
-        show_lines(console, lines)
+        show_lines(console, lines, indent)
 
 
 def headline(reading: Reading) -> str:

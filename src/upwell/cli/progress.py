@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from upwell.cli.words import _, ngettext
-from upwell.matching.solve import Progress as Step
+from upwell.matching.run import Progress as Step
 
 
 @contextmanager
@@ -38,6 +38,10 @@ def shown_progress() -> Iterator[Callable[[Step], None]]:
 
 
 def sentence(step: Step) -> str:
+    if step.aim == "fair":
+        return _("Pass %(passes)d: raising the weakest pairs.") % {"passes": step.passes}
+    if step.aim == "stable":
+        return _("Pass %(passes)d: looking for stable pairs.") % {"passes": step.passes}
     if step.gap is None:
         text = ngettext(
             "%(pairs)d pair found; now the proof.",
@@ -47,4 +51,4 @@ def sentence(step: Step) -> str:
         return text % {"pairs": step.pairs}
     if step.gap:
         return _("Pass %(passes)d: gap %(gap)d.") % {"passes": step.passes, "gap": step.gap}
-    return _("Pass %(passes)d: proven the best.") % {"passes": step.passes}
+    return _("Pass %(passes)d: proven the best total.") % {"passes": step.passes}

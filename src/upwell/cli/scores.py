@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upwell.cli.words import _
-from upwell.matching.document import Scale
-from upwell.matching.problem import MATRIX_FORBIDDEN, MATRIX_LIMIT, Ints, Matrix, Problem
+from upwell.matching.criteria import MATRIX_FORBIDDEN, MATRIX_LIMIT, Ints, Matrix
+from upwell.matching.problem import Problem
+from upwell.matching.reading import Scale
 
 DECIMALS = 12
 LARGEST_FILE = 4 * 2**30

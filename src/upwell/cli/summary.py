@@ -16,7 +16,7 @@ from upwell.sheets.write import Cell
 def figures(
     case: Case, result: Result, left_out: Sequence[Unmatched], seconds: float
 ) -> dict[str, Any]:
-    """The summary. Values, bounds and the floor are in the units of the input."""
+    """The summary. Values, bounds, the floor and its price are in the units of the input."""
     problem, scale = case.problem, case.scale
     return {
         "mentors": len(problem.mentors),
@@ -38,12 +38,31 @@ def figures(
             for who in left_out
         ],
         "problem_digest": problem.digest(),
+        **aim(case, result),
     }
+
+
+def aim(case: Case, result: Result) -> dict[str, Any]:
+    """What the summary says besides, where something else came before the total."""
+    if result.objective == "stable":
+        return {"objective": result.objective}
+    if result.price is None:
+        return {}
+    return {"objective": result.objective, "price": abs(case.scale.of(result.price))}
 
 
 def shown_id(case: Case, who: Unmatched) -> str | int:
     side = case.problem.mentors if who.role == "mentor" else case.problem.mentees
     return side[who.index] if isinstance(case, PeopleCase) else who.index
+
+
+def shown_name(case: Case, who: Unmatched) -> str:
+    """Who it is; in a matrix, where they stand."""
+    if isinstance(case, PeopleCase):
+        rows = case.compiled.mentor_rows if who.role == "mentor" else case.compiled.mentee_rows
+        return case.compiled.people.names_apart[rows[who.index]]
+    text = _("row %(index)s") if who.role == "mentor" else _("column %(index)s")
+    return text % {"index": who.index}
 
 
 def why(case: Case, who: Unmatched) -> str:

@@ -4,20 +4,23 @@ import argparse
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from rich.console import Console
 
 from upwell.cli.arguments import RefusalError, load_certificate, refusing
-from upwell.cli.case import Case, people_case, scores_case
-from upwell.cli.page import make_console
-from upwell.cli.words import _, number, translations
+from upwell.cli.case import Case, objective_of, people_case, scores_case
+from upwell.cli.claims import proven_again
+from upwell.cli.page import make_console, show_lines, show_text
+from upwell.cli.words import _, translations
 from upwell.matching.certificate import Verdict
-from upwell.matching.document import DocumentError, check, check_pairs
+from upwell.matching.document import check, check_pairs
+from upwell.matching.reading import DocumentError
 from upwell.matching.said import say
+from upwell.policy.compile import withheld
 from upwell.policy.faults import PolicyError
 from upwell.policy.phrases import rule_name
-from upwell.policy.policy import Policy
+from upwell.policy.policy import Objective, Policy
 from upwell.sheets import Mapping, SheetError, describe
 
 WITHOUT_PROOF = 3
@@ -52,6 +55,7 @@ def verify(asked: argparse.Namespace) -> int:
         raise RefusalError(_("There is no file %(path)s.") % {"path": table})
     body = load_certificate(asked.certificate)
     console = make_console()
+    case = None
     try:
         case = case_of(body, asked)
         verdict, faults = checked(body, case)
@@ -61,15 +65,15 @@ def verify(asked: argparse.Namespace) -> int:
         faults = error.sentences(translations)
     except SheetError as error:
         faults = [describe(error, translations.gettext)]
-    if faults:
-        show_faults(console, faults)
+    if faults or case is None:
+        show_faults(console, faults, is_of_others=is_of_others(body, case))
         return 1
-    show_policy(console, body)
     if is_without_proof(body):
         show_without_proof(console)
-        return WITHOUT_PROOF
-    show_proof(console, verdict, case)
-    return 0
+    else:
+        show_proof(console, verdict, case)
+    show_policy(console, body)
+    return WITHOUT_PROOF if is_without_proof(body) else 0
 
 
 def is_without_proof(body: dict[str, Any]) -> bool:
@@ -79,55 +83,59 @@ def is_without_proof(body: dict[str, Any]) -> bool:
 def checked(body: dict[str, Any], case: Case) -> tuple[Verdict, list[str]]:
     """What the check of a certificate found, as far as it goes where the proof is not in it."""
     if is_without_proof(body):
-        stated = {**case.stated, "private_requests": True}
+        stated = {**case.stated, **withheld(case.problem)}
         return check_pairs(body, case.problem, stated, case.scale)
-    return check(body, case.problem, case.stated, case.scale)
+    return check(body, case.problem, case.stated, case.scale, objective=objective_of(case))
 
 
 def show_proof(console: Console, verdict: Verdict, case: Case) -> None:
-    named = {
-        "pairs": number(verdict.pairs),
-        "allowed": number(verdict.allowed_pairs),
-        "value": case.scale.of(verdict.value),
-    }
     console.print(_("Proven."), style="bold")
-    console.print(
-        _(
-            "No choice among the %(allowed)s allowed pairs makes more than %(pairs)s pairs, and "
-            "none with as many has a better total than %(value)s."
-        )
-        % named,
-        soft_wrap=True,
-    )
+    show_text(console, proven_again(case, verdict))
 
 
-def show_faults(console: Console, faults: list[str]) -> None:
+def is_of_others(body: dict[str, Any], case: Case | None) -> bool:
+    """Whether a certificate is about other people than the file has, or has them otherwise."""
+    if case is None or body.get("kind") != "people":
+        return False
+    return bool(body.get("problem_digest") != case.problem.digest())
+
+
+def show_faults(console: Console, faults: list[str], *, is_of_others: bool) -> None:
     console.print(_("Rejected."), style="bold")
     for fault in faults:
-        console.print(f"  {say(fault, translations.gettext)}", markup=False, soft_wrap=True)
+        show_lines(console, [say(fault, translations.gettext)])
+    if is_of_others:
+        show_text(
+            console,
+            _(
+                "Where people were added, changed or have left since, that is to be expected. To "
+                "go on from the pairs that stand, use upwell repair."
+            ),
+        )
 
 
 def show_without_proof(console: Console) -> None:
     console.print(_("The pairs are right; that none are better cannot be seen here."), style="bold")
-    console.print(
+    show_text(
+        console,
         _(
             "They keep every rule that the file of people shows, and their total is as stated. "
-            "Some people have asked in private to be kept apart. The proof would give that away, "
-            "so it stays sealed where Upwell runs: have it checked there, on the page of the run."
+            "The proof stays sealed where Upwell runs, since private requests could be read from "
+            "it if there are any: have it checked there, on the page of the run."
         ),
-        soft_wrap=True,
     )
 
 
 def show_policy(console: Console, body: dict[str, Any]) -> None:
-    """What the proof rests on; the verdict comes after it, where a reader's eye is."""
-    console.print(_("The policy of this certificate:"), style="bold")
-    console.print(policy_text(body), markup=False, soft_wrap=True)
+    """What the proof rests on."""
     rules = [rule_name(code, translations) for code in body["not_checked"]]
     if rules:
-        console.print(_("Not checked: %(rules)s.") % {"rules": ", ".join(rules)}, soft_wrap=True)
+        show_text(console, _("Not checked: %(rules)s.") % {"rules": ", ".join(rules)})
     if body["kind"] == "people":
-        console.print(_("The people are those of %(day)s.") % {"day": body["read_on"]})
+        show_text(console, _("The people are those of %(day)s.") % {"day": body["read_on"]})
+    console.print()
+    console.print(_("The policy of this certificate:"), style="bold")
+    console.print(policy_text(body), markup=False, soft_wrap=True)
 
 
 def case_of(body: dict[str, Any], asked: argparse.Namespace) -> Case:
@@ -136,8 +144,14 @@ def case_of(body: dict[str, Any], asked: argparse.Namespace) -> Case:
     if asked.scores is None and body.get("kind") == "scores":
         raise DocumentError(_("this certificate is about a matrix; name it with --scores"))
     if asked.scores is not None:
-        minimize = isinstance(policy, dict) and policy.get("minimize") is True
-        return scores_case(asked.scores, minimize=minimize)
+        stated = policy if isinstance(policy, dict) else {}
+        return scores_case(
+            asked.scores,
+            minimize=stated.get("minimize") is True,
+            objective=next(
+                (o for o in get_args(Objective) if o == stated.get("objective")), "total"
+            ),
+        )
     try:
         read_on = date.fromisoformat(body.get("read_on", ""))
     except (TypeError, ValueError) as error:
@@ -145,12 +159,13 @@ def case_of(body: dict[str, Any], asked: argparse.Namespace) -> Case:
     mapping = body.get("mapping")
     if not isinstance(mapping, str):
         raise DocumentError(_("mapping is no text"))
-    return people_case(
+    case = people_case(
         asked.people,
         Policy.from_values(policy),
         Mapping.from_toml(mapping) if mapping else None,
         read_on,
     )
+    return case.opened() if is_without_proof(body) else case
 
 
 def policy_text(body: dict[str, Any]) -> str:

@@ -1,14 +1,36 @@
 """The terminal's language: that of the user's environment, where there is a translation."""
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[1] / "locale"
 DOMAIN = "django"  # one catalog for the terminal and the pages
 
 translations = gettext.translation(DOMAIN, localedir=FOLDER, fallback=True)
-_ = translations.gettext
-ngettext = translations.ngettext
+spoken = ContextVar("spoken", default=translations)
+
+
+def _(text: str) -> str:
+    return spoken.get().gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    return spoken.get().ngettext(one, many, count)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """What is said inside goes to a reader of this language, not to the terminal."""
+    theirs = gettext.translation(DOMAIN, localedir=FOLDER, languages=[language], fallback=True)
+    token = spoken.set(theirs)
+    try:
+        yield
+    finally:
+        spoken.reset(token)
+
 
 gettext.bindtextdomain(DOMAIN, FOLDER)
 gettext.textdomain(DOMAIN)  # argparse asks here

@@ -41,10 +41,19 @@ class Audience:
 
 @dataclass(frozen=True)
 class Subject:
-    """A kind of information about a person, in words that the person understands."""
+    """A kind of information about a person, in words that the person understands.
+
+    ``holds`` names its parts where the words do not say them. ``concerns`` says of whom there can
+    be any; without it, of everybody.
+    """
 
     code: str
     words: str | Promise
+    holds: str | Promise = ""
+    concerns: Callable[[Any], bool] | None = None
+
+    def is_about(self, person: Any) -> bool:
+        return self.concerns is None or self.concerns(person)
 
 
 @dataclass(frozen=True)

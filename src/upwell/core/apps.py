@@ -8,3 +8,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("upwell.core.privacy")  # registers its check
+        import_module("upwell.core.wording").say_what_to_do()

@@ -6,6 +6,13 @@ from django.urls import reverse
 
 
 def organization(request: HttpRequest) -> dict[str, str]:
-    """The organization's name, and the address of its logo; each "" where there is none."""
+    """The organization's name, the address of its logo, and whom to ask who cannot sign in.
+
+    Each is "" where there is none.
+    """
     logo = reverse("logo") if settings.LOGO else ""
-    return {"organization": settings.ORGANIZATION, "organization_logo": logo}
+    return {
+        "organization": settings.ORGANIZATION,
+        "organization_logo": logo,
+        "contact": settings.CONTACT,
+    }

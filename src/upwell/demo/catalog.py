@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from upwell.programs.catalog import shipped_topics
+
 LEVELS = (
     "Associate",
     "Individual Contributor",
@@ -94,92 +96,27 @@ ODD_DAYS = (
 
 @dataclass(frozen=True)
 class Group:
-    """Topics that belong together, the best known first.
+    """Topics of the shipped catalog that belong together, the best known first.
 
     ``offered`` and ``wanted`` say how often people name the group, beside the others.
     """
 
-    name: str
+    code: str
     offered: int
     wanted: int
-    topics: tuple[str, ...]
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        return tuple(topic.name for topic in shipped_topics("en") if topic.group == self.code)
 
 
 GROUPS = (
-    Group("Artificial intelligence", 20, 34, (
-        "Generative AI at work",
-        "Writing a good prompt",
-        "AI for research and summaries",
-        "AI in customer service",
-        "Judging what AI gets wrong",
-        "Coding with AI",
-        "Automating small tasks",
-        "Pictures and video from AI",
-    )),
-    Group("Digital and social", 22, 18, (
-        "Short video",
-        "LinkedIn as a leader",
-        "How communities form online",
-        "Creators and influence",
-        "Podcasts and live streams",
-        "Data storytelling",
-        "Working in shared documents",
-        "Staying safe online",
-    )),
-    Group("Customers and markets", 12, 14, (
-        "How younger customers choose a brand",
-        "Shopping inside apps",
-        "Subscriptions and what ends them",
-        "Gaming as a market",
-        "Paying without a bank branch",
-        "Secondhand and renting",
-        "What a first purchase decides",
-        "Customer voices from the front line",
-    )),
-    Group("Inclusion", 10, 10, (
-        "First in the family at university",
-        "Working while neurodivergent",
-        "Being new to a country",
-        "Gender and the everyday office",
-        "Faith at work",
-        "Disability and access",
-        "Allies who help",
-        "Words that include",
-    )),
-    Group("Choosing where to work", 13, 12, (
-        "How Gen Z decides where to work",
-        "Why people leave in the first year",
-        "What a job ad gives away",
-        "Careers that are not ladders",
-        "Pay and openness about it",
-        "Feedback between yearly reviews",
-        "Purpose and paycheck",
-    )),
-    Group("Ways of working", 12, 7, (
-        "Hybrid days that work",
-        "Fewer and better meetings",
-        "Working across time zones",
-        "Chat instead of e-mail",
-        "Trying small before building big",
-        "Speaking up to the boss",
-        "Side projects",
-    )),
-    Group("Wellbeing", 7, 3, (
-        "Mental health in the first job",
-        "Switching off",
-        "Burnout seen early",
-        "Money worries at the start",
-        "Friendship at work",
-        "Caring for family while working",
-        "Sleep, sport and screens",
-    )),
-    Group("Sustainability", 4, 2, (
-        "What climate means for a career",
-        "Greenwashing as customers see it",
-        "Travel less, meet well",
-        "Circular products",
-        "Food at work",
-        "Volunteering that counts",
-        "Carbon figures anyone can read",
-    )),
-)  # fmt: skip
+    Group("artificial_intelligence", 20, 34),
+    Group("digital_and_social", 22, 18),
+    Group("customers_and_markets", 12, 14),
+    Group("inclusion", 10, 10),
+    Group("choosing_where_to_work", 13, 12),
+    Group("ways_of_working", 12, 7),
+    Group("wellbeing", 7, 3),
+    Group("sustainability", 4, 2),
+)

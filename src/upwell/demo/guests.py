@@ -20,7 +20,8 @@ class Guest:
 
 def guests() -> list[Guest]:
     """The program manager, the two of the best pair, and the directory administrator."""
-    staff = Staff.objects.select_related("person__level", "person__unit", "person__office").first()
+    managers = Staff.objects.managers().order_by("pk")
+    staff = managers.select_related("person__level", "person__unit", "person__office").first()
     couple = (
         Couple.objects.filter(is_active=True)
         .select_related(

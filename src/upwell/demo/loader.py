@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from upwell.delivery.jobs import run_job
+from upwell.demo.launch import back, open_gates, prepare_second
 from upwell.pairs.models import MatchRun
 from upwell.pairs.services import publish_run, start_run
 from upwell.people.models import Person, Role
@@ -27,25 +28,29 @@ from upwell.sheets import read_people
 MENTORS, MENTEES = ("Associate", "Individual Contributor"), ("Director", "VP", "SVP", "C-suite")
 EVERY = 25  # of so many mentors one cannot sign in yet
 PROGRAM = "Closer to younger customers"
-PURPOSE = (
-    "Leaders learn from the newest colleagues how customers under 30 choose, buy and complain."
-)
+GOAL = "Leaders learn from the newest colleagues how customers under 30 choose, buy and complain."
 
 
 def load(table: Path, *, today: date) -> MatchRun:
-    """Import a table of people, match a cohort and publish it. The database is an empty one."""
+    """Import a table of people, launch a program, match its cohort and publish it.
+
+    A second program is in preparation. The database is an empty one.
+    """
     reading = read_people(table, today=today)
     bring_in(reading, is_whole=True)
     manager = staffed("People", Role.Kind.PROGRAM_MANAGER)
     staffed("Data and Analytics", Role.Kind.DIRECTORY_ADMINISTRATOR)
     cohort = make_cohort(manager, today)
+    back(cohort, manager, today)
     enroll_sides(cohort, manager)
     import_topics(cohort, read_topics_file(table), by=manager)
+    open_gates(cohort, manager)
     run = start_run(cohort, by=manager)
     run_job(str(run.job_id))
     run.refresh_from_db()
     let_people_sign_in(run)
     publish_run(run, by=manager)
+    prepare_second(manager, today)
     run.refresh_from_db()
     return run
 
@@ -64,9 +69,13 @@ def staffed(unit: str, kind: Role.Kind) -> Person:
 
 
 def make_cohort(manager: Person, today: date) -> Cohort:
-    program: Program = create_program(name=PROGRAM, purpose=PURPOSE, by=manager)
-    sides = {"mentors": {"levels": MENTORS}, "mentees": {"levels": MENTEES}}
-    save_policy(program, Policy.from_values(sides), by=manager)
+    program: Program = create_program(name=PROGRAM, goal=GOAL, by=manager)
+    values = {
+        "objective": "fair",
+        "mentors": {"levels": MENTORS},
+        "mentees": {"levels": MENTEES},
+    }
+    save_policy(program, Policy.from_values(values), by=manager)
     starts_on = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
     return open_cohort(program, name=_("First cohort"), starts_on=starts_on, months=6, by=manager)
 

@@ -25,7 +25,7 @@ HEADERS = (
     "Topics wanted",
     "Manager ID",
     "Dotted-line managers",
-    "Max mentees",
+    "Max pairs",
 )
 
 

@@ -2,12 +2,29 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from upwell.core.access import READ, SIGNED_IN, WRITE, Entry, Subject
+from upwell.core.access import READ, SIGNED_IN, WRITE, Audience, Entry, Subject
 from upwell.delivery.models import Job, OutboxMessage
 from upwell.pairs.access import COUNTERPART, MEMBERS
 from upwell.pairs.models import Pair
-from upwell.people.access import ADMINISTRATORS, CONTACT, DIRECTORY, ONESELF, STAFF
-from upwell.programs.access import TOPICS
+from upwell.people.access import (
+    ADMINISTRATORS,
+    BOTH,
+    CONTACT,
+    DIRECTORY,
+    ONESELF,
+    PROGRAM_MANAGERS,
+    ROLES,
+    STAFF,
+)
+from upwell.people.models import Person, PersonQuerySet
+from upwell.programs.audiences import (
+    COHORT_MANAGER,
+    ENROLLMENT,
+    EXECUTIVE_OWNER,
+    TOPICS,
+    programs_near,
+)
+from upwell.programs.models import Cohort, Program, Staff
 
 MESSAGES = Subject(
     "desk.messages", _("that a message to you could not be sent, never what it says")
@@ -15,10 +32,41 @@ MESSAGES = Subject(
 HOSTING = Subject(
     "desk.hosting",
     _("where you run a program or this installation: that you do, and your contact address"),
+    concerns=lambda person: bool(person.role_kinds),
+)
+LOGGED = Subject(
+    "desk.logged",
+    _("that and when you signed in, and what was done in Upwell by you or about you"),
+)
+
+BACKING = Subject(
+    "desk.backing",
+    _("that you run a program, answer for it, back it or approved its money"),
+    concerns=lambda person: programs_near(person).exists(),
+)
+GATE_REASON = Subject(
+    "desk.gate_reason",
+    _("your reason for opening a gate of a cohort although something was missing"),
+    concerns=lambda person: person.gates_opened.exists(),
+)
+
+
+def managers_near(person: Person) -> PersonQuerySet:
+    managers = Staff.objects.managers().active().filter(program__in=programs_near(person))
+    found: PersonQuerySet = Person.objects.filter(pk__in=managers.values("person"))
+    return found
+
+
+LAUNCH_MANAGER = Audience(
+    "launch_manager",
+    _("the program managers of a program that you run, back, paid for or answer for"),
+    PROGRAM_MANAGERS.admits,
+    managers_near,
+    _("the program managers of the program"),
 )
 
 ACCESS = [
-    Entry("desk:home", READ, (ONESELF,), shows=(COUNTERPART,)),
+    Entry("desk:home", READ, (ONESELF,), shows=(ENROLLMENT, DIRECTORY, COUNTERPART)),
     Entry("desk:home", READ, (SIGNED_IN,), shows=(HOSTING,)),  # the foot of every page
     Entry(
         "desk:pair_detail",
@@ -27,9 +75,22 @@ ACCESS = [
         {"pk": Pair},
         shows=(DIRECTORY, CONTACT, TOPICS, COUNTERPART),
     ),
-    Entry("desk:search", READ, (ONESELF, *STAFF), shows=(DIRECTORY,)),
-    Entry("desk:who_sees_what", READ, (ONESELF,)),
+    Entry(
+        "desk:launch",
+        READ,
+        (LAUNCH_MANAGER, EXECUTIVE_OWNER),
+        {"pk": Program},
+        shows=(BACKING, GATE_REASON),
+    ),
+    *(
+        Entry(f"desk:{route}", BOTH, (COHORT_MANAGER,), {"pk": Cohort})
+        for route in ("gate_mentees", "gate_mentors", "gate_match")
+    ),
+    Entry("desk:search", READ, STAFF, shows=(DIRECTORY,)),
+    Entry("desk:who_sees_what", READ, (ONESELF,), shows=(ROLES,)),
+    Entry("desk:who_sees_what", READ, (SIGNED_IN,), shows=(HOSTING,)),  # whoever sees is named
     Entry("desk:system", READ, (ADMINISTRATORS,), shows=(MESSAGES,)),
+    Entry("desk:audit_log", READ, (ADMINISTRATORS,), shows=(LOGGED,)),
     Entry("desk:job_retry", WRITE, (ADMINISTRATORS,), {"pk": Job}),
     Entry("desk:message_retry", WRITE, (ADMINISTRATORS,), {"pk": OutboxMessage}),
 ]

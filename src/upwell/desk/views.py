@@ -35,4 +35,10 @@ def search(request: Request) -> HttpResponse:
 @require_GET
 def who_sees_what(request: Request) -> HttpResponse:
     """Everything that pages show about whoever asks, with who sees it."""
-    return render(request, "desk/who_sees_what.html", {"all_seen": queries.who_sees(request.user)})
+    user = request.user
+    context = {
+        "all_viewers": queries.who_sees(user),
+        "subjects": queries.parts_of_subjects(user),
+        "roles": queries.roles_of(user),
+    }
+    return render(request, "desk/who_sees_what.html", context)

@@ -7,15 +7,17 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from upwell.matching.problem import Ints
-from upwell.matching.scoring import Block, Scorer, ranges
+from upwell.matching.criteria import Ints, distinct
+from upwell.matching.scoring import Scorer
+from upwell.matching.sparse import Block, ranges
 
 TYPICAL = 32
 FEWEST = 12
 MOST = 64
 SAMPLED_PEOPLE = 256
 NEW_PER_ROW = 24
-KEY_FLOOR = -(2**44)  # below every price-reduced score; times 2¹⁸ columns it still fits in int64
+KEY_FLOOR = -(2**44)
+"""What is so much less than the best of its row counts as no less: times 2¹⁸ it fits in int64."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,32 +151,29 @@ def best_of_block(block: Block, rows: Ints, n: int, *, limit: int, least: int) -
     flat = np.flatnonzero(block >= bar[:, None])
     at, columns = flat // m, flat % m
     offsets = rows * m // n
+    if np.bincount(at, minlength=1).max() <= limit:
+        return flat
     if len(at) <= 2 * limit * height:
-        ranks = (columns - offsets[at]) % m
-        kept = limit_per_row(at, whole(block.ravel()[flat]) * m - ranks, limit)
-        return flat[kept]
-    ranks = (np.arange(m) - offsets[:, None]) % m
-    keys = whole(np.maximum(block, KEY_FLOOR)) * m - ranks
+        turns = (columns - offsets[at]) % m
+        return flat[limit_per_row(at, whole(block.ravel()[flat]), limit, turns)]
+    turns = (np.arange(m) - offsets[:, None]) % m
+    below = whole(block) - whole(block.max(axis=1, keepdims=True))
+    keys = np.maximum(below, KEY_FLOOR) * m - turns
     best = np.argpartition(-keys, limit - 1, axis=1)[:, :limit]
     is_good = np.take_along_axis(block, best, axis=1) >= bar[:, None]
     places = best + np.arange(height)[:, None] * m
     return np.sort(places[is_good])
 
 
-def limit_per_row(rows: Ints, gains: Ints, limit: int) -> Ints:
-    """The positions of each row's ``limit`` largest gains; rows ascend, ties go to the first."""
-    order = np.lexsort((-gains, rows))
+def limit_per_row(rows: Ints, gains: Ints, limit: int, turns: Ints | None = None) -> Ints:
+    """The positions of each row's ``limit`` largest gains; rows ascend.
+
+    Ties go to the lowest of ``turns``, or to the first.
+    """
+    order = np.lexsort((-gains, rows) if turns is None else (turns, -gains, rows))
     counts = np.bincount(rows[order])
     rank = ranges(np.zeros_like(counts), counts)
     return np.sort(order[rank < limit])
-
-
-def distinct(values: Ints) -> Ints:
-    """Each value once, ascending."""
-    ordered = np.sort(values)
-    is_first = np.ones(len(ordered), np.bool_)
-    is_first[1:] = ordered[1:] != ordered[:-1]
-    return ordered[is_first]
 
 
 def whole(values: Block) -> Ints:

@@ -4,21 +4,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upwell.matching.candidates import Candidates, whole
-from upwell.matching.problem import Ints
+from upwell.matching.criteria import Ints
 from upwell.matching.scoring import Scorer
+from upwell.matching.seats import Both
 
 Bools = NDArray[np.bool_]
+Cover = tuple[Bools, Bools]
+"""Who of the rows and who of the columns is in a cover."""
 
 
-def cover_of(
-    candidates: Candidates, chosen: Bools, row_seats: Ints, column_seats: Ints
-) -> tuple[Bools, Bools]:
+def cover_of(candidates: Candidates, chosen: Bools, seats: Both) -> Cover:
     """The rows and columns whose seats, with the chosen pairs that touch neither, number the pairs.
 
     All rows or all columns that have a candidate, if the choice fills them; else the cut next to
     the rows that still have a free seat: the rows that alternating paths from there do not reach,
     and the columns that they do.
     """
+    row_seats, column_seats = seats
     n, m = len(row_seats), len(column_seats)
     count = np.count_nonzero(chosen)
     has_row = np.bincount(candidates.rows, minlength=n) > 0
@@ -42,10 +44,10 @@ def is_one_side(candidates: Candidates, rows: Bools, columns: Bools) -> bool:
     return bool(rows[candidates.rows].all() or columns[candidates.columns].all())
 
 
-def smaller_side(row_seats: Ints, column_seats: Ints) -> tuple[Bools, Bools]:
+def smaller_side(seats: Both) -> Cover:
     """A cover that always holds: everybody on the side with fewer seats."""
-    takes_rows = bool(row_seats.sum() <= column_seats.sum())
-    return np.full(len(row_seats), takes_rows), np.full(len(column_seats), not takes_rows)
+    takes_rows = bool(seats[0].sum() <= seats[1].sum())
+    return np.full(len(seats[0]), takes_rows), np.full(len(seats[1]), not takes_rows)
 
 
 def uncovered(scorer: Scorer, candidates: Candidates, rows: Bools, columns: Bools) -> Ints:
@@ -66,8 +68,8 @@ def uncovered(scorer: Scorer, candidates: Candidates, rows: Bools, columns: Bool
 def cover_size(
     candidates: Candidates,
     chosen: Bools,
-    seats: tuple[Ints, Ints],
-    cover: tuple[Bools, Bools],
+    seats: Both,
+    cover: Cover,
 ) -> int:
     """The most pairs that a cover allows: its seats, and the chosen pairs it does not touch."""
     rows, columns = cover

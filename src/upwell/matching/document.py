@@ -2,40 +2,32 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
-from upwell.matching.certificate import Certificate, Verdict, verify
-from upwell.matching.problem import Ints, Problem
+from upwell.matching.blocking import stability_gaps
+from upwell.matching.certificate import Certificate, Verdict
+from upwell.matching.criteria import Ints
+from upwell.matching.exact import are_pins
+from upwell.matching.problem import Problem
+from upwell.matching.reading import POINTS, Document, Scale, read, read_pairs, short
+from upwell.matching.run import Objective
 from upwell.matching.said import said
 from upwell.matching.solve import Result
+from upwell.matching.verification import verify
 
 FORMAT = "upwell-certificate-1"
-OBJECTIVE = "most pairs, then the best total"
 
-Document = dict[str, Any]
+Shown = Callable[[str], str | int]
+"""How an id is written in lists."""
 
-
-@dataclass(frozen=True)
-class Scale:
-    """How points are stated: divided by a factor, and as costs where less is better."""
-
-    factor: int = 1
-    is_cost: bool = False
-
-    def of(self, points: int) -> int | float:
-        signed = -points if self.is_cost else points
-        return signed if self.factor == 1 else signed / self.factor
-
-
-POINTS = Scale()
-
-
-class DocumentError(ValueError):
-    """The document is not a certificate, or not one of this problem; the text says why."""
+OBJECTIVES: dict[Objective, str] = {
+    "total": "most pairs, then the best total",
+    "fair": "most pairs, then the best lowest scores, then the best total",
+    "stable": "no two who would both rather have each other",
+}
 
 
 def document(
@@ -44,7 +36,7 @@ def document(
     stated: Mapping[str, Any],
     *,
     scale: Scale = POINTS,
-    shown_id: Callable[[str], str | int] = str,
+    shown_id: Shown = str,
 ) -> Document:
     """Write a result down with its proof, under a digest of its own.
 
@@ -53,26 +45,65 @@ def document(
     points.
     """
     proof = result.certificate
-    prices = {problem.mentees[j]: int(proof.prices[j]) for j in np.flatnonzero(proof.prices)}
     body: Document = {
         "format": FORMAT,
-        "objective": OBJECTIVE,
+        "objective": OBJECTIVES[result.objective],
         "K": len(result.pairs),
         "value": scale.of(result.value),
         "bound": scale.of(result.bound),
         "t": proof.t,
-        "prices": prices,
-        "cover": {
-            "mentors": [shown_id(problem.mentors[i]) for i in proof.cover_mentors],
-            "mentees": [shown_id(problem.mentees[j]) for j in proof.cover_mentees],
-        },
+        "prices": {problem.mentees[j]: int(proof.prices[j]) for j in np.flatnonzero(proof.prices)},
+        "cover": shown_cover(problem, (proof.cover_mentors, proof.cover_mentees), shown_id),
         "pairs": [
             [shown_id(problem.mentors[i]), shown_id(problem.mentees[j])] for i, j in result.pairs
         ],
         "problem_digest": problem.digest(),
         **stated,
+        **several_seats(problem, result, shown_id),
+        **lowest_scores(problem, proof, scale, shown_id),
     }
+    if result.is_stable:
+        body["blocking_pairs"] = result.survey.blocking_pairs
+        body["pairs_bound"] = result.pairs_bound
     return {**body, "certificate_digest": digest(body)}
+
+
+def several_seats(problem: Problem, result: Result, shown_id: Shown) -> Document:
+    """What a document says besides where some people have several seats."""
+    proof = result.certificate
+    if not proof.other_covers:
+        return {}
+    return {
+        "mentees": result.counts.mentees,
+        "mentors": result.counts.mentors,
+        "first": {"mentee": proof.first_mentee, "mentor": proof.first_mentor},
+        "covers": {
+            count: shown_cover(problem, cover, shown_id)
+            for count, cover in proof.other_covers.items()
+        },
+    }
+
+
+def lowest_scores(problem: Problem, proof: Certificate, scale: Scale, shown_id: Shown) -> Document:
+    """What a document says besides of the floor and the steps, where there is a floor."""
+    if proof.floor is None:
+        return {}
+    cover = proof.floor_mentors, proof.floor_mentees
+    return {
+        "floor": scale.of(proof.floor),
+        "floor_count": proof.floor_count,
+        "floor_cover": shown_cover(problem, cover, shown_id),
+        "steps": [list(step) for step in proof.steps],
+    }
+
+
+def shown_cover(
+    problem: Problem, cover: tuple[Ints, Ints], shown_id: Shown
+) -> dict[str, list[str | int]]:
+    return {
+        "mentors": [shown_id(problem.mentors[i]) for i in cover[0]],
+        "mentees": [shown_id(problem.mentees[j]) for j in cover[1]],
+    }
 
 
 def digest(body: Document) -> str:
@@ -84,7 +115,8 @@ def digest(body: Document) -> str:
 
 def without_proof(body: Document) -> Document:
     """The document less its proof, from which could be read what pairs were not allowed."""
-    kept = {key: value for key, value in body.items() if key not in {"t", "prices", "cover"}}
+    proof = {"t", "prices", "first", "cover", "covers", "floor_count", "floor_cover", "steps"}
+    kept = {key: value for key, value in body.items() if key not in proof}
     return {**kept, "certificate_digest": digest(kept)}
 
 
@@ -99,17 +131,26 @@ def check_pairs(
     everyone, nobody = np.arange(len(problem.mentors)), np.array([], np.int64)
     prices = np.zeros(len(problem.mentees), np.int64)
     verdict = verify(problem, read_pairs(body, problem), Certificate(0, prices, everyone, nobody))
-    figures = {"format": FORMAT, "objective": OBJECTIVE, **stated}
+    figures = {"format": FORMAT, "objective": aim_of(body), **stated}
     if verdict.is_feasible:
         figures |= {"K": verdict.pairs, "value": scale.of(verdict.value)}
+        figures |= of_several(body, verdict)
     others = {"K", "value", "bound", "pairs", "problem_digest"}
+    others |= body.keys() & {"floor", "mentees", "mentors", "blocking_pairs", "pairs_bound"}
     return verdict, [*verdict.faults, *untrue(body, figures, others)]
 
 
 def check(
-    body: Document, problem: Problem, stated: Mapping[str, Any], scale: Scale = POINTS
+    body: Document,
+    problem: Problem,
+    stated: Mapping[str, Any],
+    scale: Scale = POINTS,
+    *,
+    objective: Objective | None = None,
 ) -> tuple[Verdict, list[str]]:
     """Prove a document again, from the problem alone.
+
+    Where an objective is asked for, a proof of another one is a fault.
 
     Returns
     -------
@@ -121,22 +162,72 @@ def check(
     DocumentError
         If something in it cannot be read at all.
     """
-    pairs, certificate = read(body, problem)
+    pairs, certificate = read(body, problem, scale)
     verdict = verify(problem, pairs, certificate)
-    faults = list(verdict.faults)
     figures = {
         "format": FORMAT,
-        "objective": OBJECTIVE,
+        "objective": aim_of(body),
         "problem_digest": problem.digest(),
         **stated,
     }
+    faults = list(verdict.faults)
     if verdict.is_feasible:
-        figures["K"] = verdict.pairs
-        figures["value"] = scale.of(verdict.value)
-        figures["bound"] = scale.of(verdict.bound)
-        faults += proof_gaps(verdict)
+        figures |= proven_figures(body, verdict, scale)
+        faults += aim_gaps(problem, pairs, verdict, body, objective)
     others = {"K", "value", "bound", "t", "prices", "cover", "pairs"}
+    if certificate.other_covers:
+        others |= {"mentees", "mentors", "first", "covers"}
+    if is_stable(body):
+        others |= {"blocking_pairs", "pairs_bound"}
+    elif certificate.floor is not None:
+        figures["floor"] = scale.of(certificate.floor)
+        others |= {"floor_count", "floor_cover", "steps"}
     return verdict, [*faults, *untrue(body, figures, others)]
+
+
+def is_stable(body: Document) -> bool:
+    """Whether a document is of stable pairs."""
+    return "blocking_pairs" in body
+
+
+def proven_figures(body: Document, verdict: Verdict, scale: Scale) -> dict[str, Any]:
+    """The figures that a document must state, as its proof shows them."""
+    figures = {
+        "K": verdict.pairs,
+        "value": scale.of(verdict.value),
+        "bound": scale.of(verdict.bound),
+        **of_several(body, verdict),
+    }
+    if is_stable(body):
+        figures |= {"blocking_pairs": 0, "pairs_bound": verdict.pairs_bound}
+    return figures
+
+
+def of_several(body: Document, verdict: Verdict) -> dict[str, int]:
+    """How many mentees and mentors have somebody, where the document says so besides the pairs."""
+    counts = {"mentees": verdict.counts.mentees, "mentors": verdict.counts.mentors}
+    return counts if "mentees" in body or "mentors" in body else {}
+
+
+def aim_gaps(
+    problem: Problem, pairs: Ints, verdict: Verdict, body: Document, objective: Objective | None
+) -> list[str]:
+    """What keeps allowed pairs from being what the document says they are, or was asked for."""
+    gaps: list[str] = []
+    if is_stable(body) or objective == "stable":
+        gaps += stability_gaps(problem, pairs)
+    if not is_stable(body) or objective in {"total", "fair"}:
+        gaps += proof_gaps(verdict)
+    if objective == "fair" and "floor" not in body and not are_pins(problem, pairs).all():
+        gaps.append(said("not proven: the lowest scores may not be as good as can be"))
+    return gaps
+
+
+def aim_of(body: Document) -> str:
+    """The objective that a document of its form has: of stable pairs, with a floor, or neither."""
+    if is_stable(body):
+        return OBJECTIVES["stable"]
+    return OBJECTIVES["fair" if "floor" in body else "total"]
 
 
 def untrue(body: Document, figures: Mapping[str, Any], others: set[str]) -> list[str]:
@@ -161,90 +252,30 @@ def untrue(body: Document, figures: Mapping[str, Any], others: set[str]) -> list
 
 def proof_gaps(verdict: Verdict) -> list[str]:
     """What keeps an allowed assignment from being proven the best."""
-    gaps: list[str] = []
-    if verdict.pairs < verdict.pairs_bound:
-        bounds = {"most": verdict.pairs_bound, "pairs": verdict.pairs}
-        gaps.append(said("not proven: up to %(most)s pairs, not %(pairs)s", **bounds))
+    gaps = list(count_gaps(verdict))
+    if not verdict.is_highest_floor:
+        gaps.append(said("not proven: another assignment may have a better lowest score"))
+    if not verdict.has_all_steps:
+        gaps.append(said("not proven: the lowest scores may not be as good as can be"))
     if verdict.gap:
         bounds = {"most": verdict.bound, "value": verdict.value}
         gaps.append(said("not proven: a total of up to %(most)s, not %(value)s", **bounds))
     return gaps
 
 
+def count_gaps(verdict: Verdict) -> Iterator[str]:
+    found, most = verdict.counts, verdict.most
+    if found.pairs < most.pairs:
+        bounds = {"most": most.pairs, "pairs": found.pairs}
+        yield said("not proven: up to %(most)s pairs, not %(pairs)s", **bounds)
+    if found.mentees < most.mentees:
+        bounds = {"most": most.mentees, "mentees": found.mentees}
+        yield said("not proven: up to %(most)s mentees with a mentor, not %(mentees)s", **bounds)
+    if found.mentors < most.mentors:
+        bounds = {"most": most.mentors, "mentors": found.mentors}
+        yield said("not proven: up to %(most)s mentors with a mentee, not %(mentors)s", **bounds)
+
+
 def same(stated: object, found: object) -> bool:
     """Equal as JSON, so that 1, 1.0 and true are three things."""
     return json.dumps(stated, sort_keys=True) == json.dumps(found, sort_keys=True)
-
-
-def short(value: object) -> str:
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False)
-    return text if len(text) <= 80 else text[:77] + "…"
-
-
-def read(body: Document, problem: Problem) -> tuple[Ints, Certificate]:
-    """The pairs and the proof of a document, as indices into the problem."""
-    pairs = read_pairs(body, problem)
-    mentors, mentees = places(problem)
-    prices = np.zeros(len(problem.mentees), np.int64)
-    entries = body.get("prices")
-    if not isinstance(entries, dict):
-        raise DocumentError(said("prices must be an object of mentees and points"))
-    for person, points in entries.items():
-        prices[place(mentees, person, "prices")] = whole_number(points, "prices")
-    cover = body.get("cover")
-    if not isinstance(cover, dict) or set(cover) != {"mentors", "mentees"}:
-        raise DocumentError(said("cover must hold mentors and mentees"))
-    sides = (("mentors", mentors), ("mentees", mentees))
-    covers = [
-        np.array([place(ids, person, "cover") for person in listed(cover[side], side)], np.int64)
-        for side, ids in sides
-    ]
-    proof = Certificate(whole_number(body.get("t"), "t"), prices, covers[0], covers[1])
-    return pairs, proof
-
-
-def read_pairs(body: Document, problem: Problem) -> Ints:
-    mentors, mentees = places(problem)
-    pairs = [
-        (place(mentors, pair[0], "pairs"), place(mentees, pair[1], "pairs"))
-        for pair in listed(body.get("pairs"), "pairs")
-        if is_couple(pair)
-    ]
-    return np.array(pairs, np.int64).reshape(-1, 2)
-
-
-def places(problem: Problem) -> tuple[dict[str, int], dict[str, int]]:
-    """The index of each id, mentors and mentees."""
-    sides = (problem.mentors, problem.mentees)
-    mentors, mentees = ({person: index for index, person in enumerate(side)} for side in sides)
-    return mentors, mentees
-
-
-def is_couple(pair: object) -> bool:
-    if isinstance(pair, list) and len(pair) == 2:
-        return True
-    raise DocumentError(said("pairs must hold [mentor, mentee], not %(found)s", found=short(pair)))
-
-
-def listed(value: object, name: str) -> list[Any]:
-    if isinstance(value, list):
-        return value
-    raise DocumentError(said("%(name)s must be a list", name=name))
-
-
-def place(ids: dict[str, int], person: object, where: str) -> int:
-    name = str(person) if isinstance(person, int) else person
-    if isinstance(name, str) and name in ids:
-        return ids[name]
-    named = {"where": where, "found": short(person)}
-    raise DocumentError(
-        said("%(where)s names %(found)s, who is not among those to be matched", **named)
-    )
-
-
-def whole_number(value: object, name: str) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**62:
-        return value
-    raise DocumentError(
-        said("%(name)s must hold whole numbers, not %(found)s", name=name, found=short(value))
-    )

@@ -7,27 +7,27 @@ the machine and its number of cores can change a result.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from upwell.matching.problem import (
+from upwell.matching.criteria import (
     FORBIDDEN,
     MATRIX_FORBIDDEN,
     SOFT_LIMIT,
     Affinity,
     Ints,
     Matrix,
-    Problem,
     Table,
+    each_once,
 )
+from upwell.matching.features import features, shared_tables
+from upwell.matching.problem import Problem
+from upwell.matching.sparse import Block, Singles, ranges, sparse_rows
 
-Block = NDArray[Any]
-"""Whole numbers in float32, float64 or int64, whichever is exact and fast."""
-
+Steps = tuple[tuple[int, int], ...]
 BLOCK_CELLS = 1_500_000
-ROWS_PER_CLASS = 64
 PRICED = -2
 """The last two features carry the prices of a pass."""
 
@@ -46,8 +46,10 @@ class Scorer:
     """The scores of some mentors (rows) against some mentees (columns).
 
     ``left`` and ``right`` are float32 features of shapes (rows, k + 2) and (columns, k + 2); their
-    product, the ``looked_up`` tables and the ``matrix`` (int64, or None) add up. ``excluded`` lists
-    the columns that each row may not have, as compressed sparse rows: offsets and columns.
+    product, the ``looked_up`` tables, the ``singles`` and the ``matrix`` (int64, or None) add up.
+    ``excluded`` lists the columns that each row may not have, as compressed sparse rows: offsets
+    and columns. Pairs that score less than ``floor`` are not allowed either; each of ``steps``
+    (score, bonus) adds its bonus to every pair that scores more.
     """
 
     left: NDArray[np.float32]
@@ -55,6 +57,9 @@ class Scorer:
     looked_up: tuple[Classes, ...]
     matrix: Ints | None
     excluded: tuple[Ints, Ints]
+    singles: Singles | None = None
+    floor: int | None = None
+    steps: Steps = ()
 
     @classmethod
     def of(cls, problem: Problem) -> Self:
@@ -64,7 +69,7 @@ class Scorer:
         soft = [
             features(criterion)
             for criterion in problem.criteria
-            if not isinstance(criterion, Matrix) and criterion not in looked_up
+            if isinstance(criterion, Affinity | Table) and criterion not in looked_up
         ]
         left = np.hstack([*(rows for rows, _ in soft), np.ones((n, 1)), np.zeros((n, 1))])
         right = np.hstack([*(columns for _, columns in soft), np.zeros((m, 1)), np.ones((m, 1))])
@@ -74,7 +79,8 @@ class Scorer:
             right.astype(np.float32),
             tuple(Classes(t.mentor_class, t.mentee_class, t.scores) for t in looked_up),
             next((c.scores for c in problem.criteria if isinstance(c, Matrix)), None),
-            sparse_rows(np.unique(banned, axis=0), n),
+            sparse_rows(each_once(banned, m), n),
+            Singles.of(problem),
         )
 
     @property
@@ -88,7 +94,12 @@ class Scorer:
         By features, an allowed pair is worth more than −2·SOFT_LIMIT and a forbidden one less than
         FORBIDDEN + 2·SOFT_LIMIT, prices included.
         """
-        return FORBIDDEN // 2 if self.matrix is None else MATRIX_FORBIDDEN // 2
+        is_small = self.matrix is None and not self.steps
+        return FORBIDDEN // 2 if is_small else MATRIX_FORBIDDEN // 2
+
+    def above(self, floor: int, steps: Steps = ()) -> Self:
+        """The same scores, with no pair allowed below this one, and with these steps."""
+        return replace(self, floor=floor, steps=steps)
 
     def take(self, rows: Ints, columns: Ints) -> Self:
         """The same scores for some rows and columns only."""
@@ -107,6 +118,7 @@ class Scorer:
             ),
             matrix=None if self.matrix is None else self.matrix[np.ix_(rows, columns)],
             excluded=sparse_rows(pairs, len(rows)),
+            singles=self.singles and self.singles.take(rows, position),
         )
 
     def transposed(self) -> Self:
@@ -121,6 +133,7 @@ class Scorer:
             looked_up=tuple(Classes(t.column, t.row, t.scores.T) for t in self.looked_up),
             matrix=None if self.matrix is None else np.ascontiguousarray(self.matrix.T),
             excluded=sparse_rows(np.column_stack([columns, rows]), self.shape[1]),
+            singles=self.singles and self.singles.transposed(self.shape[1]),
         )
 
     def blocks(
@@ -136,17 +149,23 @@ class Scorer:
             return
         p = np.zeros(n, np.int64) if row_price is None else row_price
         v = np.zeros(m, np.int64) if column_price is None else column_price
-        if self.matrix is None and int(np.abs(p).max()) + int(np.abs(v).max()) < SOFT_LIMIT:
+        is_small = int(np.abs(p).max()) + int(np.abs(v).max()) < SOFT_LIMIT
+        if self.matrix is None and self.floor is None and is_small:
             yield from self.products(p, v)
             return
+        is_small &= self.matrix is None and not self.steps
+        least = FORBIDDEN // 2 + 1 if self.matrix is None else MATRIX_FORBIDDEN // 2 + 1
+        least = least if self.floor is None else max(self.floor, least)
         for rows, product in self.products(np.zeros_like(p), np.zeros_like(v)):
-            block = product.astype(np.int64)
+            block = product if is_small else product.astype(np.int64)
             if self.matrix is not None:
                 block += self.matrix[rows]
-            self.forbid(block, rows)
-            is_forbidden = block <= self.lowest
-            block -= p[rows, None]
-            block -= v
+                block[product <= FORBIDDEN // 2] = MATRIX_FORBIDDEN
+            is_forbidden = block < least
+            if self.steps:
+                block = stepped(block, self.steps)
+            block -= p[rows, None].astype(block.dtype)
+            block -= v.astype(block.dtype)
             block[is_forbidden] = MATRIX_FORBIDDEN
             yield rows, block
 
@@ -165,7 +184,12 @@ class Scorer:
             right[:, -2] = self.shared_scores(order[first]) - v
             for start in range(first, last, height):
                 few = slice(start, min(last, start + height))
-                block = np.matmul(left[few], right.T, out=buffer[: few.stop - few.start])
+                # A BLAS may compute on what stands beside short rows, and raise a flag for it.
+                with np.errstate(invalid="ignore"):
+                    block = np.matmul(left[few], right.T, out=buffer[: few.stop - few.start])
+                if self.singles:
+                    at, columns, points = self.singles.of_rows(order[few])
+                    block[at, columns] += points
                 self.forbid(block, order[few])
                 yield order[few], block
 
@@ -203,57 +227,16 @@ class Scorer:
             total[few] = np.einsum("ij,ij->i", left, right)
         for table in self.looked_up:
             total += table.scores[table.row[rows], table.column[columns]]
-        return total if self.matrix is None else total + self.matrix[rows, columns]
+        if self.singles:
+            self.singles.add_to(total, rows, columns, self.shape[1])
+        if self.matrix is not None:
+            total += self.matrix[rows, columns]
+        return stepped(total, self.steps)
 
 
-def shared_tables(problem: Problem, n: int) -> list[Table]:
-    """The tables to look up: the widest ones whose classes many rows share at once."""
-    tables = [c for c in problem.criteria if isinstance(c, Table) and c.scores.any()]
-    widths = {
-        table: min(len(np.unique(table.mentor_class)), len(np.unique(table.mentee_class)))
-        for table in tables
-    }
-    chosen: list[Table] = []
-    classes = np.zeros(n, np.int64)
-    for table in sorted(tables, key=lambda table: -widths[table]):
-        joint = np.unique(
-            classes * (len(table.scores) + 1) + table.mentor_class, return_inverse=True
-        )[1]
-        if joint.max(initial=0) < n // ROWS_PER_CLASS:
-            chosen.append(table)
-            classes = joint
-    return chosen
-
-
-def features(criterion: Affinity | Table) -> tuple[Ints, Ints]:
-    """Two matrices whose product gives the criterion's part of every pair."""
-    if isinstance(criterion, Affinity):
-        used = criterion.mentors.any(axis=0) & criterion.mentees.any(axis=0)
-        return criterion.mentors[:, used], criterion.mentees[:, used]
-    rows, row_class = np.unique(criterion.mentor_class, return_inverse=True)
-    columns, column_class = np.unique(criterion.mentee_class, return_inverse=True)
-    table = criterion.scores[np.ix_(rows, columns)]
-    if not table.any():
-        return np.zeros((len(row_class), 0), np.int64), np.zeros((len(column_class), 0), np.int64)
-    if len(rows) <= len(columns):
-        return one_hot(row_class, len(rows)), table.T[column_class]
-    return table[row_class], one_hot(column_class, len(columns))
-
-
-def one_hot(classes: Ints, count: int) -> Ints:
-    return np.eye(count, dtype=np.int64)[classes]
-
-
-def sparse_rows(pairs: Ints, n: int) -> tuple[Ints, Ints]:
-    """Compress (row, column) pairs: offsets of shape (n + 1,), and the columns row by row."""
-    order = np.lexsort((pairs[:, 1], pairs[:, 0]))
-    counts = np.bincount(pairs[:, 0], minlength=n)
-    return np.concatenate([[0], np.cumsum(counts)]), pairs[order, 1]
-
-
-def ranges(starts: Ints, lengths: Ints) -> Ints:
-    """The numbers start, start + 1, … of every range, one range after the other."""
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    result: Ints = np.arange(total) + np.repeat(starts - (ends - lengths), lengths)
+def stepped(scores: Ints, steps: Steps) -> Ints:
+    """The scores with the bonus of every step that they are above."""
+    result = scores.copy()
+    for score, bonus in steps:
+        result += bonus * (scores > score)
     return result

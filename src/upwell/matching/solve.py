@@ -1,31 +1,20 @@
-"""The best assignment with its proof: most pairs, then the best total."""
+"""The best assignment with its proof: most pairs, then what the objective says."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import get_args
 
 import numpy as np
-from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
-from upwell.matching.candidates import Candidates
-from upwell.matching.certificate import Certificate, free_seats
-from upwell.matching.cover import cover_of, cover_size, is_one_side, smaller_side, uncovered
-from upwell.matching.flow import UNREACHED, Prices, best_flow, prices_of
-from upwell.matching.pricing import first_keys, price_pass, starting_prices
-from upwell.matching.problem import Ints, Problem
+from upwell.matching.certificate import COUNTS, Certificate, Counts
+from upwell.matching.criteria import Ints
+from upwell.matching.problem import Problem
+from upwell.matching.run import Objective, Progress, Run
 from upwell.matching.scoring import Scorer
-from upwell.matching.stability import Survey, survey
-
-Bools = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Where a run stands: passes over all pairs so far, and the gap once there is one."""
-
-    passes: int
-    pairs: int
-    gap: int | None
+from upwell.matching.seats import Seats
+from upwell.matching.stability import Survey, stable_pairs, survey
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,18 +22,46 @@ class Result:
     """An assignment with what is known of it.
 
     ``pairs`` has the shape (k, 2), mentor and mentee by index, ordered; ``scores`` belong to them.
-    ``value`` is their sum and ``bound`` the most that any k pairs can total; ``pairs_bound`` is the
-    most pairs that any assignment can have. ``floor`` is the lowest score, None without a pair.
+    ``value`` is their sum and ``bound`` the most that as many pairs, mentees and mentors can total;
+    ``most`` is the most of each that any assignment can have. ``floor`` is the lowest score, None
+    without a pair; ``best_total`` the best total whatever the lowest score, where it was proven.
+    Where ``is_stable``, no two would both leave the pairs for each other; ``bound`` and ``most``
+    say how much better others might be in total, and how many more. ``has_all_steps`` and
+    ``levels_proven`` as in a verdict.
     """
 
     pairs: Ints
     scores: Ints
     value: int
     bound: int
-    pairs_bound: int
+    most: Counts
     certificate: Certificate
     survey: Survey
     passes: int
+    best_total: int | None = None
+    is_stable: bool = False
+    has_all_steps: bool = True
+    levels_proven: int = 0
+
+    @property
+    def counts(self) -> Counts:
+        return Counts.of(self.pairs)
+
+    @property
+    def pairs_bound(self) -> int:
+        return self.most.pairs
+
+    @property
+    def price(self) -> int | None:
+        """What the best lowest scores cost in total, in points; None where it is not known."""
+        return None if self.best_total is None else self.best_total - self.value
+
+    @property
+    def objective(self) -> Objective:
+        """What the certificate proves it to be the best of."""
+        if self.is_stable:
+            return "stable"
+        return "total" if self.certificate.floor is None else "fair"
 
     @property
     def gap(self) -> int:
@@ -56,26 +73,37 @@ class Result:
 
     @property
     def is_optimal(self) -> bool:
-        return self.gap == 0 and self.pairs_bound == len(self.pairs)
+        """Nothing is better in what the objective asks; stable pairs need not be most or best."""
+        if self.is_stable:
+            return self.survey.blocking_pairs == 0
+        return self.gap == 0 and self.counts == self.most and self.has_all_steps
 
 
 def solve(
     problem: Problem,
     *,
+    objective: Objective = "total",
     should_stop: Callable[[], bool] | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Result:
-    """Make as many pairs as the rules allow, and among all such assignments choose the best total.
+    """Make as many pairs as the rules allow, and among all such assignments choose the best.
+
+    Where people have several seats, as many mentees as possible have a mentor, as many mentors as
+    possible a mentee, and there are as many pairs as possible; one assignment can be all three.
 
     Parameters
     ----------
+    objective : "total", the best total; "fair", the best worst pair and then the best total;
+        "stable", instead of either and of most pairs, that no two would both rather have each
+        other. Pins are made whatever they score.
     should_stop : asked between rounds; True ends the run with the best so far and its gap.
     on_progress : told after every round.
 
     Returns
     -------
     Result
-        Certified: ``gap`` is 0 and ``pairs_bound`` the number of pairs, unless stopped.
+        Certified: ``gap`` is 0 and ``most`` are the counts of the pairs, unless stopped; or, of
+        stable pairs, no pair blocks.
 
     Notes
     -----
@@ -84,110 +112,39 @@ def solve(
 
     Examples
     --------
-    >>> from upwell.matching.problem import Matrix
+    >>> from upwell.matching.criteria import Matrix
     >>> result = solve(Problem(["a", "b"], ["x", "y"], [Matrix("fit", [[9, 8], [8, 1]])]))
     >>> result.pairs.tolist(), result.value, result.gap
     ([[0, 1], [1, 0]], 16, 0)
     """
-    whole = Scorer.of(problem)
-    row_seats, column_seats = free_seats(problem)
-    rows, columns = np.flatnonzero(row_seats), np.flatnonzero(column_seats)
+    if objective not in get_args(Objective):
+        raise ValueError(f"objective is {objective!r}; it must be total, fair or stable")
+    whole, seats = Scorer.of(problem), Seats.of(problem)
+    rows, columns = np.flatnonzero(seats.row), np.flatnonzero(seats.column)
     run = Run(
         whole.take(rows, columns),
-        row_seats[rows],
-        column_seats[columns],
+        seats.take(rows, columns),
         should_stop or (lambda: False),
         on_progress or (lambda progress: None),
     )
     # Many small products: threads that wait for a busy core cost more than they gain.
-    with threadpool_limits(limits=1, user_api="blas"):
+    with libraries().limit(limits=1, user_api="blas"):
         run.choose_first()
-        run.prove_count()
+        run.prove_counts()
         run.prove_total()
-        return assembled(problem, whole, run, rows, columns)
+        if objective == "fair" and run.raise_floor():
+            run.prove_levels()
+        result = assembled(problem, whole, run, rows, columns)
+        if objective == "stable":
+            run.on_progress(Progress(run.passes, run.counts.pairs, None, "stable"))
+            return settled(problem, whole, result)
+        return result
 
 
-@dataclass(eq=False)
-class Run:
-    """A solve under way, over the people who have a seat that no pin takes."""
-
-    scorer: Scorer
-    row_seats: Ints
-    column_seats: Ints
-    should_stop: Callable[[], bool]
-    on_progress: Callable[[Progress], None]
-    candidates: Candidates = field(init=False)
-    chosen: Bools = field(init=False)
-    prices: Prices = field(init=False)
-    cover: tuple[Bools, Bools] = field(init=False)
-    pairs_bound: int = field(init=False)
-    best: Prices = field(init=False)
-    bound: int = UNREACHED
-    passes: int = 0
-
-    @property
-    def count(self) -> int:
-        return int(np.count_nonzero(self.chosen))
-
-    @property
-    def value(self) -> int:
-        return int(self.candidates.scores[self.chosen].sum())
-
-    def choose_first(self) -> None:
-        """Price everybody from samples and choose among each person's best pairs."""
-        self.prices = starting_prices(self.scorer, self.row_seats, self.column_seats)
-        self.candidates = Candidates.of(self.scorer, first_keys(self.scorer, self.prices))
-        self.chosen = best_flow(self.candidates, self.row_seats, self.column_seats)
-        self.report()
-
-    def prove_count(self) -> None:
-        """Find a cover as large as the choice: no assignment has more pairs."""
-        seats = self.row_seats, self.column_seats
-        while True:
-            self.cover = cover_of(self.candidates, self.chosen, *seats)
-            if is_one_side(self.candidates, *self.cover):
-                break
-            if self.should_stop():
-                self.cover = smaller_side(*seats)
-                break
-            self.passes += 1
-            if not self.add(uncovered(self.scorer, self.candidates, *self.cover)):
-                break
-        self.pairs_bound = cover_size(self.candidates, self.chosen, seats, self.cover)
-
-    def prove_total(self) -> None:
-        """Find prices that hold for every pair: no choice of as many pairs has a better total."""
-        while True:
-            self.prices = prices_of(
-                self.candidates, self.chosen, self.row_seats, self.column_seats, self.prices
-            )
-            bound, missed = price_pass(
-                self.scorer, self.prices, self.candidates, self.row_seats, self.column_seats
-            )
-            self.passes += 1
-            bound += self.count * self.prices.t
-            if bound < self.bound:
-                self.bound, self.best = bound, self.prices
-            self.report()
-            if self.bound == self.value or self.should_stop():
-                return
-            if not self.add(missed):
-                raise RuntimeError(
-                    f"bound {bound} and value {self.value} differ, yet all is priced"
-                )
-
-    def add(self, keys: Ints) -> bool:
-        """Take more candidates in and choose again; False if there are none."""
-        more = self.candidates.with_keys(self.scorer, keys)
-        if len(more) == len(self.candidates):
-            return False
-        self.candidates = more
-        self.chosen = best_flow(self.candidates, self.row_seats, self.column_seats)
-        return True
-
-    def report(self) -> None:
-        gap = None if self.bound == UNREACHED else self.bound - self.value
-        self.on_progress(Progress(self.passes, self.count, gap))
+@cache
+def libraries() -> ThreadpoolController:
+    """Those under NumPy; to look for them takes longer than to solve a small problem."""
+    return ThreadpoolController()
 
 
 def assembled(problem: Problem, whole: Scorer, run: Run, rows: Ints, columns: Ints) -> Result:
@@ -195,17 +152,65 @@ def assembled(problem: Problem, whole: Scorer, run: Run, rows: Ints, columns: In
     made = np.column_stack([rows[run.candidates.rows], columns[run.candidates.columns]])
     pairs = np.unique(np.concatenate([problem.pins, made[run.chosen]]), axis=0)
     scores = whole.scores_at(pairs[:, 0], pairs[:, 1])
-    pin_value = int(whole.scores_at(problem.pins[:, 0], problem.pins[:, 1]).sum())
-    prices = np.zeros(len(problem.mentees), np.int64)
-    prices[columns] = run.best.column
-    certificate = Certificate(run.best.t, prices, rows[run.cover[0]], columns[run.cover[1]])
+    value, pinned = int(scores.sum()), Counts.of(problem.pins)
+    most = {count: run.most.get(count, run.most["pairs"]) for count in COUNTS}
     return Result(
         pairs,
         scores,
-        int(scores.sum()),
-        run.bound + pin_value,
-        len(problem.pins) + run.pairs_bound,
-        certificate,
+        value,
+        value + run.bound - run.value,
+        Counts(**{count: getattr(pinned, count) + most[count] for count in COUNTS}),
+        proof_of(run, rows, columns, len(problem.mentees)),
         survey(problem, whole, pairs, scores),
         run.passes,
+        None if run.best_total is None else run.best_total + pinned_total(problem, whole),
+        has_all_steps=run.has_all_steps,
+        levels_proven=run.levels_proven,
     )
+
+
+def proof_of(run: Run, rows: Ints, columns: Ints, mentees: int) -> Certificate:
+    """The proof in the problem's own indices."""
+    prices = np.zeros(mentees, np.int64)
+    prices[columns] = run.best.column
+    covers = {count: (rows[cover[0]], columns[cover[1]]) for count, cover in run.covers.items()}
+    proof = Certificate(
+        run.best.t,
+        prices,
+        *covers.pop("pairs"),
+        first_mentor=run.best.first_row,
+        first_mentee=run.best.first_column,
+        other_covers=covers,
+    )
+    if run.floor is None:
+        return proof
+    return replace(
+        proof,
+        floor=run.floor.value,
+        floor_count=run.floor.count,
+        floor_mentors=rows[run.floor.cover[0]],
+        floor_mentees=columns[run.floor.cover[1]],
+        steps=run.scorer.steps,
+    )
+
+
+def settled(problem: Problem, whole: Scorer, best: Result) -> Result:
+    """Stable pairs instead of the best, whose proof tells what as many could total."""
+    pairs, seats = stable_pairs(problem, whole), Seats.of(problem)
+    scores = whole.scores_at(pairs[:, 0], pairs[:, 1])
+    of_best, of_stable = (
+        best.certificate.of_counts(seats.counts(*made.T)) for made in (best.pairs, pairs)
+    )
+    return replace(
+        best,
+        pairs=pairs,
+        scores=scores,
+        value=int(scores.sum()),
+        bound=best.bound - of_best + of_stable,
+        survey=survey(problem, whole, pairs, scores),
+        is_stable=True,
+    )
+
+
+def pinned_total(problem: Problem, whole: Scorer) -> int:
+    return int(whole.scores_at(problem.pins[:, 0], problem.pins[:, 1]).sum())

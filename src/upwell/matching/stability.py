@@ -1,12 +1,19 @@
-"""Who would rather have each other."""
+"""Who would rather have each other, and pairs that leave nobody such a wish."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from upwell.matching.problem import MATRIX_LIMIT, Ints, Problem
+from upwell.matching.asking import Asking
+from upwell.matching.criteria import Ints
+from upwell.matching.problem import Problem
+from upwell.matching.ranks import Ranks
 from upwell.matching.scoring import Scorer
+from upwell.matching.seats import Seats, beside_pins
+
+NEVER = 2**62
+"""So welcome is nobody."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,37 +34,69 @@ def survey(problem: Problem, scorer: Scorer, pairs: Ints, scores: Ints) -> Surve
     """Count the allowed pairs and, among them, the blocking ones.
 
     A pair blocks if it is not made and both sides would gain strictly: each has a free seat or
-    prefers the other to the worst of its counterparts. ``scorer`` covers the whole problem;
-    ``scores`` are those of the pairs.
+    prefers the other to the worst of its counterparts, by rank and then by score. Nobody leaves a
+    pin. ``scorer`` covers the whole problem; ``scores`` are those of the pairs.
     """
     n, m = scorer.shape
-    mentor_worst = worst(pairs[:, 0], scores, problem.mentor_capacity, scorer.lowest)
-    mentee_worst = worst(pairs[:, 1], scores, problem.mentee_capacity, scorer.lowest)
-    mentor_best, mentee_best = np.full(n, scorer.lowest), np.full(m, scorer.lowest)
+    ranks = Ranks.of(problem, "mentor"), Ranks.of(problem, "mentee")
+    is_loose = beside_pins(problem, pairs)
+    rows, columns = pairs[is_loose].T
+    seats, lowest = Seats.of(problem), scorer.lowest
+    welcome = [scores[is_loose] + side.at(rows, columns) for side in ranks]
+    mentor_bar = worst(rows, welcome[0], seats.row, lowest)
+    mentee_bar = worst(columns, welcome[1], seats.column, lowest)
+    mentor_best, mentee_best = np.full(n, lowest), np.full(m, lowest)
     allowed, blocking = 0, 0
-    for rows, block in scorer.blocks():
-        allowed += int(np.count_nonzero(block > scorer.lowest))
-        gains_mentor = block > mentor_worst[rows, None].astype(block.dtype)
-        gains_mentee = block > mentee_worst.astype(block.dtype)
-        blocking += int(np.count_nonzero(gains_mentor & gains_mentee))
-        mentor_best[rows] = block.max(axis=1)
+    for some, block in scorer.blocks():
+        allowed += int(np.count_nonzero(block > lowest))
+        gains = ranks[0].above(block, some, mentor_bar[some, None], lowest)
+        gains &= ranks[1].above(block, some, mentee_bar[None], lowest)
+        blocking += int(np.count_nonzero(gains))
+        mentor_best[some] = block.max(axis=1)
         np.maximum(mentee_best, block.max(axis=0).astype(np.int64), out=mentee_best)
-    made = (scores > mentor_worst[pairs[:, 0]]) & (scores > mentee_worst[pairs[:, 1]])
-    is_pin = np.isin(pairs @ (m, 1), problem.pins @ (m, 1))
-    mentor_can, mentee_can = mentor_best > scorer.lowest, mentee_best > scorer.lowest
+    made = (welcome[0] > mentor_bar[rows]) & (welcome[1] > mentee_bar[columns])
+    mentor_can, mentee_can = mentor_best > lowest, mentee_best > lowest
     mentor_can[problem.pins[:, 0]] = True
     mentee_can[problem.pins[:, 1]] = True
     return Survey(
         allowed + len(problem.pins),
-        blocking - int(np.count_nonzero(made & ~is_pin)),
+        blocking - int(np.count_nonzero(made)),
         mentor_can,
         mentee_can,
     )
 
 
-def worst(people: Ints, scores: Ints, seats: Ints, lowest: int) -> Ints:
-    """The score that a pair must beat to be welcome to each person."""
-    bar = np.full(len(seats), MATRIX_LIMIT)
-    np.minimum.at(bar, people, scores)
+def worst(people: Ints, welcome: Ints, seats: Ints, lowest: int) -> Ints:
+    """How welcome a pair must be, or more, for each person to want it."""
+    bar = np.full(len(seats), NEVER)
+    np.minimum.at(bar, people, welcome)
     bar[np.bincount(people, minlength=len(seats)) < seats] = lowest
     return bar
+
+
+def stable_pairs(problem: Problem, scorer: Scorer) -> Ints:
+    """Pairs that no two would both leave for each other; pins are made first and never left.
+
+    Deferred acceptance: mentors ask those they would rather have, one after the other, and a mentee
+    keeps the most welcome of those who ask. Without ties it is the best stable assignment for every
+    mentor (Gale and Shapley, 1962; with more seats, Roth, 1984). With ties, whoever came first
+    stays, and no two would both gain strictly.
+
+    Parameters
+    ----------
+    scorer : of the whole problem.
+
+    Returns
+    -------
+    int array, shape (k, 2), mentor and mentee by index, ordered, pins included. The same problem
+    gives the same pairs on every machine.
+
+    Notes
+    -----
+    Mentors look at all pairs in blocks and remember the best few; whoever has asked those all looks
+    again, at the mentees who would still take them. Nothing of size mentors · mentees is held.
+    """
+    seats = Seats.of(problem)
+    asking = Asking(scorer, problem, seats.row, seats.column)
+    asking.settle()
+    return np.unique(np.concatenate([problem.pins, asking.made()]), axis=0)

@@ -6,7 +6,7 @@ from upwell.core.access import READ, SIGNED_IN, WRITE, Audience, Entry, Subject
 from upwell.pairs.models import Couple, MatchRun
 from upwell.people.access import BOTH, CONTACT, DIRECTORY, ONESELF
 from upwell.people.models import Person, PersonQuerySet
-from upwell.programs.access import COHORT_MANAGER
+from upwell.programs.audiences import COHORT_MANAGER
 from upwell.programs.models import Cohort
 
 
@@ -31,25 +31,36 @@ PROPOSALS = Subject("pairs.proposals", _("whom a match run proposes for you, and
 OVERRIDE = Subject(
     "pairs.override",
     _("your reason for publishing pairs unchecked, where you have published any"),
+    concerns=lambda person: person.runs_published.exists(),
 )
 BLOCKS = Subject(
     "pairs.blocks", _("with whom you would rather not be paired, where you have said so")
+)
+LISTED = Subject(
+    "pairs.listed",
+    _("that you are in the directory, where somebody knows your whole name or address"),
 )
 COUNTERPART = Subject("pairs.counterpart", _("who your counterpart is, and why the two of you"))
 
 RUNS = [
     Entry("pairs:run_list", READ, (COHORT_MANAGER,), {"pk": Cohort}),
     Entry("pairs:run_start", WRITE, (COHORT_MANAGER,), {"pk": Cohort}),
-    Entry("pairs:run_detail", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS, OVERRIDE)),
+    Entry(
+        "pairs:run_detail",
+        READ,
+        (COHORT_MANAGER,),
+        {"pk": MatchRun},
+        (DIRECTORY, PROPOSALS, OVERRIDE),
+    ),
     Entry("pairs:run_check", WRITE, (COHORT_MANAGER,), {"pk": MatchRun}),
     Entry("pairs:run_certificate", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
     Entry("pairs:run_table", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
-    Entry("pairs:run_unplaced", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
+    Entry("pairs:run_unplaced", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (DIRECTORY, PROPOSALS)),
     Entry("pairs:run_why_not", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (DIRECTORY, PROPOSALS)),
     Entry("pairs:run_publish", BOTH, (COHORT_MANAGER,), {"pk": MatchRun}),
 ]
 PAIRS = [
-    Entry("pairs:pair_list", READ, (COHORT_MANAGER,), {"pk": Cohort}, (COUNTERPART,)),
+    Entry("pairs:pair_list", READ, (COHORT_MANAGER,), {"pk": Cohort}, (DIRECTORY, COUNTERPART)),
     Entry(
         "pairs:pair_table",
         READ,
@@ -60,6 +71,7 @@ PAIRS = [
 ]
 PRIVATE = [
     Entry("pairs:block_list", BOTH, (ONESELF,), shows=(BLOCKS,)),
+    Entry("pairs:block_list", BOTH, (SIGNED_IN,), shows=(LISTED,)),
     Entry("pairs:block_remove", WRITE, (ONESELF,)),
 ]
 ACCESS = [*RUNS, *PAIRS, *PRIVATE]

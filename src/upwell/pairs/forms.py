@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from upwell.pairs.models import MatchRun, Proposal
+from upwell.pairs.models.blocks import MOST_TYPED
 from upwell.pairs.queries import Unchecked, unchecked_rules
-from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment
 
 MOST_SUGGESTIONS = 500
@@ -94,24 +94,14 @@ def find(people: QuerySet[Enrollment], text: str) -> Enrollment:
 
 
 class BlockForm(forms.Form):
-    """A colleague by the whole name or address: nobody is offered, nobody found by trying."""
+    """A colleague by the whole name or address: nobody is offered."""
 
     colleague = forms.CharField(
         label=gettext_lazy("A colleague"),
         help_text=gettext_lazy("The whole name as in the directory, or the work e-mail address."),
-        max_length=320,
+        max_length=MOST_TYPED,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-
-    def clean_colleague(self) -> Person:
-        text: str = self.cleaned_data["colleague"]
-        named = Q(name__iexact=text) | Q(contact_email__iexact=text)
-        found: list[Person] = list(Person.objects.filter(named, is_active=True)[:2])
-        if not found:
-            raise ValidationError(_("Nobody in the directory has exactly this name or address."))
-        if len(found) > 1:
-            raise ValidationError(_("Several people have this name. Give the e-mail address."))
-        return found[0]
 
 
 class PublishForm(forms.Form):

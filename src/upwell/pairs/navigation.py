@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 from upwell.core.http import Request
 from upwell.core.navigation import Link, Section, may_open
 from upwell.programs.models import Cohort
-from upwell.programs.navigation import cohort_at_hand, program_at_hand
+from upwell.programs.navigation import LAUNCH, cohort_at_hand, program_at_hand
+
+PAGES = ("programs:", "pairs:", "desk:launch", "desk:gate_")
+"""What the names of the routes inside of a program begin with."""
 
 
 def section(request: Request, context: Mapping[str, Any]) -> Section | None:
@@ -18,9 +21,11 @@ def section(request: Request, context: Mapping[str, Any]) -> Section | None:
         return None
     here = request.resolver_match.view_name if request.resolver_match else ""
     program = program_at_hand(context)
-    if not program or not here.startswith(("programs:", "pairs:")):
+    if not program or not here.startswith(PAGES):
         return None
-    is_of_cohorts = here.startswith("programs:") and here != "programs:policy_edit"
+    is_of_cohorts = here.startswith("programs:") and not here.startswith(
+        ("programs:policy_edit", *LAUNCH)
+    )
     policy = reverse("programs:policy_edit", args=[program.pk])
     cohort = cohort_at_hand(context)
     return Section(

@@ -9,6 +9,7 @@ from upwell.pairs.models import (
     Member,
     Pair,
     Proposal,
+    RunShare,
     Unplaced,
 )
 
@@ -30,6 +31,7 @@ PRIVACY: Declaration = {
         REASON: ("unchecked_reason",),
         REQUESTS_OF_A_RUN: ("private_part",),
     },
+    RunShare: {LINK: ("id", "run", "person"), REQUESTS_OF_A_RUN: ("secret",)},
     Proposal: {LINK: ("id", "run", "mentor", "mentee", "score", "quality", "reasons")},
     Unplaced: {LINK: ("id", "run", "enrollment", "why", "rules")},
     Pair: {LINK: ("id", "cohort", "run", "state", "reasons", "created_at")},

@@ -6,7 +6,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from upwell.core.access import EVERYBODY, READ, SIGNED_IN, WRITE, Audience, Entry, Subject
-from upwell.people.models import PeopleImport, Person, PersonQuerySet, Role
+from upwell.people.models import (
+    Away,
+    Level,
+    Office,
+    OrgUnit,
+    PeopleImport,
+    Person,
+    PersonQuerySet,
+    Role,
+    SavedMapping,
+)
 
 MANAGE = (Role.Kind.PROGRAM_MANAGER, Role.Kind.DIRECTORY_ADMINISTRATOR)
 
@@ -46,22 +56,33 @@ INVITED = Audience("invited", _("whoever holds the link of an invitation"), EVER
 
 DIRECTORY = Subject(
     "people.directory",
+    _("your entry in the directory"),
     _(
-        "your entry in the directory: name, employee ID, title, level, unit, office, languages,"
-        " working hours"
+        "name, employee ID, title, level, unit, team, service line, office, region, time zone,"
+        " languages, working hours"
     ),
 )
 CONTACT = Subject("people.contact", _("your contact address"))
 SIGN_IN_ADDRESS = Subject("people.sign_in_address", _("your sign-in address"))
+AWAY = Subject("people.away", _("on which days you are away"))
 LINES = Subject("people.lines", _("who you report to, and how many people report to you"))
-ROLES = Subject("people.roles", _("which roles you hold, and whether you were invited"))
+ROLES = Subject("people.roles", _("which roles you hold"))
+CAN_SIGN_IN = Subject("people.can_sign_in", _("whether you have a sign-in address"))
+INVITATION = Subject(
+    "people.invitation", _("whether you were invited, and whether you have signed in")
+)
+LAST_SIGN_IN = Subject(
+    "people.last_sign_in",
+    _("when you were invited and signed in last, and whether you have an authenticator"),
+)
 
 BOTH = READ | WRITE
 STAFF = (PROGRAM_MANAGERS, ADMINISTRATORS)
 
 DIRECTORY_PAGES = [
-    Entry("people:person_list", READ, STAFF, shows=(DIRECTORY, CONTACT)),
+    Entry("people:person_list", READ, STAFF, shows=(DIRECTORY, CONTACT, CAN_SIGN_IN)),
     Entry("people:import_start", BOTH, STAFF),
+    Entry("people:import_start", READ, (ADMINISTRATORS,), shows=(ROLES,)),  # whose a file is
     Entry(
         "people:sign_in_addresses",
         BOTH,
@@ -80,16 +101,59 @@ DIRECTORY_PAGES = [
         READ,
         (ADMINISTRATORS,),
         {"pk": Person},
-        shows=(ROLES, SIGN_IN_ADDRESS),
+        shows=(ROLES, SIGN_IN_ADDRESS, CAN_SIGN_IN, LAST_SIGN_IN),
     ),
 ]
 IMPORTERS = (IMPORTER, ADMINISTRATORS)
 IMPORTS = [
-    Entry("people:import_preview", BOTH, IMPORTERS, {"pk": PeopleImport}),
+    Entry(
+        "people:import_preview",
+        BOTH,
+        IMPORTERS,
+        {"pk": PeopleImport},
+        shows=(DIRECTORY, CONTACT, LINES, AWAY),
+    ),
+    Entry(
+        "people:import_repair",
+        WRITE,
+        IMPORTERS,
+        {"pk": PeopleImport},
+        shows=(DIRECTORY, CONTACT, LINES),
+    ),
     Entry("people:import_confirm", WRITE, IMPORTERS, {"pk": PeopleImport}),
     Entry("people:import_discard", WRITE, IMPORTERS, {"pk": PeopleImport}),
     Entry("people:import_retry", WRITE, IMPORTERS, {"pk": PeopleImport}),
     Entry("people:import_mapping", READ, IMPORTERS, {"pk": PeopleImport}),
+]
+MAPPINGS = [
+    Entry("people:mapping_list", READ, STAFF),
+    Entry("people:mapping_save", WRITE, IMPORTERS, {"pk": PeopleImport}),
+    Entry("people:mapping_rename", WRITE, STAFF, {"pk": SavedMapping}),
+    Entry("people:mapping_delete", WRITE, STAFF, {"pk": SavedMapping}),
+]
+AWAY_PAGES = [
+    Entry("people:away_list", BOTH, (ONESELF,), shows=(AWAY,)),
+    Entry("people:away_remove", WRITE, (ONESELF,), {"pk": Away}),
+    Entry("people:office_list", READ, STAFF, shows=(DIRECTORY,)),
+    Entry("people:office_change", BOTH, (ADMINISTRATORS,), {"pk": Office}, shows=(DIRECTORY,)),
+]
+DUPLICATES = [
+    Entry("people:duplicate_list", READ, (ADMINISTRATORS,), shows=(DIRECTORY, CONTACT)),
+    Entry(
+        "people:person_merge",
+        BOTH,
+        (ADMINISTRATORS,),
+        {"pk": Person, "other": Person},
+        shows=(DIRECTORY, CONTACT, SIGN_IN_ADDRESS),
+    ),
+]
+LEVELS = [
+    Entry("people:level_list", READ, STAFF, shows=(DIRECTORY,)),
+    Entry("people:level_remove", WRITE, (ADMINISTRATORS,), {"pk": Level}),
+]
+UNITS = [
+    Entry("people:unit_list", READ, STAFF, shows=(DIRECTORY,)),
+    Entry("people:unit_change", BOTH, (ADMINISTRATORS,), {"pk": OrgUnit}, shows=(DIRECTORY,)),
 ]
 ADMINISTRATION = [
     Entry(f"people:{name}", WRITE, (ADMINISTRATORS,), {"pk": Person})
@@ -97,10 +161,11 @@ ADMINISTRATION = [
         "person_contact",
         "person_sign_in",
         "person_invite",
-        "role_grant",
-        "role_take",
         "second_factor_reset",
     )
+] + [
+    Entry(f"people:{name}", BOTH, (ADMINISTRATORS,), {"pk": Person})
+    for name in ("role_grant", "role_take")
 ]
 INVITATIONS = [
     Entry("people:invitation", READ, (INVITED,)),
@@ -125,7 +190,7 @@ ANSWERS = [
     Entry("account_password_reset_completed", READ, (EVERYBODY,)),
 ]
 OWN_SIGN_IN = [
-    Entry("account_email", READ, (ONESELF,), shows=(SIGN_IN_ADDRESS,)),
+    Entry("account_email", READ, (ONESELF,), shows=(SIGN_IN_ADDRESS, CAN_SIGN_IN)),
     *(
         Entry(name, BOTH, (ONESELF,))
         for name in ("mfa_activate_totp", "mfa_generate_recovery_codes")
@@ -146,6 +211,11 @@ ACCESS = [
     *LANGUAGE,
     *DIRECTORY_PAGES,
     *IMPORTS,
+    *MAPPINGS,
+    *AWAY_PAGES,
+    *DUPLICATES,
+    *LEVELS,
+    *UNITS,
     *ADMINISTRATION,
     *INVITATIONS,
     *SIGN_IN,

@@ -12,6 +12,7 @@ from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.totp import views as totp
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.i18n import set_language
 
+from upwell.audit.services import record
 from upwell.core.http import Request
 from upwell.people import invitations, sign_in
 from upwell.people.models import Invitation, Person
@@ -109,6 +111,7 @@ def keeps_next(view: View) -> View:
     return kept
 
 
+@transaction.atomic
 def activate_totp(request: Request) -> HttpResponse:
     """allauth's page; a code from the new authenticator is this session's second factor, too."""
     had = sign_in.has_authenticator(request.user)
@@ -116,12 +119,16 @@ def activate_totp(request: Request) -> HttpResponse:
     new = None if had or request.method != "POST" else sign_in.authenticator_of(request.user)
     if new:
         post_authentication(request, new, reauthenticated=True)
+        record("people.second_factor.added", by=request.user, on=request.user)
     return answer
 
 
+@transaction.atomic
 def deactivate_totp(request: Request) -> HttpResponse:
     """allauth's page; without the authenticator every session must be opened anew."""
+    had = sign_in.has_authenticator(request.user)
     answer = cast("HttpResponse", totp.deactivate_totp(request))
-    if request.method == "POST" and not sign_in.has_authenticator(request.user):
-        sign_in.end_sessions(request.user)
+    if had and not sign_in.has_authenticator(request.user):
+        record("people.second_factor.removed", by=request.user, on=request.user)
+        sign_in.end_sessions(request.user, by=request.user)
     return answer

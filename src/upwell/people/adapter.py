@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.password_reset_by_code import (
     PASSWORD_RESET_VERIFICATION_SESSION_KEY as RESET,
 )
@@ -11,15 +12,18 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
+from upwell.audit.services import record
 from upwell.core.links import absolute_url
 from upwell.delivery.services import post
 from upwell.people import sign_in
+from upwell.people.failures import record_failure
 from upwell.people.models import Person
 from upwell.vault.services import seal_secret, unseal_secret
 
@@ -52,9 +56,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth
         refused: HttpResponse | None = super().pre_login(request, user, email=email, **details)
         return refused
 
+    @transaction.atomic
     def login(self, request: HttpRequest, user: Person) -> None:
         super().login(request, user)
         sign_in.begin_session(request.session, user)
+        ways = [one["method"] for one in get_authentication_records(request, user)]
+        record("people.sign_in.succeeded", by=user, on=user, facts={"ways": ways})
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put allauth's mail into the outbox in our words, which stand beside our other mails."""
@@ -75,7 +82,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
         """Passwords are for those who hold a role, and so give a one-time code as well."""
         person: Person | None = super().authenticate(request, **credentials)
-        return person if person and person.role_kinds else None
+        if person and not person.role_kinds:
+            self.authentication_failed(request, **credentials)
+            return None
+        return person
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        address = str(credentials.get("email", "")).lower()
+        person = Person.objects.filter(sign_in_email=address).first()
+        record_failure(person, "people.sign_in.failed", way="password")
 
     def is_safe_url(self, url: str) -> bool:
         """Only pages of this installation are gone to after signing in."""
@@ -86,8 +101,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth
         is_of_another = bool(state) and state["email"].lower() != user.sign_in_email
         if is_of_another or not user.role_kinds:
             raise ImmediateHttpResponse(to_sign_in())
-        user.set_password(password)
-        user.save(update_fields=["password"])
+        with transaction.atomic():
+            user.set_password(password)
+            user.save(update_fields=["password"])
+            record("people.password.changed", by=user, on=user)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # -- allauth has no types

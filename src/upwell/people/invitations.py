@@ -83,6 +83,7 @@ def is_good(invitation: Invitation) -> bool:
     return is_open and person.is_active and person.sign_in_email == invitation.address
 
 
+@transaction.atomic
 def accept(invitation: Invitation) -> Person | None:
     """Use an invitation up; None where it is no longer good or somebody else was faster."""
     person = invitation.person
@@ -94,4 +95,7 @@ def accept(invitation: Invitation) -> Person | None:
         .filter(pk=invitation.pk, address=person.sign_in_email)
         .update(used_at=now)
     )
-    return person if used else None
+    if not used:
+        return None
+    record("people.invitation.accepted", by=person, on=person)
+    return person

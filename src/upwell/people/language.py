@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -14,7 +15,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.user.own_language if request.user.is_authenticated else ""
-        if chosen:
+        if chosen in dict(settings.LANGUAGES):  # and not one that Upwell spoke once
             translation.activate(chosen)  # Django's own middleware has set it, and resets it
             request.LANGUAGE_CODE = chosen
         return self.get_response(request)

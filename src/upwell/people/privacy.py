@@ -18,6 +18,7 @@ from upwell.core.privacy import (
     Retention,
 )
 from upwell.people.models import (
+    Away,
     Directory,
     Invitation,
     Level,
@@ -27,6 +28,7 @@ from upwell.people.models import (
     Person,
     ReportingLine,
     Role,
+    SavedMapping,
 )
 
 DRAFT = Handling(Kind.PERSONAL, Erasure.BLANK, Retention.PASSING)
@@ -35,8 +37,8 @@ SESSION = Handling(Kind.PERSONAL, Erasure.DELETE, Retention.PASSING)
 PRIVACY: Declaration = {
     Directory: {OPEN: ("id", "revision", "columns", "changed_at")},
     Level: {OPEN: ("id", "height", "name")},
-    OrgUnit: {OPEN: ("id", "name", "parent")},
-    Office: {OPEN: ("id", "name", "zone", "region")},
+    OrgUnit: {OPEN: ("id", "name", "parent", "known_as")},
+    Office: {OPEN: ("id", "name", "zone", "region", "country", "subdivision")},
     Person: {
         LINK: ("id", "is_active", "left_at", "created_at", "sessions_ended"),
         BLANKED: (
@@ -45,6 +47,7 @@ PRIVACY: Declaration = {
             *("contact_email", "sign_in_email", "password", "last_login"),
         ),
     },
+    Away: {DELETED: ("id", "person", "starts_on", "ends_on", "from_file")},
     Role: {DELETED: ("id", "person", "kind")},
     ReportingLine: {DELETED: ("id", "person", "manager", "kind", "named")},
     Invitation: {
@@ -59,7 +62,11 @@ PRIVACY: Declaration = {
             *("leaving_confirmed", "created_at", "expires_at"),
         ),
         LINK: ("created_by", "asked_by"),
-        DRAFT: ("preview",),
+        DRAFT: ("preview", "repairs"),
+    },
+    SavedMapping: {
+        OPEN: ("id", "name", "key", "text", "headers", "kind", "saved_at"),
+        LINK: ("saved_by",),
     },
     EmailAddress: {DELETED: ("id", "user", "email", "verified", "primary")},
     EmailConfirmation: {DELETED: ("id", "email_address", "created", "sent", "key")},

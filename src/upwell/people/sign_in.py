@@ -103,12 +103,14 @@ def keep_in_step(person: Person) -> None:
         )
 
 
-def end_sessions(person: Person) -> None:
+@transaction.atomic
+def end_sessions(person: Person, *, by: Person | None) -> None:
     """Sign a person out everywhere; each session ends with its next request.
 
-    To be called when somebody leaves, and when a role is given or taken.
+    To be called when a role is given or taken, and when an authenticator goes.
     """
     Person.objects.filter(pk=person.pk).update(sessions_ended=F("sessions_ended") + 1)
+    record("people.sessions.ended", by=by, on=person)
 
 
 def forget_password(person: Person) -> None:
@@ -121,7 +123,7 @@ def forget_password(person: Person) -> None:
 def reset_second_factor(person: Person, *, by: Person | None = None) -> None:
     """Forget a lost authenticator; somebody with a role sets up another at the next sign-in."""
     Authenticator.objects.filter(user=person).delete()
-    end_sessions(person)
+    end_sessions(person, by=by)
     record("people.second_factor.reset", by=by, on=person)
     if person.sign_in_email:
         named = {"person": person, "by": by}

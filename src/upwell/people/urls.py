@@ -1,7 +1,17 @@
 from django.urls import URLPattern, path
 
 from upwell.people import account_views
-from upwell.people.views import addresses, imports, people
+from upwell.people.views import (
+    addresses,
+    away,
+    duplicates,
+    imports,
+    levels,
+    mappings,
+    people,
+    roles,
+    units,
+)
 
 app_name = "people"
 urlpatterns: list[URLPattern] = [
@@ -9,16 +19,31 @@ urlpatterns: list[URLPattern] = [
     path("import/", imports.import_start, name="import_start"),
     path("import/<uuid:pk>/", imports.import_preview, name="import_preview"),
     path("import/<uuid:pk>/confirm/", imports.import_confirm, name="import_confirm"),
+    path("import/<uuid:pk>/repair/", imports.import_repair, name="import_repair"),
     path("import/<uuid:pk>/discard/", imports.import_discard, name="import_discard"),
     path("import/<uuid:pk>/again/", imports.import_retry, name="import_retry"),
     path("import/<uuid:pk>/mapping.toml", imports.import_mapping, name="import_mapping"),
+    path("import/<uuid:pk>/mapping/", mappings.mapping_save, name="mapping_save"),
+    path("mappings/", mappings.mapping_list, name="mapping_list"),
+    path("mappings/<uuid:pk>/rename/", mappings.mapping_rename, name="mapping_rename"),
+    path("mappings/<uuid:pk>/delete/", mappings.mapping_delete, name="mapping_delete"),
+    path("levels/", levels.level_list, name="level_list"),
+    path("levels/<str:pk>/remove/", levels.level_remove, name="level_remove"),
+    path("duplicates/", duplicates.duplicate_list, name="duplicate_list"),
+    path("<uuid:pk>/merge/<uuid:other>/", duplicates.person_merge, name="person_merge"),
+    path("away/", away.away_list, name="away_list"),
+    path("away/<uuid:pk>/remove/", away.away_remove, name="away_remove"),
+    path("offices/", away.office_list, name="office_list"),
+    path("offices/<str:pk>/", away.office_change, name="office_change"),
+    path("units/", units.unit_list, name="unit_list"),
+    path("units/<str:pk>/", units.unit_change, name="unit_change"),
     path("sign-in-addresses/", addresses.sign_in_addresses, name="sign_in_addresses"),
     path("<uuid:pk>/", people.person_detail, name="person_detail"),
     path("<uuid:pk>/contact/", people.person_contact, name="person_contact"),
     path("<uuid:pk>/sign-in/", people.person_sign_in, name="person_sign_in"),
     path("<uuid:pk>/invite/", people.person_invite, name="person_invite"),
-    path("<uuid:pk>/roles/grant/", people.role_grant, name="role_grant"),
-    path("<uuid:pk>/roles/take/", people.role_take, name="role_take"),
+    path("<uuid:pk>/roles/grant/", roles.role_grant, name="role_grant"),
+    path("<uuid:pk>/roles/take/", roles.role_take, name="role_take"),
     path("<uuid:pk>/second-factor/", people.second_factor_reset, name="second_factor_reset"),
     path("language/", account_views.language_choose, name="language_choose"),
     path("invitation/", account_views.invitation_accept, name="invitation_accept"),

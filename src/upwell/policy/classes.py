@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from upwell.matching.problem import Ints, Table
+from upwell.matching.criteria import Ints, Table
 
 Value = TypeVar("Value", bound=Hashable)
 

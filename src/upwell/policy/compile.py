@@ -4,17 +4,21 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from upwell.matching.problem import Ints, Problem
+from upwell.matching.criteria import Criterion
+from upwell.matching.problem import Problem
 from upwell.policy.faults import Fault, PolicyError, shown
 from upwell.policy.participants import Participants
+from upwell.policy.perspective import Difference, differences
 from upwell.policy.policy import Policy
 from upwell.policy.preferences import POINTS, apply_preferences
-from upwell.policy.rules import PrivateRequests, apply_rules
+from upwell.policy.ranking import mutual_firsts, rankings
+from upwell.policy.rules import PrivateRequests, Ruled, apply_rules
 from upwell.policy.sides import choose_sides
 from upwell.sheets.people import People
 
@@ -36,8 +40,9 @@ class Compiled:
     unknown_couples : couples of keep_apart and former in which not both take part, so that they
         keep nobody apart; each as often as it is listed.
     not_used : the codes of preferences that could not be used.
-    full_score : the points of a pair that meets every used preference wholly.
-    private : what people have asked for in private, where any of it is about this problem.
+    full_score : the points of a pair that meets every used preference wholly; rankings come on top
+        of it, so that nobody's pair is measured by what others have ranked.
+    private : who is kept apart in private, maybe nobody; None where that is not looked at.
     """
 
     problem: Problem
@@ -54,46 +59,60 @@ class Compiled:
     full_score: int
     private: PrivateRequests | None = None
 
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        return differences(self.problem, self.policy.preferences, self.not_used)
+
+    def opened(self) -> Problem:
+        """The problem without what is private, as everybody with policy and people compiles it.
+
+        It has the policy's own pins alone: two who rank each other first may have been kept apart
+        in private, and a pin that is missing would tell.
+        """
+        whole = self.private is None
+        problem = self.problem if whole else compile_problem(self.policy, self.people).problem
+        return problem.with_pins(policy_pins(problem, self.policy.pairs.pin))
+
     def stated(self, read_on: date, mapping: str = "") -> dict[str, Any]:
         """What a certificate says of people besides its proof: how they came to be matched."""
-        asked = {"private_requests": True} if self.private else {}
         return {
-            **asked,
+            **({} if self.private is None else withheld(self.opened())),
             "kind": "people",
             "read_on": read_on.isoformat(),
             "mapping": mapping,
-            "policy": json.loads(self.policy.to_json()),
+            "policy": json.loads(self.policy.pairing_json()),
             "not_checked": list(self.not_checked),
             "reporting_lines_unknown": self.reporting_lines_unknown,
         }
 
 
+def withheld(opened: Problem) -> dict[str, Any]:
+    """What a certificate states whose proof is kept elsewhere: the digest of all that is open."""
+    return {"private_requests": True, "open_digest": opened.digest()}
+
+
 def compile_problem(
-    policy: Policy, people: People, private: PrivateRequests | None = None
+    policy: Policy,
+    people: People,
+    private: PrivateRequests | None = None,
+    stood: Sequence[tuple[str, str]] = (),
 ) -> Compiled:
     """Turn a policy and people into a problem; the same ones always give the same problem.
+
+    ``stood`` are pairs, mentor and mentee by id, that are to remain possible where one of the two
+    can mentor the other, as well as the other way round.
 
     Whatever is not known of a person forbids nothing and earns nothing. Raises PolicyError where
     the policy does not fit the people: it names a level, or pins somebody, that there is not, a
     side is empty, or a pin breaks a rule.
     """
     sides = choose_sides(policy, people)
-    who = Participants(people, sides)
+    who = Participants(people, sides, tuple(stood))
     check_pins(who)
     ruled = apply_rules(who, private)
     criteria, not_used = apply_preferences(who)
-    weights = sides.policy.preferences
-    problem = Problem(
-        [people.ids[row] for row in sides.mentors],
-        [people.ids[row] for row in sides.mentees],
-        [*ruled.tables, *criteria],
-        exclusions=ruled.exclusions,
-        mentor_capacity=seats(people, sides.mentors, policy.capacity.mentor),
-        mentee_capacity=seats(people, sides.mentees, policy.capacity.mentee),
-        terms=sides.policy.to_json() + (private.salt if private else ""),
-    )
     return Compiled(
-        problem=pinned(problem, who),
+        problem=problem_of(who, ruled, criteria, private),
         people=people,
         mentor_rows=sides.mentors,
         mentee_rows=sides.mentees,
@@ -104,15 +123,37 @@ def compile_problem(
         reporting_lines_unknown=ruled.lines_unknown,
         unknown_couples=ruled.unknown_couples,
         not_used=tuple(not_used),
-        full_score=POINTS * sum(getattr(weights, criterion.code) for criterion in criteria),
+        full_score=full_score(sides.policy, [criterion.code for criterion in criteria]),
         private=private,
     )
 
 
-def seats(people: People, rows: Sequence[int], default: int) -> Ints:
-    """How many counterparts each takes: what the table says, or else the policy."""
-    given = people.capacities or (None,) * len(people)
-    return np.array([default if given[r] is None else given[r] for r in rows], np.int64)
+def problem_of(
+    who: Participants,
+    ruled: Ruled,
+    criteria: Sequence[Criterion],
+    private: PrivateRequests | None,
+) -> Problem:
+    """The problem with all its pins. Raises PolicyError where one of them breaks a rule."""
+    people, sides = who.people, who.sides
+    problem = Problem(
+        [people.ids[row] for row in sides.mentors],
+        [people.ids[row] for row in sides.mentees],
+        [*ruled.tables, *criteria],
+        exclusions=ruled.exclusions,
+        rankings=rankings(who),
+        mentor_capacity=who.seats("mentor"),
+        mentee_capacity=who.seats("mentee"),
+        terms=sides.policy.pairing_json() + (private.salt if private else ""),
+    )
+    return with_all_pins(problem, who)
+
+
+def full_score(policy: Policy, used: Sequence[str]) -> int:
+    """The most points without rankings; with them where nothing else counts."""
+    codes = [code for code in used if code != "ranking"] or used
+    weights = policy.preferences.model_dump()
+    return POINTS * sum(int(weights[code]) for code in codes)
 
 
 def check_pins(who: Participants) -> None:
@@ -130,11 +171,18 @@ def check_pins(who: Participants) -> None:
         raise PolicyError(faults)
 
 
-def pinned(problem: Problem, who: Participants) -> Problem:
-    """The same problem with the policy's pins. Raises PolicyError where one cannot be kept."""
-    couples = who.policy.pairs.pin
-    if not couples:
-        return problem
+def with_all_pins(problem: Problem, who: Participants) -> Problem:
+    """The same problem with the policy's pins, and then with those of two who rank each other
+    first, where the policy asks for them.
+    """
+    pins = policy_pins(problem, who.policy.pairs.pin)
+    if who.policy.pairs.mutual_first:
+        pins += mutual_firsts(problem, pins)
+    return problem.with_pins(pins) if pins else problem
+
+
+def policy_pins(problem: Problem, couples: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
+    """The policy's own pins, by index. Raises PolicyError where one cannot be kept."""
     mentor_at = {person: index for index, person in enumerate(problem.mentors)}
     mentee_at = {person: index for index, person in enumerate(problem.mentees)}
     pins = [(mentor_at[mentor], mentee_at[mentee]) for mentor, mentee in couples]
@@ -147,20 +195,13 @@ def pinned(problem: Problem, who: Participants) -> Problem:
         (0, problem.mentors, problem.mentor_capacity),
         (1, problem.mentees, problem.mentee_capacity),
     ):
-        counts = np.bincount([pin[place] for pin in set(pins)], minlength=len(ids))
+        counts = np.bincount(
+            np.array([pin[place] for pin in set(pins)], np.int64), minlength=len(ids)
+        )
         faults += [
             Fault("pin_seats", "pairs.pin", shown(ids[at]), {"places": int(capacity[at])})
             for at in np.flatnonzero(counts > capacity)
         ]
     if faults:
         raise PolicyError(faults)
-    return Problem(
-        problem.mentors,
-        problem.mentees,
-        problem.criteria,
-        exclusions=problem.exclusions,
-        pins=pins,
-        mentor_capacity=problem.mentor_capacity,
-        mentee_capacity=problem.mentee_capacity,
-        terms=problem.terms,
-    )
+    return pins

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 
-from upwell.matching.problem import Ints
+from upwell.matching.criteria import Ints
 
 DAY = 24 * 60
 REFERENCE_YEAR = 2026

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from upwell.matching.problem import Ints
+import numpy as np
+
+from upwell.matching.criteria import Ints, Side
 from upwell.policy.classes import Classes, classes
 from upwell.policy.overlap import WorkingTime, shared_minutes, working_times
-from upwell.policy.policy import Policy, minutes_of, same_name
+from upwell.policy.policy import Policy
 from upwell.policy.sides import Sides
+from upwell.policy.values import minutes_of, same_name
 from upwell.sheets.people import People
 
 Value = TypeVar("Value", str, int, tuple[str, ...], WorkingTime)
@@ -22,6 +25,8 @@ class Participants:
 
     people: People
     sides: Sides
+    stood: tuple[tuple[str, str], ...] = ()
+    """Mentor and mentee by id, of pairs that are to remain possible."""
 
     @property
     def policy(self) -> Policy:
@@ -30,6 +35,20 @@ class Participants:
     @cached_property
     def rows(self) -> frozenset[int]:
         return frozenset((*self.sides.mentors, *self.sides.mentees))
+
+    def seats(self, role: Side) -> Ints:
+        """How many counterparts each takes in the role: what the table says of it, or of any role,
+        or else the policy.
+        """
+        people, capacity = self.people, self.policy.capacity
+        rows, of_role, default = (
+            (self.sides.mentors, people.max_mentees, capacity.mentor)
+            if role == "mentor"
+            else (self.sides.mentees, people.max_mentors, capacity.mentee)
+        )
+        columns = [column for column in (of_role, people.capacities) if column]
+        given = [next((c[row] for c in columns if c[row] is not None), default) for row in rows]
+        return np.array(given, np.int64)
 
     def unknown(self, both: "Both[Value]") -> int:
         """Of how many participants this is not known; whoever is on both sides counts once."""

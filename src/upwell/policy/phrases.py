@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING, Literal
 
 from upwell.policy.compile import Compiled
 from upwell.policy.faults import ENGLISH, Translations
+from upwell.policy.rules import PRIVATE
 from upwell.sheets.texts import gettext_noop
 
 if TYPE_CHECKING:
     # At run time this would load the solver, which no phrase needs.
     from upwell.matching.explain import Unmatched
+    from upwell.matching.regret import Regret
 
 Quality = Literal["strong", "good", "weak"]
+Cost = Literal["nothing", "little", "some", "much", "more", "weaker", "lost"]
 
 RULES = {
     "level_gap": gettext_noop("enough levels between the two"),
@@ -24,6 +27,7 @@ RULES = {
     "former": gettext_noop("earlier pairs"),
     "keep_apart": gettext_noop("people kept apart"),
     "self": gettext_noop("nobody mentors themselves"),
+    "one_way": gettext_noop("only one of two people mentors the other"),
     "apart": gettext_noop("kept apart (reporting line, earlier pair or private request)"),
 }
 PREFERENCES = {
@@ -32,8 +36,9 @@ PREFERENCES = {
     "stage": gettext_noop("distance in level"),
     "unit": gettext_noop("another unit"),
     "region": gettext_noop("region"),
+    "ranking": gettext_noop("whom people ranked themselves"),
 }
-KEPT_APART = frozenset({"reporting_line", "former", "keep_apart", "block"})
+KEPT_APART = frozenset({"reporting_line", "former", "keep_apart", PRIVATE})
 APART = "apart"
 QUALITIES: dict[Quality, str] = {
     "strong": gettext_noop("strong"),
@@ -48,6 +53,18 @@ UNMATCHED = {
     "left": gettext_noop("Has left the directory."),
     "level": gettext_noop("The policy leaves people of this level out."),
 }
+COSTS: dict[Cost, str] = {
+    "nothing": gettext_noop("costs the program nothing"),
+    "little": gettext_noop("costs the program a little"),
+    "some": gettext_noop("costs the program something"),
+    "much": gettext_noop("costs the program a lot"),
+    "more": gettext_noop("costs the program something; how much was not looked for"),
+    "weaker": gettext_noop("leaves somebody with a weaker pair than anybody has now"),
+    "lost": gettext_noop("leaves somebody without a counterpart"),
+}
+LITTLE, MUCH = 10, 40
+"""Percent of a pair that meets every preference: from here something, from here much."""
+
 COMMA = gettext_noop("%(first)s, %(rest)s")
 AND = gettext_noop("%(first)s and %(last)s")
 
@@ -84,6 +101,24 @@ def quality(score: int, compiled: Compiled) -> Quality:
 
 def quality_word(name: Quality, translations: Translations = ENGLISH) -> str:
     return translations.gettext(QUALITIES[name])
+
+
+def cost(regret: "Regret", compiled: Compiled) -> Cost:
+    """In which of a few bands a regret lies; the number would tell private parts of scores."""
+    if regret.loses:
+        return "lost"
+    if regret.weakens:
+        return "weaker"
+    if not regret.is_exact:
+        return "more"
+    share = 100 * max(0, regret.points) / max(1, compiled.full_score)
+    if share >= LITTLE:
+        return "much" if share >= MUCH else "some"
+    return "little" if share else "nothing"
+
+
+def cost_text(name: Cost, translations: Translations = ENGLISH) -> str:
+    return translations.gettext(COSTS[name])
 
 
 def unmatched_reason(person: "Unmatched", translations: Translations = ENGLISH) -> str:

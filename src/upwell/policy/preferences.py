@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from upwell.matching.problem import SOFT_LIMIT, Affinity, Criterion
+from upwell.matching.criteria import SOFT_LIMIT, Affinity, Criterion
 from upwell.policy.classes import common, equality, grid
 from upwell.policy.faults import Fault, PolicyError
 from upwell.policy.participants import Participants
-from upwell.policy.policy import same_name
+from upwell.policy.ranking import listed, rankings
+from upwell.policy.values import same_name
 from upwell.sheets.people import Topic
 
 POINTS = 10
@@ -78,7 +79,7 @@ def strengths(
 def check_number(count: int, who: Participants) -> None:
     """Refuse more topics than can be added up exactly."""
     weights = who.policy.preferences
-    others = weights.hours + weights.stage + weights.unit + weights.region
+    others = weights.hours + weights.stage + weights.unit + weights.region + weights.ranking
     limit = (SOFT_LIMIT - 1 - POINTS * others) // (POINTS * weights.topics)
     if count > limit:
         params = {"count": count, "limit": limit}
@@ -126,10 +127,16 @@ def region(who: Participants, most: int) -> Criterion | None:
     return equality(*who.regions, same=same, different=different).table("region", is_private=True)
 
 
+def ranking(who: Participants, most: int) -> Criterion | None:
+    """Whom the two sides ranked, half of the points for each side's choice."""
+    return listed("ranking", rankings(who), most)
+
+
 PREFERENCES: dict[str, Callable[[Participants, int], Criterion | None]] = {
     "topics": topics,
     "hours": hours,
     "stage": stage,
     "unit": unit,
     "region": region,
+    "ranking": ranking,
 }

@@ -5,20 +5,19 @@ from dataclasses import asdict, dataclass, field
 from math import ceil
 from typing import Any, Self
 
-from upwell.matching.problem import Table
 from upwell.policy.compile import Compiled
 from upwell.policy.faults import ENGLISH, Translations
 from upwell.policy.overlap import shared_minutes, working_times
+from upwell.policy.perspective import step
 from upwell.policy.phrases import enumerated
-from upwell.policy.policy import minutes_of, same_name
-from upwell.policy.preferences import POINTS, strengths
+from upwell.policy.preferences import strengths
+from upwell.policy.values import minutes_of, same_name
 from upwell.sheets.people import Topic
 from upwell.sheets.texts import gettext_noop
 
 PERSPECTIVES = (
     gettext_noop("A similar perspective."),
     gettext_noop("A different perspective."),
-    gettext_noop("A very different perspective."),
 )
 OFFERS = gettext_noop("Offers %(topics)s, which %(mentee)s wants.")
 SHARED_TOPICS = gettext_noop("Offered and wanted: %(topics)s.")
@@ -38,7 +37,7 @@ class Reason:
     topics : names, the worthiest first, and ``more``, how many others there are.
     hours : half_hours in common, and ``usual``, the hours taken where somebody's are not known.
     languages : names.
-    perspective : step, 0 to 2: how different the two are in what is never told singly.
+    perspective : step, 0 or more: how different the two are in what is never told singly.
     """
 
     code: str
@@ -115,30 +114,9 @@ def languages_reason(compiled: Compiled, mentor: int, mentee: int) -> Reason | N
 
 
 def perspective(compiled: Compiled, mentor: int, mentee: int) -> Reason | None:
-    """How different the two are, in three steps.
-
-    Nothing where it would rest on one thing alone, which could then be read from it.
-    """
-    weights = differences(compiled)
-    if len(weights) < 2:
-        return None
-    points = sum(
-        int(table.scores[table.mentor_class[mentor], table.mentee_class[mentee]])
-        for table in compiled.problem.criteria
-        if isinstance(table, Table) and table.code in weights
-    )
-    third = 3 * points // (POINTS * sum(weights.values()))
-    return Reason("perspective", {"step": min(2, third)})
-
-
-def differences(compiled: Compiled) -> dict[str, int]:
-    """The weights of the used preferences in which more points mean more of a difference."""
-    weights = compiled.policy.preferences
-    telling = (
-        ("stage", "unit", "region") if weights.preferred_region == "across" else ("stage", "unit")
-    )
-    used = {code: getattr(weights, code) for code in telling if code not in compiled.not_used}
-    return {code: weight for code, weight in used.items() if weight}
+    """How different the two are in all that is never told singly."""
+    found = step(compiled.differences, mentor, mentee)
+    return None if found is None else Reason("perspective", {"step": found})
 
 
 def reason_text(reason: Reason, translations: Translations = ENGLISH, *, mentee: str = "") -> str:
@@ -153,7 +131,7 @@ def reason_text(reason: Reason, translations: Translations = ENGLISH, *, mentee:
             names = enumerated(known, translations)
             return translations.gettext(SPEAK) % {"languages": names}
         case _:
-            return translations.gettext(PERSPECTIVES[reason.params["step"]])
+            return translations.gettext(PERSPECTIVES[min(reason.params["step"], 1)])
 
 
 def topics_text(params: Mapping[str, Any], translations: Translations, mentee: str) -> str:

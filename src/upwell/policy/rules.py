@@ -7,12 +7,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from upwell.matching.problem import FORBIDDEN, Exclusion, Ints, Table
+from upwell.matching.criteria import FORBIDDEN, Exclusion, Ints, Table
 from upwell.policy.classes import Grid, common, equal_pairs, equality, grid
+from upwell.policy.directions import one_way
 from upwell.policy.lines import ReportingLines, places
 from upwell.policy.participants import Both, Participants
 from upwell.policy.policy import Rules
 
+PRIVATE = "block"
+"""The code of what keeps people apart in private: it is in no reason and in no figure."""
 MOST_CLASSES = 64
 """Where both sides have more classes than this, a list of pairs is cheaper than a table."""
 
@@ -111,9 +114,10 @@ CLASS_RULES = (
 
 @dataclass(frozen=True)
 class PrivateRequests:
-    """Couples of ids to be kept apart because one of them asked for it, which nobody is to learn.
+    """Couples of ids to be kept apart for reasons that nobody is to learn, in one list.
 
-    ``salt`` goes into the digest of the problem, so that couples cannot be tried out on it.
+    One of the two has asked for it, or they were a pair before. ``salt`` goes into the digest of
+    the problem, so that couples cannot be tried out on it.
     """
 
     couples: tuple[tuple[str, str], ...]
@@ -139,8 +143,11 @@ def apply_rules(who: Participants, private: PrivateRequests | None = None) -> Ru
     asked = [
         (row_of.get(a, -1), row_of.get(b, -1)) for a, b in (private.couples if private else ())
     ]
-    exclude(ruled, "block", [*asked, *((b, a) for a, b in asked)], sides, is_private=True)
+    exclude(ruled, PRIVATE, [*asked, *((b, a) for a, b in asked)], sides, is_private=True)
     exclude(ruled, "self", [(row, row) for row in who.rows], sides, is_private=False)
+    tables, exclusions = one_way(who, ruled.exclusions)
+    ruled.tables += tables
+    ruled.exclusions += exclusions
     return ruled
 
 

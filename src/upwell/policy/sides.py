@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from upwell.policy.faults import Fault, PolicyError, listed, shown
-from upwell.policy.policy import Policy, same_name
+from upwell.policy.policy import Policy
+from upwell.policy.values import same_name
 from upwell.sheets.people import People
 
 MENTORS = frozenset({"mentor", "both"})

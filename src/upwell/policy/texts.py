@@ -19,6 +19,9 @@ TEXTS = {
         " in steps of 0.5."
     ),
     "choice": gettext_noop("%(key)s is %(value)s. It must be one of: %(choices)s."),
+    "choices": gettext_noop(
+        "%(key)s is %(value)s. It must be a list in brackets of any of these: %(choices)s."
+    ),
     "switch": gettext_noop("%(key)s is %(value)s. It must be true or false."),
     "hours": gettext_noop(
         '%(key)s is %(value)s. It must be two times in order, such as "09:00-17:00".'
@@ -35,8 +38,8 @@ TEXTS = {
     ),
     "with_oneself": gettext_noop("%(key)s is %(value)s. Each pair must name two different people."),
     "no_weight": gettext_noop(
-        "%(key)s gives every weight as 0. At least one of topics, hours, stage, unit and region"
-        " must be above 0."
+        "%(key)s gives every weight as 0. At least one of topics, hours, stage, unit, region and"
+        " ranking must be above 0."
     ),
     "good_above_strong": gettext_noop("%(key)s is %(value)s. It must not be above quality.strong."),
     "both_sides": gettext_noop(

@@ -101,7 +101,10 @@ def kind_of(field: "FieldInfo | None", depth: int) -> str:
     if get_origin(kind) is Literal:
         return "choice"
     if get_origin(kind) is tuple:
-        is_couples = get_origin(get_args(kind)[0]) is tuple
+        item = get_origin(get_args(kind)[0])
+        if item is Literal:
+            return "choice" if depth else "choices"
+        is_couples = item is tuple
         return "name" if depth > is_couples else "couples" if is_couples else "names"
     return KINDS[kind]
 
@@ -110,8 +113,10 @@ def limits_of(field: "FieldInfo | None", code: str) -> dict[str, str | int]:
     """What fills the sentence of the code: the choices, or the ends of the range."""
     if field is None:
         return {}
-    if code == "choice":
-        return {"choices": ", ".join(shown(choice) for choice in get_args(field.annotation))}
+    if code in {"choice", "choices"}:
+        kind = field.annotation
+        one = get_args(kind)[0] if get_origin(kind) is tuple else kind
+        return {"choices": ", ".join(shown(choice) for choice in get_args(one))}
     ends = {"ge": "low", "le": "high"}
     return {
         name: getattr(limit, end)

@@ -1,6 +1,7 @@
-"""The link to the programs, and who runs the one that a page is about."""
+"""The links to the programs and the topics, and who runs the one that a page is about."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -14,9 +15,26 @@ from upwell.programs.models import Cohort, Program, Staff
 HOSTS_SHOWN = 3
 
 
+CATALOG = ("programs:topic_", "programs:catalog_")
+LAUNCH = (
+    *("programs:goal_", "programs:measure_", "programs:conversation_", "programs:meeting_"),
+    *("programs:program_owner", "programs:program_contacts", "programs:sponsor_"),
+    *("programs:leader_list", "programs:funding_", "programs:calculator"),
+)
+"""What the names of the routes begin with on which a step of the launch is done."""
+
+
 def programs(request: Request) -> list[Link]:
-    pages = ("programs:", "pairs:run_", "pairs:pair_")
-    return link_to(request, "programs:program_list", _("Programs"), "program", pages=pages)
+    pages = ("programs:", "pairs:run_", "pairs:pair_", "desk:launch", "desk:gate_")
+    links = link_to(request, "programs:program_list", _("Programs"), "program", pages=pages)
+    here = request.resolver_match
+    is_catalog = bool(here and here.view_name.startswith(CATALOG))
+    return [replace(link, is_here=link.is_here and not is_catalog) for link in links]
+
+
+def topics(request: Request) -> list[Link]:
+    """The catalog, for everybody who could talk about one of its topics."""
+    return link_to(request, "programs:topic_list", _("Topics"), "topic", pages=CATALOG)
 
 
 def cohort_at_hand(context: Mapping[str, Any]) -> Cohort | None:
@@ -41,7 +59,8 @@ def program_at_hand(context: Mapping[str, Any]) -> Program | None:
 def hosts(request: Request, context: Mapping[str, Any]) -> Hosts:
     """Who runs the program at hand, else the user's programs, else the organization's. One query.
 
-    Where nobody manages any program, these are the directory administrators.
+    Where nobody else manages any program, and for whoever does, these are the directory
+    administrators. Nobody is told to ask themselves.
     """
     program = program_at_hand(context)
     staff = Staff.objects.managers().filter(person=OuterRef("person"))
@@ -49,9 +68,10 @@ def hosts(request: Request, context: Mapping[str, Any]) -> Hosts:
         staff = staff.filter(program=program)
     else:
         staff = staff.filter(program__cohorts__enrollments__person=request.user)
-    roles = Role.objects.filter(person__is_active=True).select_related("person")
-    nearest = roles.annotate(is_near=Exists(staff)).order_by("-is_near", "-kind", "person__name")
-    found = list(nearest[:HOSTS_SHOWN])
+    roles = Role.objects.filter(person__is_active=True).exclude(person=request.user)
+    order = "kind" if request.user.is_program_manager else "-kind"
+    nearest = roles.annotate(is_near=Exists(staff)).order_by("-is_near", order, "person__name")
+    found = list(nearest.select_related("person")[:HOSTS_SHOWN])
     alike = [role for role in found if is_alike(role, found[0])]
     is_of_program = bool(program and found and found[0].is_near)
     return Hosts([role.person for role in alike], program.name if program and is_of_program else "")

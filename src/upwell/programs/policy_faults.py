@@ -12,7 +12,6 @@ from upwell.policy import Fault
 from upwell.programs.policy_words import ASKED
 
 KEPT_WORDS = {
-    "objective": _("Aim"),
     "levels.order": _("Order of levels"),
     "pairs.pin": _("Pairs to be made"),
     "pairs.keep_apart": _("People to keep apart"),

@@ -1,15 +1,11 @@
-"""The policy in plain words: what each setting asks, and what a whole policy says."""
+"""The policy in plain words: what each setting asks."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from upwell.policy import Policy
+from upwell.programs.step_words import CHOICES
 
 
 class Asked(NamedTuple):
@@ -26,10 +22,19 @@ class Part(NamedTuple):
     keys: tuple[str, ...]
 
 
-KEPT = frozenset({"objective", "levels.order", "pairs.pin", "pairs.keep_apart", "pairs.former"})
+KEPT = frozenset({"levels.order", "pairs.pin", "pairs.keep_apart", "pairs.former"})
 """What the form leaves as it is; the policy's file has it."""
 
 ASKED = {
+    "objective": Asked(
+        _("What counts most"),
+        _("After as many pairs as the rules allow; only the last choice may make fewer."),
+        {
+            "fair": _("Nobody’s pair is sacrificed: the weakest pair is as good as can be"),
+            "total": _("The best total, even where single pairs are weak"),
+            "stable": _("No two people would both rather have each other"),
+        },
+    ),
     "mentors.levels": Asked(
         _("Levels of mentors"),
         _("Who can be a mentor, the junior who teaches. None ticked: people of any level."),
@@ -102,6 +107,13 @@ ASKED = {
         _("What the weight of the region speaks for."),
         {"across": _("Two regions"), "same": _("One region")},
     ),
+    "preferences.ranking": Asked(
+        _("Rankings"), _("Whom people ranked themselves, half for each side’s choice.")
+    ),
+    "pairs.mutual_first": Asked(
+        _("Two first choices are a pair"),
+        _("Two who both rank each other first are paired, where the rules allow."),
+    ),
     "quality.strong": Asked(
         _("Strong from"), _("Percent of the points that a pair could reach at best.")
     ),
@@ -110,6 +122,15 @@ ASKED = {
         _("People in a figure"),
         _("A figure covers at least this many people and this many pairs; never fewer than 6."),
     ),
+    "gates.mentees": Asked(
+        _("Before mentees are invited"),
+        _("Besides the goal, the executive owner, the guidelines and the calendar."),
+        CHOICES,
+    ),
+    "gates.mentors": Asked(
+        _("Before mentors are invited"), _("Besides the topics that mentees want."), CHOICES
+    ),
+    "gates.match": Asked(_("Before the match"), _("Besides the training."), CHOICES),
 }
 PARTS = (
     Part(
@@ -145,6 +166,9 @@ PARTS = (
             "preferences.unit",
             "preferences.region",
             "preferences.preferred_region",
+            "preferences.ranking",
+            "pairs.mutual_first",
+            "objective",
         ),
     ),
     Part(
@@ -152,87 +176,9 @@ PARTS = (
         _("When a pair is called strong or good, and how large a group must be to be shown."),
         ("quality.strong", "quality.good", "privacy.threshold"),
     ),
+    Part(
+        _("Gates"),
+        _("Steps of the launch that are to be done first. Whoever goes on without says why."),
+        ("gates.mentees", "gates.mentors", "gates.match"),
+    ),
 )
-
-
-def summary(policy: Policy) -> list[str]:
-    """What the policy says, a short sentence each."""
-    return [*who(policy), *apart(policy), *together(policy), *places(policy), *wishes(policy)]
-
-
-def who(policy: Policy) -> list[str]:
-    mentors = listed(policy.mentors.levels) or _t("people of any level")
-    mentees = listed(policy.mentees.levels) or _t("people of any level")
-    said = _t("Mentors: %(mentors)s. Mentees: %(mentees)s.")
-    gap = policy.rules.level_gap
-    distance = ngettext(
-        "The mentee stands at least %(count)s level above the mentor.",
-        "The mentee stands at least %(count)s levels above the mentor.",
-        gap,
-    ) % {"count": gap}
-    return [
-        said % {"mentors": mentors, "mentees": mentees},
-        distance if gap else _t("The mentee stands no lower than the mentor."),
-    ]
-
-
-def apart(policy: Policy) -> list[str]:
-    rules = policy.rules
-    lines = _t("Never in one reporting line.")
-    if rules.reporting_lines == "distance":
-        lines = _t("In one reporting line only from %(count)s steps up a solid line.") % {
-            "count": rules.reporting_distance
-        }
-    said = {
-        lines: True,
-        _t("Never from one team."): rules.team == "different",
-        _t("Never from one unit."): rules.unit == "different",
-        _t("Always from two regions."): rules.region == "across",
-        _t("Always from one region."): rules.region == "same",
-    }
-    return [sentence for sentence, counts in said.items() if counts]
-
-
-def together(policy: Policy) -> list[str]:
-    hours = policy.rules.overlap_hours
-    number = 1 if hours == 1 else max(2, round(hours))
-    shared = ngettext(
-        "At least %(hours)s working hour in common.",
-        "At least %(hours)s working hours in common.",
-        number,
-    ) % {"hours": number_format(f"{hours:g}")}
-    language = _t("Always a language in common.")
-    return [shared] * bool(hours) + [language] * policy.rules.shared_language
-
-
-def places(policy: Policy) -> list[str]:
-    return [
-        ngettext(
-            "A mentor takes %(count)s mentee.", "A mentor takes up to %(count)s mentees.", count
-        )
-        % {"count": count}
-        for count in [policy.capacity.mentor]
-    ] + [
-        ngettext(
-            "A mentee takes %(count)s mentor.", "A mentee takes up to %(count)s mentors.", count
-        )
-        % {"count": count}
-        for count in [policy.capacity.mentee]
-    ]
-
-
-def wishes(policy: Policy) -> list[str]:
-    weights = {
-        key: getattr(policy.preferences, key.removeprefix("preferences."))
-        for key in PARTS[2].keys[:-1]
-    }
-    most = max(weights.values())
-    names = [str(ASKED[key].label) for key, weight in weights.items() if weight == most]
-    return [_t("Counts most: %(preferences)s.") % {"preferences": listed(names)}]
-
-
-def listed(names: Sequence[str]) -> str:
-    """ "A", "A and B" or "A, B and C"."""
-    if len(names) < 2:
-        return "".join(names)
-    return _t("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}

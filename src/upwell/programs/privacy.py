@@ -11,26 +11,85 @@ from upwell.core.privacy import (
     Retention,
 )
 from upwell.programs.models import (
+    Approach,
     Cohort,
     Enrollment,
     EnrollmentTopic,
+    Expense,
+    Funding,
+    LeaderAnswer,
+    Measure,
+    Opening,
     Place,
+    PlannedMeeting,
     Program,
+    ProgramTopic,
+    Reading,
+    Sponsor,
     Staff,
+    Supervision,
     Topic,
+    TopicName,
     TopicsImport,
 )
 
+REASON = Handling(Kind.SEALED, Erasure.SHRED)
 DRAFT = Handling(Kind.PERSONAL, Erasure.BLANK, Retention.PASSING)
 
 PRIVACY: Declaration = {
     Program: {
-        OPEN: ("id", "name", "purpose", "mode", "created_at"),
+        OPEN: (
+            *("id", "name", "initiative", "goal", "goal_kind", "functions", "mode"),
+            "created_at",
+        ),
         LINK: ("policy_json",),  # it may name employee IDs of people pinned or kept apart
     },
-    Staff: {DELETED: ("id", "program", "person", "role")},
-    Cohort: {OPEN: ("id", "program", "name", "starts_on", "months", "created_at")},
-    Topic: {OPEN: ("id", "name", "key")},
+    Staff: {
+        DELETED: (
+            *("id", "program", "person", "role", "place", "asked_at", "accepted_at"),
+            "declined_at",
+        )
+    },
+    Measure: {
+        OPEN: ("id", "program", "name", "unit", "baseline", "target", "due_on", "created_at")
+    },
+    Reading: {OPEN: ("id", "measure", "taken_on", "value"), LINK: ("recorded_by",)},
+    Sponsor: {DELETED: ("id", "program", "person", "unit", "state")},
+    Approach: {
+        DELETED: ("id", "sponsor", "made_on", "way", "answer", "words", "created_at", "made_by")
+    },
+    LeaderAnswer: {
+        DELETED: (
+            *("id", "program", "person", "asked_at", "answered_at", "has_changed_work"),
+            *("may_be_told", "words"),
+        )
+    },
+    Funding: {
+        OPEN: ("id", "program", "amount", "currency", "approved_on", "basis"),
+        LINK: ("approved_by",),
+    },
+    Expense: {OPEN: ("id", "funding", "spent_on", "amount", "what"), LINK: ("recorded_by",)},
+    ProgramTopic: {OPEN: ("id", "program", "topic", "position")},
+    PlannedMeeting: {OPEN: ("id", "program", "number", "name", "intent", "questions")},
+    Cohort: {
+        OPEN: (
+            *("id", "program", "name", "starts_on", "months", "mentees_from", "mentors_from"),
+            *("enrolls_until", "matches_on", "midpoint_on", "is_draft", "previous", "created_at"),
+        )
+    },
+    Supervision: {OPEN: ("id", "cohort", "held_on")},
+    Opening: {
+        OPEN: ("id", "cohort", "gate", "opened_at", "missing"),
+        LINK: ("opened_by",),
+        REASON: ("reason",),
+    },
+    Topic: {
+        OPEN: (
+            *("id", "public_id", "name", "key", "group", "language", "description", "questions"),
+            *("activities", "reading", "shipped_as", "is_edited", "is_archived"),
+        )
+    },
+    TopicName: {OPEN: ("id", "topic", "name", "key")},
     Enrollment: {LINK: ("id", "cohort", "person", "role", "capacity", "created_at")},
     EnrollmentTopic: {DELETED: ("id", "enrollment", "topic", "kind", "strength")},
     Place: {LINK: ("id", "enrollment", "number")},

@@ -1,7 +1,7 @@
 """The People table out of the cells: each column read, and what cannot be read reported."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from upwell.sheets.collect import Cells
@@ -14,11 +14,13 @@ from upwell.sheets.mapping import Place
 from upwell.sheets.messages import refuse, shorten
 from upwell.sheets.offices import is_zone
 from upwell.sheets.people import People
+from upwell.sheets.ranking import Tiers, read_tiers
 from upwell.sheets.roles import role_of
 from upwell.sheets.topics import UnreadableError, items, read_languages, read_topics
 
 T = TypeVar("T")
 EMPTY: tuple[str, ...] = ()
+EMPTY_TIERS: Tiers = ()
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}")
 
 
@@ -30,6 +32,7 @@ def build(
     order: LevelOrder,
     places: dict[str, Place],
     finder: Finder,
+    units: tuple[str, ...] | None,
 ) -> People:
     """The people to keep, in the order of the file."""
     column = Columns(cells, ids)
@@ -42,7 +45,7 @@ def build(
         roles=column.read("role", read_role, ""),
         titles=column.texts("title"),
         emails=column.read("email", read_email, ""),
-        units=column.texts("unit"),
+        units=units,
         teams=column.texts("team"),
         offices=column.texts("office"),
         regions=located(column, "region", lambda value: value, places),
@@ -55,6 +58,9 @@ def build(
         managers=managers(column, finder, kept_ids),
         dotted=dotted(column, finder, kept_ids),
         capacities=column.read("capacity", read_capacity, None),
+        max_mentees=column.read("max_mentees", read_capacity, None),
+        max_mentors=column.read("max_mentors", read_capacity, None),
+        ranked=ranked(column, finder),
     )
 
 
@@ -167,7 +173,8 @@ def managers(column: Columns, finder: Finder, ids: Sequence[str]) -> tuple[str, 
 
 def report_several(column: Columns, finder: Finder, at: int, name: str, value: str) -> None:
     if finder.find(value) == SEVERAL:
-        column.cells.problem(at, name, value, "manager_ambiguous")
+        who = finder.candidates(value)
+        column.cells.problem(at, name, value, "manager_ambiguous", who=who)
 
 
 def dotted(
@@ -189,3 +196,43 @@ def dotted_of(
         report_several(column, finder, at, "dotted", value)
     found = [finder.manager(value, own) for value in values if finder.find(value) != SEVERAL]
     return tuple(dict.fromkeys(one for one in found if one))
+
+
+def ranked(column: Columns, finder: Finder) -> tuple[Tiers, ...] | None:
+    """Whom each person ranks, by id; what is nobody among the people kept is reported."""
+    lists = column.read("ranked", lambda value: read_tiers(value, finder.knows), EMPTY_TIERS)
+    if lists is None:
+        return None
+    return tuple(
+        ranked_of(column, finder, at, tiers) for at, tiers in zip(column.kept, lists, strict=True)
+    )
+
+
+def ranked_of(column: Columns, finder: Finder, at: int, tiers: Tiers) -> Tiers:
+    seen: set[int] = set()
+    found = [tuple(new_among(column, finder, at, tier, seen)) for tier in tiers]
+    return tuple(filter(None, found))
+
+
+def new_among(
+    column: Columns, finder: Finder, at: int, tier: tuple[str, ...], seen: set[int]
+) -> Iterator[str]:
+    """The ids of those in the tier who are not yet ``seen``."""
+    for value in tier:
+        person = finder.find(value)
+        if code := not_ranked(person, finder, at, seen):
+            column.cells.problem(at, "ranked", value, code)
+        else:
+            seen.add(person)
+            yield finder.ids[person]
+
+
+def not_ranked(person: int, finder: Finder, at: int, seen: set[int]) -> str:
+    """Why this person of that row is left out of a ranking; "" where they are not."""
+    if person == SEVERAL:
+        return "ranked_several"
+    if person not in finder.kept:
+        return "ranked_nobody"
+    if person == at:
+        return "ranked_self"
+    return "ranked_twice" if person in seen else ""

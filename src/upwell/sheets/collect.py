@@ -33,7 +33,7 @@ BLANKS = frozenset(
     ]
 )
 CACHED = 4096
-LISTS = frozenset({"offered", "wanted", "languages", "dotted"})
+LISTS = frozenset({"away", "offered", "wanted", "languages", "dotted", "ranked"})
 SHORT_SHARE = 0.05
 BAD = "\ufffd"
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from upwell.sheets.collect import Cells
 from upwell.sheets.identity import Ids
@@ -9,6 +10,7 @@ from upwell.sheets.messages import Message, listed, message
 
 NOBODY = -1
 SEVERAL = -2
+CANDIDATES = 4
 
 
 class Finder:
@@ -26,8 +28,9 @@ class Finder:
         self.by_id: dict[str, int] = {}
         self.lines: dict[int, str] = {}
         self.read_lines(cells.columns.get("manager", []))
-        self.by_email = self.index(cells.columns.get("email", []))
-        self.by_name = self.index([turned(name) for name in names]) | self.index(names)
+        self.words = (cells.columns.get("email", []), [turned(name) for name in names], names)
+        self.by_email, turned_names, full_names = map(self.index, self.words)
+        self.by_name = turned_names | full_names
         self.stand_ins: dict[int, int] = {}
         self.outside: Counter[str] = Counter()
         self.rows_outside: list[int] = []
@@ -62,6 +65,26 @@ class Finder:
             return self.by_id[value]
         word = value.casefold()
         return self.by_email.get(word, self.by_name.get(word, NOBODY))
+
+    @cached_property
+    def namesakes(self) -> dict[str, list[int]]:
+        """The first people who go by a word that does not tell them apart."""
+        found: dict[str, list[int]] = {}
+        for at in (at for group in self.groups for at in group):
+            for word in {column[at].casefold() for column in self.words if column}:
+                known = found.setdefault(word, []) if self.find(word) == SEVERAL else None
+                if known is not None and len(known) < CANDIDATES and self.person(at) not in known:
+                    known.append(self.person(at))
+        return found
+
+    def candidates(self, value: str) -> str:
+        """Who may be meant by a value that several go by, in one line: their ids and rows."""
+        people = self.namesakes.get(value.casefold(), [])
+        return listed([f"{self.ids[one]} (#{self.numbers[one]})" for one in people], CANDIDATES - 1)
+
+    def knows(self, value: str) -> bool:
+        """Whether the value is somebody, or several."""
+        return self.find(value) != NOBODY
 
     def manager(self, value: str, own: str) -> str:
         """The id of the one named, or of the next above them who is kept; "" for oneself.

@@ -9,7 +9,8 @@ from upwell.sheets.fields import FIELDS
 from upwell.sheets.messages import listed, refuse, shorten
 
 DATE_ORDERS = ("dmy", "mdy", "ymd")
-SETTINGS = ("date_order", "encoding", "separator", "sheet")
+UNIT_SEPARATORS = (">", "\\", "|", "/", "none")
+SETTINGS = ("date_order", "encoding", "separator", "sheet", "unit_separator")
 TABLES = ("columns", "levels", "values", "offices")
 LONGEST = 1_000_000
 
@@ -27,6 +28,7 @@ class Mapping:
     """What a person laid down about a file; whatever is left empty is found out.
 
     ``columns`` maps fields to headers. If it names any, only these are read.
+    ``unit_separator`` stands between the units of a path, or is "none" where units are no paths.
     ``present`` and ``left`` are words of the status column. ``level_order`` has the lowest first.
     """
 
@@ -39,6 +41,7 @@ class Mapping:
     encoding: str = ""
     separator: str = ""
     sheet: str = ""
+    unit_separator: str = ""
 
     @classmethod
     def from_toml(cls, text: str) -> Self:
@@ -58,6 +61,9 @@ class Mapping:
             encoding=text_of("encoding", given.get("encoding", "")),
             separator=text_of("separator", given.get("separator", "")),
             sheet=text_of("sheet", given.get("sheet", "")),
+            unit_separator=one_of(
+                "unit_separator", given.get("unit_separator", ""), UNIT_SEPARATORS
+            ),
         )
 
     def to_toml(self) -> str:

@@ -1,5 +1,6 @@
 """The People table: what Upwell knows of each person, as columns of equal length."""
 
+from collections import Counter
 from dataclasses import dataclass, fields
 from functools import cached_property
 
@@ -33,7 +34,10 @@ class People:
         table; "" where the source names no manager, or the person; a value that is no id here where
         the manager could not be identified, or nobody above them is in the table.
     dotted : the ids of dotted-line managers, with the same stand-ins.
+    ranked : whom the person would like, by id, from the first choice on; those equally welcome
+        stand together. Each other person is named once at most.
     capacities : the number of counterparts a person takes at most, 0 to 50; None where unknown.
+    max_mentees, max_mentors : the same as a mentor, and as a mentee; they come before capacities.
     level_order : every level's name, lowest first.
     """
 
@@ -57,6 +61,18 @@ class People:
     managers: tuple[str, ...] | None = None
     dotted: tuple[tuple[str, ...], ...] | None = None
     capacities: tuple[int | None, ...] | None = None
+    max_mentees: tuple[int | None, ...] | None = None
+    max_mentors: tuple[int | None, ...] | None = None
+    ranked: tuple[tuple[tuple[str, ...], ...], ...] | None = None
+
+    @cached_property
+    def names_apart(self) -> tuple[str, ...]:
+        """The names, each with its id where several people have it."""
+        times = Counter(self.names)
+        return tuple(
+            f"{name} ({who})" if times[name] > 1 else name
+            for who, name in zip(self.ids, self.names, strict=True)
+        )
 
     def __post_init__(self) -> None:
         for field in fields(self):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from upwell.sheets.away import away_of
 from upwell.sheets.build import build
 from upwell.sheets.collect import Cells, collect
 from upwell.sheets.fields import FIELDS
@@ -21,6 +22,7 @@ from upwell.sheets.people import People
 from upwell.sheets.plan import Known, plan
 from upwell.sheets.reading import Columns, Format, Reading
 from upwell.sheets.source import open_source
+from upwell.sheets.units import units_of
 from upwell.sheets.words import bare, key
 
 OFFICES = 500
@@ -62,14 +64,16 @@ def read_people(
     order = put_in_order(levels, level_order or wish.level_order)
     places = places_of(values_of(cells, ids, "office", limit=DISTINCT), wish)
     finder = Finder(cells, ids, names)
-    people = build(cells, ids, names=names, order=order, places=places, finder=finder)
+    units, separator = units_of(cells, ids.kept, wish.unit_separator)
+    people = build(cells, ids, names=names, order=order, places=places, finder=finder, units=units)
+    away = away_of(cells, ids.kept, wish.date_order)
     form = replace(source.format, date_order=there.date_order)
     unknown = tuple(sorted(without_zone(people)))
     notices = [*source.notices, *header.notices, *there.notices, *ids.notices]
     notices += [*order_notices(order), *office_notices(unknown), *finder.notices()]
     return Reading(
         people=people,
-        mapping=complete(wish, cells, form, order, places),
+        mapping=replace(complete(wish, cells, form, order, places), unit_separator=separator),
         columns=cells.plan.reports,
         problems=tuple(sorted(cells.problems.kept, key=lambda problem: problem.row)),
         problem_count=cells.problems.count,
@@ -81,6 +85,7 @@ def read_people(
         level_order_guessed=order.guessed,
         unplaced_levels=order.unplaced,
         unknown_offices=unknown,
+        away=away,
         numbers=tuple(cells.numbers[at] for at in ids.kept),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from upwell.sheets.mapping import Mapping
@@ -9,6 +10,8 @@ from upwell.sheets.messages import Message, RowProblem
 from upwell.sheets.people import People
 
 Rows = Generator[tuple[int, list[str]], None, None]
+Span = tuple[date, date]
+Spans = tuple[Span, ...]
 State = Literal["mapped", "not stored", "refused"]
 
 
@@ -51,6 +54,7 @@ class Reading:
     ``numbers`` holds the row of the file of each of ``people``.
     ``rows`` counts people in the file, ``left`` those who have left and are not in ``people``.
     ``status_conflicts`` counts people there by status with an end date in the past.
+    ``away`` holds when each of ``people`` is away; None where the file does not say.
     ``problems`` holds the first 10,000; ``problem_count`` counts all.
     """
 
@@ -68,3 +72,4 @@ class Reading:
     unplaced_levels: tuple[str, ...] = ()
     unknown_offices: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
+    away: tuple[Spans, ...] | None = None

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from upwell.sheets.levels import key_of
 from upwell.sheets.people import People, Topic
+from upwell.sheets.ranking import written
 from upwell.sheets.write import Cell
 
 NOON, DAY = 12 * 60, 24 * 60
@@ -70,6 +71,9 @@ COLUMNS = (
     Column("Manager ID", "managers", as_it_is),
     Column("Dotted-line managers", "dotted", listed),
     Column("Max pairs", "capacities", as_it_is),
+    Column("Max mentees", "max_mentees", as_it_is),
+    Column("Max mentors", "max_mentors", as_it_is),
+    Column("Ranking", "ranked", written),
 )
 
 

@@ -20,6 +20,7 @@ FIELD_NAMES = MappingProxyType(
         "level": _("Level"),
         "title": _("Job title"),
         "unit": _("Unit"),
+        "parent_unit": _("Unit above"),
         "team": _("Team"),
         "office": _("Office"),
         "region": _("Region"),
@@ -30,12 +31,16 @@ FIELD_NAMES = MappingProxyType(
         "status": _("Status"),
         "start_date": _("Start date"),
         "end_date": _("End date"),
+        "away": _("Away dates"),
         "role": _("Role in a program"),
         "languages": _("Languages"),
         "offered": _("Topics offered"),
         "wanted": _("Topics wanted"),
         "hours": _("Working hours"),
         "capacity": _("Capacity"),
+        "max_mentees": _("Mentees at most"),
+        "max_mentors": _("Mentors at most"),
+        "ranked": _("Ranking"),
     }
 )
 TEXTS = MappingProxyType(
@@ -165,6 +170,18 @@ TEXTS = MappingProxyType(
             "addresses nor names are filled in and different for everyone. Please add a column "
             "with an employee ID."
         ),
+        "no_pairs": _(
+            "The table has a header in row %(row)s and no pairs under it. Please check that the "
+            "right file was chosen."
+        ),
+        "no_mentor_column": _(
+            "No column of row %(row)s holds the mentors. It has: %(shown)s. Please name that "
+            "column “Mentor”."
+        ),
+        "no_mentee_column": _(
+            "No column of row %(row)s holds the mentees. It has: %(shown)s. Please name that "
+            "column “Mentee”."
+        ),
         # The mapping
         "mapping_too_long": _("The mapping is longer than %(limit)s characters."),
         "mapping_not_toml": _("The mapping is not valid TOML: %(detail)s."),
@@ -191,6 +208,10 @@ TEXTS = MappingProxyType(
         "level_missing": _(
             "The order of the levels leaves out %(levels)s. Please name every level of the file, "
             "lowest first."
+        ),
+        "unit_loop": _(
+            "These units stand above each other in a circle: %(units)s, in rows %(rows)s. Please "
+            "correct the unit above in one of these rows."
         ),
         # Columns
         "unmapped": _("No field of Upwell fits this column, so it is not stored."),
@@ -224,6 +245,7 @@ TEXTS = MappingProxyType(
         "no_level": _("The level is missing, so it is unknown."),
         "bad_status": _("The status is not known, so the person counts as still there."),
         "bad_date": _("This is not a date, so it is unknown."),
+        "bad_away": _("These are not dates such as 2026-12-24 to 2026-12-31, so they are unknown."),
         "bad_role": _("The role is not mentor, mentee or both, so it is unknown."),
         "bad_zone": _("This is not a time zone such as Europe/London, so it is unknown."),
         "bad_email": _("This is not an e-mail address, so it is unknown."),
@@ -233,7 +255,28 @@ TEXTS = MappingProxyType(
             "A topic’s strength is 1, 2 or 3, so the topics of this row are unknown."
         ),
         "too_many_items": _("The list has more than 50 entries, so it is unknown."),
-        "manager_ambiguous": _("Several people have this name, so the manager is unknown."),
+        "unit_too_deep": _("The path has more than %(limit)s units, so the unit is unknown."),
+        "unit_two_parents": _(
+            "Another row says that the unit above is “%(parent)s”, and that one counts."
+        ),
+        "manager_ambiguous": _(
+            "Several people go by this, so the manager is unknown. Please use the ID or e-mail "
+            "address of one of them (with # the row): %(who)s."
+        ),
+        "ranked_nobody": _("Nobody here has this ID or name, so the ranking goes on without it."),
+        "ranked_several": _(
+            "Several people have this name, so the ranking goes on without it. Please use the ID."
+        ),
+        "ranked_twice": _("The ranking names this person twice; the first place counts."),
+        "ranked_self": _("Nobody ranks themselves, so the ranking goes on without this."),
+        "pair_without_mentor": _("The mentor is missing, so the row is left out."),
+        "pair_without_mentee": _("The mentee is missing, so the row is left out."),
+        "pair_of_one": _("Mentor and mentee are one person, so the row is left out."),
+        "pair_twice": _("The pair stands in row %(row)s already, so this row is left out."),
+        "pair_ends_first": _("The pair ends before it begins, so its end is unknown."),
+        "bad_pair_state": _(
+            "The state is neither current nor former, so the end of the pair decides."
+        ),
         # Notices
         "ids_from": _("There is no column with an ID; people are told apart by “%(column)s”."),
         "rows_above": _("Rows above the header in row %(row)s are left out."),

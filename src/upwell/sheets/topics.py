@@ -4,6 +4,7 @@ import re
 
 from upwell.sheets.limits import ITEMS
 from upwell.sheets.people import Topic
+from upwell.sheets.words import bare, is_visible
 
 BETWEEN = re.compile(r"[;|\n]+")
 BETWEEN_WORDS = re.compile(r"[;|\n,/]+")
@@ -17,8 +18,8 @@ class UnreadableError(ValueError):
 
 
 def items(value: str, between: re.Pattern[str] = BETWEEN) -> list[str]:
-    found = [" ".join(item.split()) for item in between.split(value)]
-    named = [item for item in found if item]
+    found = [" ".join(bare(item).split()) for item in between.split(value)]
+    named = [item for item in found if is_visible(item)]
     if len(named) > ITEMS:
         raise UnreadableError("too_many_items")
     return named

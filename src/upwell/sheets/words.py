@@ -10,6 +10,8 @@ GAP = re.compile(r"[\W_]+")
 LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l", "ı": "i"})
 LONGEST = 200
 TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs that show nothing."""
 TRIED = 300  # characters; more than any date, time or address has
 
 
@@ -23,6 +25,11 @@ def bare(text: str, but: str = "") -> str:
 def is_control(mark: str) -> bool:
     """Control characters, ends of lines and marks that turn the direction of what follows."""
     return unicodedata.category(mark) in ("Cc", "Zl", "Zp") or mark in TURNS
+
+
+def is_visible(text: str) -> bool:
+    """Whether anything can be seen of it: a letter, a digit or a sign."""
+    return any(unicodedata.category(mark)[0] in "LNPS" and mark not in BLANKS for mark in text)
 
 
 def squeezed(text: str) -> str:

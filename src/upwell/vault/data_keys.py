@@ -1,5 +1,6 @@
 """The data keys of scopes: made, found, wrapped anew, erased."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
@@ -15,6 +16,10 @@ from upwell.vault.errors import DataKeyError, MasterKeyError
 from upwell.vault.models import DataKey, MasterKey
 from upwell.vault.router import STORE
 from upwell.vault.scopes import Kind, Scope
+
+ATTEMPTS = 3
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -42,22 +47,33 @@ def find(scope: Scope) -> DataKey | None:
     return DataKey.objects.filter(scope_kind=scope.kind, scope_id=scope.id).first()
 
 
-@sensitive_variables()
 def create(scope: Scope) -> DataKey:
-    """Of two processes at once, the database lets one write; the other takes what it wrote."""
+    """Of two processes at once, the database lets one write; the other takes what it wrote.
+
+    Where it is the master key that was dropped meanwhile, the next attempt takes the new one.
+    """
+    for _attempt in range(ATTEMPTS):
+        try:
+            return insert(scope)
+        except IntegrityError:
+            if row := find(scope):
+                return row
+    raise ValidationError(_("Confidential texts cannot be kept at this moment. Please try again."))
+
+
+@sensitive_variables()
+def insert(scope: Scope) -> DataKey:
+    """Raises IntegrityError where the scope has a key, and where the master key is dropped."""
     master = master_to_wrap_with(scope)
     key = OpenKey(uuid4(), scope, cipher.new_key())
-    try:
-        with transaction.atomic(using=STORE, durable=True):
-            return DataKey.objects.create(
-                id=key.id,
-                scope_kind=scope.kind,
-                scope_id=scope.id,
-                master_id=master.name,
-                wrapped=wrap(key, master),
-            )
-    except IntegrityError:
-        return DataKey.objects.get(scope_kind=scope.kind, scope_id=scope.id)
+    with transaction.atomic(using=STORE, durable=True):
+        return DataKey.objects.create(
+            id=key.id,
+            scope_kind=scope.kind,
+            scope_id=scope.id,
+            master_id=master.name,
+            wrapped=wrap(key, master),
+        )
 
 
 def master_to_wrap_with(scope: Scope) -> ring.Secret:
@@ -69,8 +85,9 @@ def master_to_wrap_with(scope: Scope) -> ring.Secret:
     try:
         keys = ring.master_keys()
     except MasterKeyError as error:
+        log.error("Nothing can be sealed: %s", error)
         raise ValidationError(
-            _("Confidential texts cannot be kept: %(reason)s") % {"reason": error}
+            _("Confidential texts cannot be kept at the moment. Tell your IT.")
         ) from None
     confirmed = confirmed_of(keys)
     if confirmed:
@@ -99,7 +116,8 @@ def register(key: ring.Secret) -> MasterKey:
         name=key.name, defaults={"fingerprint": key.fingerprint}
     )
     if row.fingerprint != key.fingerprint:
-        raise MasterKeyError(f"The key store knows another master key by the name {key.name}.")
+        said = _("The key store knows another master key by the name %(name)s.")
+        raise MasterKeyError(said % {"name": key.name})
     return row
 
 
@@ -115,7 +133,8 @@ def unwrap(row: DataKey, masters: Sequence[ring.Secret] | None = None) -> OpenKe
     keys = ring.master_keys() if masters is None else masters
     found = next((key for key in keys if key.name == row.master_id), None)
     if found is None:
-        raise MasterKeyError(f"The master key {row.master_id} is not there.")
+        said = _("The master key %(name)s is not there.")
+        raise MasterKeyError(said % {"name": row.master_id})
     bound_to = cipher.bound_to_master(row.scope, row.pk, found.name)
     return OpenKey(
         row.pk, row.scope, cipher.unlock(found.value, bytes(row.wrapped or b""), bound_to)
@@ -128,7 +147,8 @@ def keys_by_id(ids: Iterable[UUID]) -> dict[UUID, OpenKey | None]:
     rows = DataKey.objects.in_bulk(wanted)
     missing = wanted - rows.keys()
     if missing:
-        raise DataKeyError(f"The key store lacks the data key {min(missing)}.")
+        said = _("The key store lacks the data key %(name)s.")
+        raise DataKeyError(said % {"name": min(missing)})
     masters = ring.master_keys() if any(row.wrapped for row in rows.values()) else ()
     return {key: unwrap(row, masters) if row.wrapped else None for key, row in rows.items()}
 
@@ -153,6 +173,12 @@ def shred(scope: Scope) -> bool:
         erased = rows.update(**gone)
     forget_old_pages()
     return bool(erased)
+
+
+def erased_ids(kind: str) -> set[UUID]:
+    """The scopes of a kind that were erased, by their ids."""
+    rows = DataKey.objects.filter(scope_kind=kind, shredded_at__isnull=False)
+    return {*rows.values_list("scope_id", flat=True)}
 
 
 def forget_old_pages() -> None:

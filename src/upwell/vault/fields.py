@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
 from upwell.vault.cipher import Place
-from upwell.vault.scopes import Kind, Scope
+from upwell.vault.scopes import INSTALLATION, Kind, Scope
 
 LABEL = re.compile(r"[a-z_]+(\.[a-z_]+){2}")
 READ_IT = "Sealed text is read by upwell.vault.services.unseal and nothing else."
@@ -72,7 +72,7 @@ class SealedTextField(Field):
 
     ``label`` is frozen: it is part of each ciphertext and stays when model or field are renamed.
     ``scope`` names the kind of scope and the path of its UUID on the row, such as
-    ``("person", "person_id")`` or ``("pair", "meeting.pair_id")``.
+    ``("person", "person_id")`` or ``("pair", "meeting.pair_id")``; the installation has no path.
     """
 
     is_sealed = True
@@ -98,7 +98,8 @@ class SealedTextField(Field):
         if not isinstance(row.pk, UUID):
             raise TypeError(f"{type(row).__name__} needs a UUID before its text is sealed.")
         kind, path = self.scope
-        return Place(self.label, row.pk, Scope(kind, attrgetter(path)(row)))
+        scope = Scope(kind, attrgetter(path)(row)) if path else INSTALLATION
+        return Place(self.label, row.pk, scope)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = super().pre_save(model_instance, add)

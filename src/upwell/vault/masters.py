@@ -1,6 +1,7 @@
 """Master keys over their life: made, confirmed, put in the place of another."""
 
 import hmac
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -43,7 +44,12 @@ def make_files(today: date) -> list[Path]:
 
 def confirm_copy(copy: Path) -> list[ring.Secret]:
     """Confirm every master key that a copy of the key file holds; refuses where it lacks one."""
-    if ring.is_in_file() and copy.exists() and copy.samefile(settings.MASTER_KEY_FILE):
+    if not copy.exists():
+        raise ValidationError(
+            _("There is no copy at %(path)s. Copy the key file there first: %(file)s")
+            % {"path": copy, "file": settings.MASTER_KEY_FILE if ring.is_in_file() else "–"}
+        )
+    if ring.is_in_file() and copy.samefile(settings.MASTER_KEY_FILE):
         raise ValidationError(_("That is the key file itself, not a copy of it."))
     held = {key.name: key.value for key in ring.read_file(copy)}
     keys = ring.master_keys()
@@ -58,8 +64,8 @@ def confirm_copy(copy: Path) -> list[ring.Secret]:
 
 def confirm_fingerprint(fingerprint: str) -> list[ring.Secret]:
     """Confirm the master key of this fingerprint, read from a copy that is kept elsewhere."""
-    typed = fingerprint.strip().lower()
-    found = [key for key in ring.master_keys() if key.fingerprint == typed]
+    typed = re.sub(r"[\s-]", "", fingerprint).lower()
+    found = [key for key in ring.master_keys() if key.fingerprint.replace("-", "") == typed]
     if not found:
         raise ValidationError(_("No master key has this fingerprint."))
     return confirm(found)
@@ -74,9 +80,20 @@ def confirm(keys: Iterable[ring.Secret]) -> list[ring.Secret]:
 
 
 def begin_rotation(today: date) -> ring.Secret:
-    """Put a new master key before the one in use; it wraps nothing before it is confirmed."""
+    """Put a new master key before the one in use; it wraps nothing before it is confirmed.
+
+    Refuses while no copy of the one in use is confirmed: of two keys, the newer alone is copied.
+    """
+    keys = ring.master_keys()
+    if not data_keys.confirmed_of(keys):
+        raise ValidationError(
+            _(
+                "No copy of the master key in use is confirmed. First: "
+                "upwell keys confirm --copy PATH"
+            )
+        )
     new = ring.make(today)
-    ring.replace_file([new, *ring.master_keys()])
+    ring.replace_file([new, *keys])
     return new
 
 

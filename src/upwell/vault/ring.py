@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from upwell.vault.cipher import KEY_BYTES
@@ -62,9 +63,11 @@ def read_file(path: Path) -> tuple[Secret, ...]:
         found = path.stat()
         return read_version(path, (found.st_mtime_ns, found.st_ino, found.st_size))
     except FileNotFoundError:
-        raise MasterKeyError(f"There is no key file {path}. Run: upwell keys init") from None
+        said = _("There is no key file %(path)s. Run: upwell keys init")
+        raise MasterKeyError(said % {"path": path}) from None
     except OSError as error:
-        raise MasterKeyError(f"The key file {path} cannot be read: {error.strerror}") from None
+        said = _("The key file %(path)s cannot be read: %(reason)s")
+        raise MasterKeyError(said % {"path": path, "reason": error.strerror}) from None
 
 
 @lru_cache(maxsize=8)
@@ -73,7 +76,8 @@ def read_version(path: Path, version: tuple[int, int, int]) -> tuple[Secret, ...
     try:
         lines = path.read_text("utf-8").splitlines()
     except UnicodeDecodeError:
-        raise MasterKeyError(f"The key file {path} is no text in UTF-8.") from None
+        said = _("The key file %(path)s is no text in UTF-8.")
+        raise MasterKeyError(said % {"path": path}) from None
     return parse((line for line in lines if not line.startswith("#")), str(path))
 
 
@@ -88,10 +92,11 @@ def parse(lines: Iterable[str], source: str) -> tuple[Secret, ...]:
         except (binascii.Error, ValueError):
             value = b""
         if not NAME.fullmatch(name) or len(value) != KEY_BYTES or name in found:
-            raise MasterKeyError(f"{source}: key {number} is not NAME:KEY with a name of its own.")
+            said = _("%(source)s: key %(number)s is not NAME:KEY with a name of its own.")
+            raise MasterKeyError(said % {"source": source, "number": number})
         found[name] = Secret(name, value)
     if not found:
-        raise MasterKeyError(f"{source} holds no key.")
+        raise MasterKeyError(_("%(source)s holds no key.") % {"source": source})
     return tuple(found.values())
 
 

@@ -94,6 +94,11 @@ def shred(scope: Scope) -> bool:
     return data_keys.shred(scope)
 
 
+def erased_ids(kind: str) -> set[UUID]:
+    """Of which people, pairs or whatever the kind is the key was erased. One query."""
+    return data_keys.erased_ids(kind)
+
+
 @sensitive_variables()
 def seal_secret(text: str, *, label: str) -> str:
     """A secret of the software itself as a sealed word, for tables that are not ours."""

@@ -21,15 +21,14 @@ SVG = "http://www.w3.org/2000/svg"
 NOT_WANTED = ("aria-roledescription", "class", "pointer-events", "style")
 EMPTY_FRAMES = {"background", "foreground"}  # of groups, which have neither fill nor line here
 
-ElementTree.register_namespace("", SVG)
-
 
 def drawn(chart: "Chart", theme: Theme, width: int) -> SafeString:
     digest = chart.digest(theme, width)
     svg: str | None = caches["charts"].get(digest)
     if svg is None:
         svg = guarded(render(chart, theme, width), chart, f"chart-{digest[:12]}")
-        caches["charts"].set(digest, svg)
+        if svg.startswith(("<svg ", "<svg>")):  # what a page would show as text does not stay
+            caches["charts"].set(digest, svg)
     return SafeString(svg)  # serialized from a tree: labels are escaped
 
 
@@ -76,6 +75,7 @@ def guarded(svg: str, chart: "Chart", prefix: str) -> str:
             element.attrib.pop("role", None)
     own_ids(root, prefix)
     introduce(root, chart, prefix)
+    without_prefixes(root)
     return ElementTree.tostring(root, encoding="unicode")
 
 
@@ -115,3 +115,10 @@ def introduce(root: ElementTree.Element, chart: "Chart", prefix: str) -> None:
             "direction": "ltr",  # or a page from right to left would turn the labels' anchors
         }
     )
+
+
+def without_prefixes(root: ElementTree.Element) -> None:
+    """Tags in plain words: which prefix a namespace gets is open to every library to change."""
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(f"{{{SVG}}}")
+    root.set("xmlns", SVG)

@@ -8,14 +8,19 @@ from typing import Any, NamedTuple
 from upwell.core.navigation import Hosts, Link, Section
 
 mentor = Thing(
-    name="Lena Marković", initials="LM", level="Associate", unit="Marketing", office="Oslo"
+    name="Lena Marković",
+    initials="LM",
+    level="Associate",
+    unit="Marketing",
+    office="Oslo",
+    get_absolute_url="#nav",
 )
 mentee = Thing(
     name="Thomas Alexander Reid", initials="TR", level="SVP", unit="Operations", office="London"
 )
 icons = (
     *("arrow", "check", "cross", "file", "home", "info", "lock", "mail", "menu", "out", "pair"),
-    *("people", "plus", "program", "search", "shield", "system", "warn"),
+    *("people", "person", "plus", "program", "search", "shield", "system", "topic", "warn"),
 )
 kinds = ("strong", "good", "weak", "warn", "neutral", "done", "failed")
 crumbs = (
@@ -49,6 +54,36 @@ steps = (
     Thing(title="Open a cohort", text="It takes a minute.", is_done=False, is_current=True),
     Thing(title="Find the best pairs", text="", is_done=False, is_current=False),
 )
+spans = (
+    Thing(kind="mentees", label="Open to mentees", words="January 4 to 29", x=0, width=110),
+    Thing(kind="mentors", label="Open to mentors", words="January 18 to 29", x=60, width=50),
+    Thing(kind="pairs", label="The pairs meet", words="March 1 to August 31", x=240, width=760),
+)
+marks = (
+    Thing(kind="match", label="Matching", words="February 8", x=150),
+    Thing(kind="supervision", label="Mentors meet among themselves", words="March 21", x=320),
+    Thing(kind="midpoint", label="Midpoint", words="June 1", x=620),
+    Thing(kind="close", label="Close", words="August 31", x=996),
+)
+calendar = Thing(
+    spans=spans,
+    marks=marks,
+    months=(120, 240, 370, 490, 620, 745, 870),
+    today=330,
+    keys=(*spans, *marks),
+)
+way = tuple(
+    Thing(number=number, code=code, title=title, state=state, state_words=words)
+    for number, (code, title, state, words) in enumerate(
+        (
+            ("goal", "Goal", "done", "done"),
+            ("funding", "Funding", "under_way", "under way"),
+            ("training", "Training", "open", "open"),
+            ("people", "Mentees, then mentors", "hidden", "not shown to you"),
+        ),
+        start=1,
+    )
+)
 events = (
     Thing(at=date(2026, 9, 7), title="Who we are", text="60 minutes", is_next=False),
     Thing(at=date(2026, 10, 5), title="A day in my work", text="", is_next=False),
@@ -73,3 +108,9 @@ def cells(words: Iterable[object], labels: Iterable[object]) -> list[Thing]:
 titles = ("Cohort", "From", "Pairs")
 head = [Thing(text=title, is_number=title is titles[-1]) for title in titles]
 body = [cells(row, titles) for row in (("Spring", "March 2", 148), ("Autumn", "September 7", 96))]
+long = [
+    cells(
+        ("Nachwuchsführungskräftementoringprogrammauftaktveranstaltung", "March 2", 1_048), titles
+    ),
+    cells(("A cohort whose name somebody wrote as a whole sentence", "September 7", 9), titles),
+]

@@ -21,6 +21,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "form": SampleForm(),
         "refused": refused_form(),
         "page": Paginator(range(120), 50).page(2),
+        "first": Paginator(range(120), 50).page(1),
+        "last": Paginator(range(120), 50).page(3),
     }
     return render(request, "core/styleguide.html", context)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from upwell.delivery.models import Job, OutboxMessage
+from upwell.desk.queries.checks import faults_of_system
 from upwell.desk.queries.step import Step
 from upwell.pairs.models import Couple, Pair
 from upwell.people.models import Person
@@ -19,20 +20,27 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Matter:
-    """``people`` are the first few that it is about; ``ids`` those of all, for the step to take."""
+    """``people`` are the first few that it is about, and ``more`` counts the others.
+
+    ``ids`` are those of all, for the step to take.
+    """
 
     title: str
     text: str
     step: Step
     people: tuple[Person, ...] = ()
     ids: str = ""
+    more: int = 0
 
 
 def matters_for(user: Person) -> list[Matter]:
-    """What wants the administrator's hand; empty where all is well. Six queries at most."""
+    """What wants the administrator's hand; empty where all is well.
+
+    Six queries at most, and those of the checks.
+    """
     if not Person.objects.active().exclude(pk=user.pk).exists():
         return [empty_directory()]
-    found = [unmanaged(), without_address(), failed_jobs(), failed_messages()]
+    found = [unwell(), unmanaged(), without_address(), failed_jobs(), failed_messages()]
     return [matter for matter in found if matter]
 
 
@@ -42,6 +50,13 @@ def empty_directory() -> Matter:
         _("A spreadsheet from your HR system is enough. You see every problem before it counts."),
         Step(_("Import people"), "people:import_start"),
     )
+
+
+def unwell() -> Matter | None:
+    """The worst thing that is wrong with the installation itself."""
+    fault = next(iter(faults_of_system(is_quick=True)), None)
+    step = Step(_("See what to do"), "desk:system")
+    return Matter(str(fault.title), fault.text, step) if fault else None
 
 
 def unmanaged() -> Matter | None:
@@ -70,7 +85,8 @@ def without_address() -> Matter | None:
     text = _("They have no sign-in address. Those with a contact address can use that.")
     step = Step(_("Let them sign in with their contact address"), "people:sign_in_addresses")
     ids = ",".join(str(person.pk) for person in people)
-    return Matter(title, text, step, tuple(people[:SHOWN]), ids) if people else None
+    more = max(len(people) - SHOWN, 0)
+    return Matter(title, text, step, tuple(people[:SHOWN]), ids, more) if people else None
 
 
 def failed_jobs() -> Matter | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from upwell.core.access import Audience, Subject, audiences_of, table
+from upwell.people.access import ONESELF
 from upwell.people.models import Person
 
 SHOWN = 5
@@ -13,31 +14,52 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Viewers:
-    """Some people who see it: the first of them, and how many more there are."""
+    """Some people, and what they see: the first of them, and how many more there are.
+
+    ``is_open`` where they are too many to name.
+    """
 
     words: str | Promise
+    sees: tuple[str | Promise, ...]
     people: tuple[Person, ...] = ()
     more: int = 0
+    is_open: bool = False
+    is_oneself: bool = False
+
+    @property
+    def is_nobody(self) -> bool:
+        return not (self.people or self.is_open or self.is_oneself)
+
+    @property
+    def nearness(self) -> tuple[bool, bool, bool, int]:
+        """Oneself first, then the fewest; those who are nobody yet come last."""
+        count = len(self.people) + self.more
+        return not self.is_oneself, self.is_nobody, self.is_open, count
 
 
-@dataclass(frozen=True)
-class Seen:
-    """A kind of information about somebody, and everybody who sees it."""
+def who_sees(person: Person) -> list[Viewers]:
+    """Everything that can be about the person, under those who see it. Two queries for each."""
+    known = {one.code: one for one in shown_subjects()}
+    subjects = {code: one for code, one in known.items() if one.is_about(person)}
+    audiences: dict[str, Audience] = {}
+    sees: dict[str, list[str | Promise]] = {}
+    for code, subject in subjects.items():
+        for audience in audiences_of(code):
+            audiences[audience.code] = audience
+            sees.setdefault(audience.code, []).append(subject.words)
+    found = [viewers_of(one, tuple(sees[code]), person) for code, one in audiences.items()]
+    return sorted(found, key=lambda viewers: viewers.nearness)
 
-    words: str | Promise
-    viewers: tuple[Viewers, ...]
+
+def parts_of_subjects(person: Person) -> list[Subject]:
+    """What the words leave to be said, each once."""
+    parts = {one.code: one for one in shown_subjects() if one.holds}
+    return [one for one in parts.values() if one.is_about(person)]
 
 
-def who_sees(person: Person) -> list[Seen]:
-    """In the order of the table. Two queries at most for each audience."""
-    subjects = {one.code: one for one in shown_subjects()}
-    audiences = {code: audiences_of(code) for code in subjects}
-    known = {one.code: one for several in audiences.values() for one in several}
-    viewers = {code: viewers_of(audience, person) for code, audience in known.items()}
-    return [
-        Seen(subject.words, tuple(viewers[one.code] for one in audiences[code]))
-        for code, subject in subjects.items()
-    ]
+def roles_of(person: Person) -> list[str]:
+    """What the person holds in the organization, in words."""
+    return [role.get_kind_display() for role in person.roles.all()]
 
 
 def shown_subjects() -> Iterable[Subject]:
@@ -46,9 +68,11 @@ def shown_subjects() -> Iterable[Subject]:
             yield from entry.shows
 
 
-def viewers_of(audience: Audience, person: Person) -> Viewers:
+def viewers_of(audience: Audience, sees: tuple[str | Promise, ...], person: Person) -> Viewers:
     if audience.people is None:
-        return Viewers(audience.words)
+        return Viewers(audience.words, sees, is_open=True)
+    if audience == ONESELF:
+        return Viewers(audience.words, sees, is_oneself=True)
     found = Person.objects.filter(pk__in={one.pk for one in audience.people(person)})
-    others = list(found.active().exclude(pk=person.pk).with_places().order_by("name", "pk"))
-    return Viewers(audience.words, tuple(others[:SHOWN]), max(len(others) - SHOWN, 0))
+    others = list(found.active().exclude(pk=person.pk).order_by("name", "pk"))
+    return Viewers(audience.words, sees, tuple(others[:SHOWN]), max(len(others) - SHOWN, 0))

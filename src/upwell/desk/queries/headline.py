@@ -54,7 +54,7 @@ def news_of_pairs(parts: Sequence[Part]) -> str:
         return _("You are in %(count)s pairs") % {"count": intcomma(len(paired))}
     name = {"name": paired[0].counterpart}
     return (
-        _("You mentor %(name)s") % name
+        _("Write to %(name)s to find your first hour") % name
         if paired[0].is_mentor
-        else _("%(name)s is your mentor") % name
+        else _("%(name)s writes to you to find your first hour") % name
     )

@@ -28,6 +28,10 @@ class Home:
         return not (self.tasks or self.parts or self.is_administrator)
 
     @property
+    def is_paired(self) -> bool:
+        return any(part.pair for part in self.parts)
+
+    @property
     def journey(self) -> list[Leg]:
         """The way of a first program up to its publication; empty for those who know it."""
         task = self.tasks[0] if len(self.tasks) == 1 else None
@@ -44,16 +48,24 @@ class Home:
     def main_step(self) -> Step | None:
         """The page's button: what the one task asks for that waits, or else the first matter.
 
-        None where several tasks wait, or where the matter brings a form of its own.
+        Then one's own pair. None where several wait, or the matter brings a form of its own.
         """
         if any(task.is_pressing for task in self.tasks):
             return self.main_task.step if self.main_task else None
         matter = self.matters[0] if self.matters else None
-        return matter.step if matter and not matter.ids else None
+        if matter:
+            return None if matter.ids else matter.step
+        return self.main_part.step if self.main_part else None
+
+    @property
+    def main_part(self) -> Part | None:
+        """The one pair that somebody is in."""
+        paired = [part for part in self.parts if part.pair]
+        return paired[0] if len(paired) == 1 else None
 
 
 def home_of(user: Person, today: date | None = None) -> Home:
-    """At most fifteen queries, whatever there is."""
+    """At most 23 queries, whatever there is."""
     day = today or timezone.localdate()
     tasks = tasks_for(user, day) if user.is_program_manager else []
     matters = matters_for(user) if user.is_directory_administrator else []

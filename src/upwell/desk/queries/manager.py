@@ -1,8 +1,8 @@
 """For program managers: each cohort with what is true of it today, and the one next step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import IntEnum
 from uuid import UUID
 
@@ -11,12 +11,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from upwell.desk.queries.launch import Facts
+from upwell.desk.queries.launch.facts import Key
+from upwell.desk.queries.launching import is_launching, launches, words_of
 from upwell.desk.queries.rounds import Round, rounds_of
 from upwell.desk.queries.step import Step
 from upwell.pairs.models import MatchRun
 from upwell.pairs.queries import conflict_advice, conflict_sentences
-from upwell.people.models import Person
+from upwell.people.models import Person, Role
 from upwell.programs.models import Enrollment, Program
+
+MOST_NAMED = 2
 
 
 class Stage(IntEnum):
@@ -57,25 +62,34 @@ class Task:
 def tasks_for(user: Person, today: date) -> list[Task]:
     """A task for each cohort that has something going on, the most urgent first.
 
-    Seven queries at most.
+    Seven queries at most, and eight more where something is being launched.
     """
     programs = list(Program.objects.managed_by(user))
     if not programs:
         return [first_task()]
     rounds = rounds_of(programs, today)
     own = set(Enrollment.objects.filter(person=user).values_list("cohort_id", flat=True))
+    facts = launches(programs, rounds, own)
     tasks: list[Task] = []
     for program in programs:
-        tasks += tasks_of(program, rounds.get(program.pk, []), own, today)
+        tasks += tasks_of(program, rounds.get(program.pk, []), own, today, facts)
     return sorted(tasks, key=lambda task: task.urgency)
 
 
-def tasks_of(program: Program, rounds: list[Round], own: set[UUID], today: date) -> Iterator[Task]:
+def tasks_of(
+    program: Program,
+    rounds: list[Round],
+    own: set[UUID],
+    today: date,
+    facts: Mapping[Key, Facts],
+) -> Iterator[Task]:
     if not rounds:
-        yield no_cohort(program)
+        yield launch_task(program, facts[program.pk, None])
     for one in rounds:
         if one.cohort.pk in own:
             yield own_cohort(program, one)
+        elif is_launching(one):
+            yield launch_task(program, facts[program.pk, one.cohort.pk], one)
         else:
             yield task_of_cohort(program, one, today)
 
@@ -96,14 +110,14 @@ def first_task() -> Task:
     )
 
 
-def no_cohort(program: Program) -> Task:
-    return Task(
-        Stage.COHORT,
-        _("%(program)s has no cohort yet") % {"program": program},
-        _("A cohort is one run of the program, over six or twelve months."),
-        Step(_("Open a cohort"), "programs:cohort_create", program.pk),
-        program,
-    )
+def launch_task(program: Program, facts: Facts, latest: Round | None = None) -> Task:
+    """A program that is being launched: how far it is, and the next of its ten steps."""
+    title, text, step = words_of(facts)
+    if latest is None:
+        return Task(Stage.COHORT, title, text, step, program)
+    has_both = latest.mentors and latest.mentees
+    stage = Stage.MATCH if has_both else Stage.PARTICIPANTS
+    return Task(stage, title, text, step, program, latest, is_first=latest.is_first)
 
 
 def own_cohort(program: Program, latest: Round) -> Task:
@@ -180,6 +194,8 @@ def task_of_pairs(program: Program, latest: Round, today: date) -> Task:
     cohort = latest.cohort
     if latest.conflicts and today < cohort.ends_on:
         return task_of_conflicts(program, latest)
+    if latest.locked_out and today < cohort.ends_on:
+        return task_of_locked_out(program, latest)
     told = _("Everyone in a pair has been told.")
     step = Step(_("See the pairs"), "pairs:pair_list", cohort.pk)
     day = cohort.starts_on
@@ -188,7 +204,7 @@ def task_of_pairs(program: Program, latest: Round, today: date) -> Task:
     elif today < cohort.ends_on:
         title = _("%(cohort)s is under way with %(pairs)s")
     else:
-        title, day = _("%(cohort)s ended on %(day)s"), cohort.ends_on - timedelta(days=1)
+        title, day = _("%(cohort)s ended on %(day)s"), cohort.last_day
         told = _("It brought %(pairs)s together. The next cohort keeps them apart.")
         step = Step(_("Open the next cohort"), "programs:cohort_create", program.pk)
     names = {"cohort": cohort, "pairs": pairs_of(latest), "day": date_format(day)}
@@ -202,6 +218,37 @@ def task_of_pairs(program: Program, latest: Round, today: date) -> Task:
         is_pressing=False,
         is_first=False,
     )
+
+
+def task_of_locked_out(program: Program, latest: Round) -> Task:
+    """A published cohort with people who cannot open the page of their pair."""
+    count = latest.locked_out
+    title = ngettext(
+        "%(cohort)s: %(count)s person in a pair cannot sign in",
+        "%(cohort)s: %(count)s people in a pair cannot sign in",
+        count,
+    )
+    step = Step(_("See who"), "programs:participant_list", latest.cohort.pk, query="access=without")
+    named = {"cohort": latest.cohort, "count": intcomma(count)}
+    return Task(
+        Stage.UNDER_WAY,
+        title % named,
+        whom_to_ask(),
+        step,
+        program,
+        latest,
+        is_first=False,
+    )
+
+
+def whom_to_ask() -> str:
+    """Who can give sign-in addresses, by name. One query."""
+    found = Person.objects.holding(Role.Kind.DIRECTORY_ADMINISTRATOR).order_by("name", "pk")
+    names = [person.name for person in found[:MOST_NAMED]]
+    if not names:
+        return _("They have no sign-in address, which a directory administrator can give them.")
+    named = {"names": _(" or ").join(names)}
+    return _("They have no sign-in address. Ask %(names)s to give them one.") % named
 
 
 def task_of_conflicts(program: Program, latest: Round) -> Task:

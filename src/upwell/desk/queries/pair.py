@@ -13,7 +13,8 @@ from upwell.pairs.models import Couple, MatchRun, Pair
 from upwell.pairs.services.words import participant_sentences
 from upwell.people.models import Person
 from upwell.policy import Policy
-from upwell.policy.policy import minutes_of
+from upwell.policy.values import minutes_of, same_name
+from upwell.programs.models import Topic, TopicName
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class PairPage:
     counterpart: Person
     is_mentor: bool
     reasons: list[str]
+    topics: list[Topic]
     local_time: str
     hours: str
     usual_hours: str
@@ -46,7 +48,7 @@ class PairPage:
 
 
 def pair_page(pair: Pair, user: Person, *, now: datetime | None = None) -> PairPage:
-    """For a member of the pair. Two queries at most."""
+    """For a member of the pair. Three queries at most."""
     couple = Couple.objects.of_member(user).with_people().get(pair=pair)
     is_mentor = couple.mentor_id == user.pk
     me, other = (couple.mentor, couple.mentee) if is_mentor else (couple.mentee, couple.mentor)
@@ -55,10 +57,21 @@ def pair_page(pair: Pair, user: Person, *, now: datetime | None = None) -> PairP
         counterpart=other,
         is_mentor=is_mentor,
         reasons=participant_sentences(pair.reasons),
+        topics=topics_of(pair, user),
         local_time=local_time(other, me, now or timezone.now()),
         hours=hours(other),
         usual_hours=usual_hours(pair) if other.hours_from is None else "",
     )
+
+
+def topics_of(pair: Pair, user: Person) -> list[Topic]:
+    """Those that the one wants and the other offers, as far as they were told. One query."""
+    told = [reason for reason in pair.reasons if reason["code"] == "topics"]
+    keys = [same_name(name) for reason in told for name in reason["params"]["names"]]
+    if not keys:
+        return []
+    meant = TopicName.objects.filter(key__in=keys)
+    return list(Topic.objects.visible_to(user).filter(pk__in=meant.values("topic")).for_list())
 
 
 def usual_hours(pair: Pair) -> str:

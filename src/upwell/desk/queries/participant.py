@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
+from upwell.desk.queries.step import Step
 from upwell.pairs.models import Couple, MatchRun, Pair
+from upwell.pairs.services.words import participant_sentences
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment
 
@@ -23,6 +26,20 @@ class Part:
     counterpart: Person | None = None
     pair: Pair | None = None
     is_published: bool = False
+
+    @property
+    def reason(self) -> str:
+        """The first of the reasons that the two are told; "" where there is none to tell."""
+        found = participant_sentences(self.pair.reasons) if self.pair else []
+        return found[0] if found else ""
+
+    @property
+    def step(self) -> Step | None:
+        """Where one finds how to reach the other."""
+        if not (self.pair and self.counterpart):
+            return None
+        label = _("See how to reach %(name)s") % {"name": self.counterpart}
+        return Step(label, "desk:pair_detail", self.pair.pk)
 
     @property
     def href(self) -> str:

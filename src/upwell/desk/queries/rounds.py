@@ -8,16 +8,18 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from upwell.pairs.models import MatchRun, Proposal
+from upwell.pairs.models import Couple, MatchRun, Pair, Proposal
 from upwell.pairs.queries import conflict_counts
-from upwell.programs.models import Cohort, Enrollment, Program
+from upwell.people.models import Person
+from upwell.programs.models import Cohort, Enrollment, Opening, Program
 
 
 @dataclass(frozen=True)
 class Round:
     """A cohort with its published or last run. ``is_first`` until its program has pairs.
 
-    ``conflicts`` counts by rule the pairs that the directory would not allow any more.
+    ``is_open`` once every gate is. ``conflicts`` counts by rule the pairs that the directory would
+    not allow any more, and ``locked_out`` the people in a pair who have no address to sign in with.
     """
 
     cohort: Cohort
@@ -26,12 +28,18 @@ class Round:
     run: MatchRun | None
     pairs: int
     is_first: bool
+    is_open: bool
     conflicts: Counter[str]
+    locked_out: int
 
 
 def rounds_of(programs: Iterable[Program], today: date) -> dict[UUID, list[Round]]:
-    """Every cohort of each program that has something going on, or else its last. Five queries."""
-    cohorts = Cohort.objects.filter(program__in=programs).order_by("starts_on", "created_at")
+    """Every cohort of each program that has something going on, or else its last. Six queries."""
+    cohorts = (
+        Cohort.objects.filter(program__in=programs)
+        .annotate(gates_open=Count("openings"))
+        .order_by("starts_on", "created_at")
+    )
     of_program: dict[UUID, list[Cohort]] = defaultdict(list)
     for cohort in cohorts:
         of_program[cohort.program_id].append(cohort)
@@ -65,6 +73,7 @@ class Counts:
     runs: dict[UUID, MatchRun]
     pairs: dict[UUID, int]
     conflicts: dict[UUID, Counter[str]]
+    locked_out: Counter[UUID]
 
     @classmethod
     def of(cls, cohorts: Sequence[Cohort], runs: dict[UUID, MatchRun]) -> "Counts":
@@ -74,7 +83,7 @@ class Counts:
         proposals = Proposal.objects.filter(run__in=shown).order_by()
         pairs = dict(proposals.values_list("run").annotate(count=Count("pk")))
         enrolled = Counter({(cohort, role): count for cohort, role, count in rows})
-        return cls(enrolled, runs, pairs, conflict_counts(cohorts))
+        return cls(enrolled, runs, pairs, conflict_counts(cohorts), locked_out(cohorts))
 
     def round(self, cohort: Cohort, *, is_first: bool) -> Round:
         run = self.runs.get(cohort.pk)
@@ -85,5 +94,22 @@ class Counts:
             run=run,
             pairs=self.pairs.get(run.pk, 0) if run else 0,
             is_first=is_first,
+            is_open=cohort.gates_open == len(Opening.Gate),  # type: ignore[attr-defined]  # -- annotated
             conflicts=self.conflicts.get(cohort.pk, Counter()),
+            locked_out=self.locked_out[cohort.pk],
         )
+
+
+def locked_out(cohorts: Sequence[Cohort]) -> Counter[UUID]:
+    """How many people in a pair of each cohort cannot sign in. One query."""
+    couples = Couple.objects.filter(
+        is_active=True, pair__state=Pair.State.ACTIVE, pair__cohort__in=cohorts
+    ).order_by()
+    sides = (
+        couples.filter(**{f"{side}__in": Person.objects.without_sign_in().order_by()}).values_list(
+            "pair__cohort", side
+        )
+        for side in ("mentor", "mentee")
+    )
+    mentors, mentees = sides
+    return Counter(cohort for cohort, _person in mentors.union(mentees))

@@ -27,7 +27,7 @@ def search(user: Person, text: str) -> Found | None:
     wanted = text.strip()
     if not wanted:
         return None
-    people = Person.objects.visible_to(user).active().searched(wanted).with_places()
+    people = Person.objects.visible_to(user).active().searched(wanted, by=user).with_places()
     first = list(people[: SHOWN + 1])
     programs = Program.objects.managed_by(user).filter(name__icontains=wanted)
     cohorts = Cohort.objects.managed_by(user).filter(name__icontains=wanted)

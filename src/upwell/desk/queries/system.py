@@ -5,29 +5,55 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from upwell.delivery.models import Job, OutboxMessage
 from upwell.delivery.worker import is_worker_running, worker_seen_at
+from upwell.desk.queries.audit_log import LogState, state_of_log
+from upwell.desk.queries.checks import Fault, faults_of_system
 
 SHOWN = 100  # of jobs and of messages, the newest
+KINDS: dict[str, Promise] = {
+    "account": gettext_lazy("a message about signing in"),
+    "pairs/mail/published": gettext_lazy("who their counterpart is"),
+    "programs/mail/asked": gettext_lazy("that somebody is asked to answer for a program"),
+    "programs/mail/leader_question": gettext_lazy("two questions to a leader"),
+    "programs/mail/withdrawn": gettext_lazy("that somebody is no longer asked"),
+    "people/mail/address_changed": gettext_lazy("that the sign-in address has changed"),
+    "people/mail/invitation": gettext_lazy("an invitation"),
+    "people/mail/login_code": gettext_lazy("a code to sign in with"),
+    "people/mail/no_password": gettext_lazy("that there is no password to reset"),
+    "people/mail/password_changed": gettext_lazy("that the password has changed"),
+    "people/mail/password_reset": gettext_lazy("a link to a new password"),
+    "people/mail/password_reset_code": gettext_lazy("a code for a new password"),
+    "people/mail/password_set": gettext_lazy("that a password is set"),
+    "people/mail/recovery_codes_generated": gettext_lazy("that there are new recovery codes"),
+    "people/mail/second_factor_reset": gettext_lazy("that an authenticator is forgotten"),
+    "people/mail/totp_activated": gettext_lazy("that an authenticator is set up"),
+    "people/mail/totp_deactivated": gettext_lazy("that an authenticator is taken away"),
+    "people/mail/unknown_account": gettext_lazy("that nobody signs in with this address"),
+}
+"""What each template tells, as the end of a sentence that begins with its reader."""
 
 
 @dataclass(frozen=True)
 class MessageRow:
     message: OutboxMessage
+    kind: str | Promise
     reason: str
     can_be_sent_again: bool
 
 
 @dataclass(frozen=True)
 class SystemState:
-    """Counts are of all; the lists end after the newest hundred.
+    """``faults`` are what `upwell doctor` finds. Counts are of all; lists end after the newest 100.
 
     Of messages that failed, those of late: older ones can be sent no more.
     """
 
+    faults: list[Fault]
     worker_seen_at: datetime | None
     is_worker_running: bool
     mail_server: str  # "" where none is set
@@ -36,14 +62,13 @@ class SystemState:
     messages: tuple[MessageRow, ...]
     waiting_count: int
     failed_count: int
+    log: LogState
 
     @property
-    def news(self) -> str:
+    def news(self) -> str | Promise:
         """What matters most, in one sentence."""
-        if not self.is_worker_running:
-            return _("No worker is running")
-        if not self.mail_server:
-            return _("No mail server is set")
+        if self.faults and self.faults[0].is_grave:
+            return self.faults[0].title
         if self.failed_job_count:
             return ngettext(
                 "%(count)d job has failed", "%(count)d jobs have failed", self.failed_job_count
@@ -54,11 +79,11 @@ class SystemState:
                 "%(count)d messages could not be sent",
                 self.failed_count,
             ) % {"count": self.failed_count}
-        return _("Everything runs by itself")
+        return self.faults[0].title if self.faults else _("Everything runs by itself")
 
 
 def state_of_system() -> SystemState:
-    """Eight queries, whatever has failed."""
+    """A fixed number of queries, whatever has failed, and those of the checks."""
     jobs = Job.objects.failed().defer("progress")
     under_way = [OutboxMessage.State.WAITING, OutboxMessage.State.SENDING]
     waiting = OutboxMessage.objects.filter(state__in=under_way)
@@ -66,6 +91,7 @@ def state_of_system() -> SystemState:
     newest = (failed | waiting).values_list("pk", flat=True)[:SHOWN]
     listed = OutboxMessage.objects.filter(pk__in=list(newest)).select_related("person")
     return SystemState(
+        faults=faults_of_system(),
         worker_seen_at=worker_seen_at(),
         is_worker_running=is_worker_running(),
         mail_server=settings.EMAIL_HOST if settings.IS_MAIL_SET else "",
@@ -74,6 +100,7 @@ def state_of_system() -> SystemState:
         messages=tuple(as_row(message) for message in listed.defer("html", "subject")),
         waiting_count=waiting.count(),
         failed_count=failed.count(),
+        log=state_of_log(),
     )
 
 
@@ -84,7 +111,8 @@ def as_row(message: OutboxMessage) -> MessageRow:
         reason += " " + _(
             "The link or code in it is forgotten: send a new one, such as a new invitation."
         )
-    return MessageRow(message, reason, has_failed and bool(message.text))
+    kind = KINDS.get(message.template, message.template)
+    return MessageRow(message, kind, reason, has_failed and bool(message.text))
 
 
 def reason_of(error: str) -> str:

@@ -3,6 +3,7 @@
 from upwell.pairs.models.blocks import BlockList
 from upwell.pairs.models.pairs import Conflict, Couple, CoupleQuerySet, Member, Pair
 from upwell.pairs.models.runs import MatchRun, Proposal, Unplaced
+from upwell.pairs.models.shares import RunShare
 
 __all__ = [
     "BlockList",
@@ -13,5 +14,6 @@ __all__ = [
     "Member",
     "Pair",
     "Proposal",
+    "RunShare",
     "Unplaced",
 ]

@@ -2,16 +2,26 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import models
 
 from upwell.people.models import Person
 from upwell.vault.fields import SealedTextField
-from upwell.vault.services import seal, unseal, unseal_all
+from upwell.vault.services import ERASED, seal, unseal, unseal_all
 
 MOST_BLOCKS = 20
-LENGTH = MOST_BLOCKS * (len(str(UUID(int=0))) + 1)
+MOST_TYPED = 160
+LENGTH = MOST_BLOCKS * (len(f"{UUID(int=0)} \n") + len("\U0010ffff".encode()) * MOST_TYPED)
+"""In bytes, for the longest list there can be."""
+
+
+class Block(NamedTuple):
+    """Somebody, and the words by which they were named."""
+
+    colleague: UUID
+    typed: str
 
 
 class BlockList(models.Model):
@@ -31,22 +41,27 @@ class BlockList(models.Model):
         return str(self.person_id)
 
     @property
-    def colleague_ids(self) -> list[UUID]:
+    def blocks(self) -> list[Block]:
         """In the order they came. One query of the key store; raises VaultError."""
-        return ids_in(unseal(self, "colleagues"))
+        return blocks_in(unseal(self, "colleagues"))
 
-    def seal_ids(self, ids: Iterable[UUID]) -> None:
+    def seal_blocks(self, blocks: Iterable[Block]) -> None:
         """To be saved by the caller. Raises as ``seal`` does."""
-        seal(self, colleagues=" ".join(map(str, ids)).ljust(LENGTH))
+        text = "\n".join(f"{block.colleague} {block.typed}" for block in blocks)
+        seal(self, colleagues=text + " " * (LENGTH - len(text.encode())))
 
 
-def ids_in(text: object) -> list[UUID]:
+def blocks_in(text: object) -> list[Block]:
     """None, where the text is empty or was erased."""
-    return [UUID(one) for one in str(text).split()] if text else []
+    lines = str(text).strip().split("\n") if text else []
+    return [Block(UUID(line[:36]), line[37:]) for line in lines if line]
 
 
-def ids_by_person(rows: Iterable[BlockList]) -> dict[UUID, list[UUID]]:
-    """The lists of many, by whose they are. One query of the key store; raises VaultError."""
+def blocks_by_person(rows: Iterable[BlockList]) -> dict[UUID, list[Block]]:
+    """The lists of many, by whose they are, less those that were erased.
+
+    One query of the key store; raises VaultError.
+    """
     found = list(rows)
     texts = unseal_all(found, "colleagues")
-    return {row.person_id: ids_in(texts[row.pk]) for row in found}
+    return {row.person_id: blocks_in(texts[row.pk]) for row in found if texts[row.pk] != ERASED}

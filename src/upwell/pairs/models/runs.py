@@ -8,11 +8,17 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from upwell.delivery.models import Job
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment
 from upwell.vault.fields import SealedTextField
+
+PROOF_ERASED = gettext_noop(
+    "Data of somebody in this run has been erased since, and with it whatever they may have asked"
+    " for in private. These pairs stand; that they are the best can no longer be shown."
+)
 
 
 class MatchRunQuerySet(models.QuerySet["MatchRun"]):
@@ -33,8 +39,8 @@ class MatchRun(models.Model):
     """One computed assignment of a cohort under a policy, with its certificate.
 
     ``policy_json`` is the program's policy at the start; ``inputs`` the compressed People table it
-    was computed from; ``certificate`` the document in JSON, without its proof where people asked in
-    private to be kept apart: ``private_part`` then holds the whole one with what they asked.
+    was computed from; ``certificate`` the document in JSON that is handed out, always without its
+    proof: ``private_part`` holds the whole one with who is kept apart in private.
     Figures are filled in when it is done. ``check_faults`` says what was wrong at ``checked_at``,
     when the proof was last checked again.
     """
@@ -70,7 +76,7 @@ class MatchRun(models.Model):
     )
     private_part = SealedTextField(
         label="pairs.run.private_part",
-        scope=("program", "cohort.program_id"),
+        scope=("installation", ""),
         null=True,
         blank=True,
     )
@@ -110,6 +116,11 @@ class MatchRun(models.Model):
     def table_name(self) -> str:
         """The file of the people that the certificate is about."""
         return f"upwell-run-{self.number}-people.xlsx"
+
+    @property
+    def is_past_proof(self) -> bool:
+        """Whether the last check found that the proof cannot be repeated: a part is erased."""
+        return any(fault["form"] == PROOF_ERASED for fault in self.check_faults)
 
     @property
     def is_published(self) -> bool:

@@ -1,6 +1,6 @@
 """What the pages of runs and pairs say first, and what they rest on."""
 
-from upwell.pairs.queries.blocks import Block, named_blocks
+from upwell.pairs.queries.blocks import typed_blocks
 from upwell.pairs.queries.conflicts import (
     Conflicts,
     Counts,
@@ -15,9 +15,9 @@ from upwell.pairs.queries.progress import Progress, progress_of
 from upwell.pairs.queries.proof import Proof, proof_of
 from upwell.pairs.queries.publication import Publication, newcomers, publication_of
 from upwell.pairs.queries.unchecked import Unchecked, override_reason, unchecked_rules
+from upwell.pairs.queries.unweighed import unweighed
 
 __all__ = [
-    "Block",
     "Conflicts",
     "Counts",
     "Obstacle",
@@ -30,7 +30,6 @@ __all__ = [
     "conflict_counts",
     "conflict_sentences",
     "conflicts_of",
-    "named_blocks",
     "newcomers",
     "obstacle",
     "outcome_of",
@@ -38,5 +37,7 @@ __all__ = [
     "progress_of",
     "proof_of",
     "publication_of",
+    "typed_blocks",
     "unchecked_rules",
+    "unweighed",
 ]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from upwell.pairs.models import MatchRun
-from upwell.programs.models import Cohort
+from upwell.programs.models import Cohort, Opening
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Obstacle:
 
 
 def obstacle(cohort: Cohort, runs: list[MatchRun]) -> Obstacle | None:
-    """The first thing in the way of a run, or None. No query; the service decides in the end."""
+    """The first thing in the way of a run, or None. One query; the service decides in the end."""
     published = next((run for run in runs if run.is_published), None)
     waiting = next((run for run in runs if run.is_under_way), None)
     if published:
@@ -28,7 +28,14 @@ def obstacle(cohort: Cohort, runs: list[MatchRun]) -> Obstacle | None:
     if waiting:
         text = _("%(run)s is being computed. One at a time.") % {"run": waiting}
         return Obstacle(text, waiting.get_absolute_url(), _("See how far it is"))
-    return empty_side(cohort)
+    return empty_side(cohort) or closed_gate(cohort)
+
+
+def closed_gate(cohort: Cohort) -> Obstacle | None:
+    if cohort.openings.filter(gate=Opening.Gate.MATCH).exists():
+        return None
+    text = _("Nobody has opened this cohort for matching yet. See what is missing first.")
+    return Obstacle(text, reverse("desk:gate_match", args=[cohort.pk]), _("Open it for matching"))
 
 
 def empty_side(cohort: Cohort) -> Obstacle | None:

@@ -12,6 +12,7 @@ from upwell.pairs.models import MatchRun, Proposal
 from upwell.pairs.queries.proof import Proof, proof_of
 from upwell.pairs.queries.publication import newcomers
 from upwell.pairs.queries.unchecked import Unchecked, unchecked_rules
+from upwell.pairs.queries.unweighed import unweighed
 from upwell.policy import Policy
 
 MOST_TODOS = 3
@@ -49,7 +50,7 @@ class Outcome:
 
 
 def outcome_of(run: MatchRun) -> Outcome:
-    """Three queries; the run comes with its cohort and program."""
+    """Four queries; the run comes with its cohort and program."""
     left_out = run.unplaced.count_by_role()
     placed = run.proposals.order_by().values("mentee").distinct().count()
     unchecked = unchecked_rules(run)
@@ -99,6 +100,7 @@ def todos(
     if run.is_published:
         return []
     found = [
+        not_weighed(run),
         people_joined(run, joined),
         changed_policy(run),
         missing_facts(unchecked),
@@ -138,10 +140,21 @@ def changed_policy(run: MatchRun) -> Todo | None:
 
 
 def has_changed(run: MatchRun) -> bool:
-    """Whether the program's policy is another one now; earlier pairs are the run's own."""
+    """Whether the program's policy asks something else of pairs now."""
     now, then = run.cohort.program.policy, Policy.from_json(run.policy_json)
-    pairs = now.pairs.model_copy(update={"former": then.pairs.former})
-    return now.model_copy(update={"pairs": pairs}) != then
+    return now.pairing_json() != then.pairing_json()
+
+
+def not_weighed(run: MatchRun) -> Todo | None:
+    found = unweighed(run)
+    if not found:
+        return None
+    title, text = found
+    href = reverse("programs:topics_import", args=[run.cohort_id])
+    if "topics" in run.figures["not_used"]:
+        return Todo(title, text, href, _("Read topics from a file"))
+    policy = reverse("programs:policy_edit", args=[run.cohort.program_id])
+    return Todo(title, text, policy, _("Look at the policy"))
 
 
 def missing_facts(unchecked: list[Unchecked]) -> Todo | None:

@@ -64,6 +64,12 @@ def weighing(run: MatchRun) -> str:
 
 def detail(report: dict[str, Any]) -> str:
     number, gap = report.get("pass", 0), report.get("gap")
+    if report.get("aim") == "fair":
+        return _("Pass %(pass)s: making the weakest pairs as good as can be") % {"pass": number}
+    if report.get("aim") == "stable":
+        return _("Pass %(pass)s: looking for pairs that no two would leave for each other") % {
+            "pass": number
+        }
     if gap is None:
         return _("Pass %(pass)s: making as many pairs as the rules allow") % {"pass": number}
     text = ngettext(

@@ -16,30 +16,82 @@ class Proof:
     is_proven: bool
     claim: str
     basis: str
+    price: str = ""
 
 
 def proof_of(run: MatchRun) -> Proof:
     """From the run's own figures; no query."""
     figures = run.figures
+    if not figures["pairs_bound"]:
+        return Proof(True, _("The rules allow no pair of these people."), none_allowed(figures))
+    if figures.get("objective") == "stable":
+        claim = _("No two people would both rather have each other.")
+        return Proof(True, claim, " ".join([weighed(figures), *given_up(figures)]))
     missing = figures["pairs_bound"] - figures["pairs"]
     if missing > 0:
         return Proof(False, more_pairs(missing), weighed(figures))
     if figures["gap"] > 0:
         return Proof(False, better_total(figures), weighed(figures))
     claim = _("No other assignment of these people can do better.")
-    return Proof(True, claim, f"{weighed(figures)} {none_better()}")
+    return Proof(
+        True, claim, f"{weighed(figures)} {none_better(figures)}", price_of_fairness(figures)
+    )
+
+
+def none_allowed(figures: dict[str, Any]) -> str:
+    counts = {name: intcomma(figures[name]) for name in ("mentors", "mentees")}
+    return _("Mentors: %(mentors)s, mentees: %(mentees)s. Each was held against each.") % counts
 
 
 def weighed(figures: dict[str, Any]) -> str:
-    count = figures["allowed_pairs"]
+    """Of all pairs, since how many of them are allowed would tell of private requests."""
+    count = figures["mentors"] * figures["mentees"]
     text = ngettext(
-        "The one allowed pair was weighed.", "All %(count)s allowed pairs were weighed.", count
+        "The one possible pair was looked at.",
+        "All %(count)s possible pairs were looked at.",
+        count,
     )
     return text % {"count": intcomma(count)}
 
 
-def none_better() -> str:
+def given_up(figures: dict[str, Any]) -> list[str]:
+    """What stability costs: pairs that would be possible, and the most that the total could be."""
+    sentences, missing = [], figures["pairs_bound"] - figures["pairs"]
+    if missing > 0:
+        text = ngettext(
+            "Without this, %(count)s more pair would be possible.",
+            "Without this, %(count)s more pairs would be possible.",
+            missing,
+        )
+        sentences.append(text % {"count": intcomma(missing)})
+    if figures["gap"] > 0 and figures["value"] > 0:
+        text = _("As many pairs could fit up to %(percent)s%% better.")
+        sentences.append(text % {"percent": gap_percent(figures)})
+    return sentences
+
+
+def none_better(figures: dict[str, Any]) -> str:
+    if figures["price"] is not None:
+        return _(
+            "No assignment makes more pairs, none of as many pairs has a better weakest pair, and"
+            " none that is as fair fits better."
+        )
     return _("No assignment makes more pairs, and none of as many pairs fits better.")
+
+
+def price_of_fairness(figures: dict[str, Any]) -> str:
+    """What it costs in total that no pair is weaker than it must be; empty where not looked at."""
+    price = figures["price"]
+    if price is None:
+        return ""
+    best = figures["value"] + price
+    percent = (Decimal(100 * price) / best).quantize(Decimal("0.01"), ROUND_UP) if best > 0 else 0
+    text = ngettext(
+        "%(price)s point (%(percent)s%% of the best total)",
+        "%(price)s points (%(percent)s%% of the best total)",
+        price,
+    )
+    return text % {"price": intcomma(price), "percent": intcomma(percent)}
 
 
 def more_pairs(missing: int) -> str:
@@ -52,10 +104,14 @@ def more_pairs(missing: int) -> str:
 
 
 def better_total(figures: dict[str, Any]) -> str:
-    """The gap as a share of what was reached, rounded up so that it never claims too much."""
-    value, gap = figures["value"], figures["gap"]
-    if value <= 0:
+    if figures["value"] <= 0:
         return _("Not proven best: another assignment might be better.")
-    percent = (Decimal(100 * gap) / value).quantize(Decimal("0.1"), ROUND_UP)
     text = _("Not proven best: another assignment might be up to %(percent)s%% better.")
-    return text % {"percent": percent}
+    return text % {"percent": gap_percent(figures)}
+
+
+def gap_percent(figures: dict[str, Any]) -> Decimal:
+    """The gap as a share of what was reached, rounded up so that it never claims too much."""
+    value: int = figures["value"]
+    share = Decimal(100 * figures["gap"]) / value
+    return share.quantize(Decimal("0.1"), ROUND_UP)

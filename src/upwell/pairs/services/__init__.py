@@ -1,6 +1,6 @@
 """Match runs from start to publication, and what people ask of them in private."""
 
-from upwell.pairs.services.blocks import add_block, remove_block
+from upwell.pairs.services.blocks import add_block, are_paired, ask_apart, remove_block
 from upwell.pairs.services.couples import couples_of, pair_rows, row_of
 from upwell.pairs.services.guard import guard_daily, guard_pairs
 from upwell.pairs.services.inputs import table_of_run
@@ -10,6 +10,8 @@ from upwell.pairs.services.runs import compute_run, start_run
 
 __all__ = [
     "add_block",
+    "are_paired",
+    "ask_apart",
     "check_again",
     "compute_run",
     "couples_of",

@@ -12,11 +12,11 @@ from upwell.pairs.models import Couple, MatchRun, Proposal
 from upwell.pairs.queries import newcomers
 from upwell.pairs.services.blocks import blocked_couples
 from upwell.pairs.services.levels import too_close
-from upwell.pairs.services.lines import directory_lines
 from upwell.policy import Policy, PolicyError
 from upwell.policy.lines import ReportingLines
 from upwell.policy.phrases import enumerated
 from upwell.programs.policy_faults import fault_sentence
+from upwell.programs.services.lines import directory_lines
 from upwell.vault.errors import VaultError
 
 MOST_NAMES = 5

@@ -14,8 +14,8 @@ from upwell.delivery.models import Job
 from upwell.pairs.models import Conflict, Couple, MatchRun
 from upwell.pairs.services.current import in_line
 from upwell.pairs.services.levels import too_close
-from upwell.pairs.services.lines import directory_lines
 from upwell.people.models import Directory
+from upwell.programs.services.lines import directory_lines
 from upwell.programs.services.table import told
 
 GUARD = "upwell.pairs.services.guard_pairs"

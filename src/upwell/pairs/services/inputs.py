@@ -17,8 +17,8 @@ from upwell.sheets.write import Cell
 SHOWN_ONLY = ("titles", "emails", "offices", "service_lines")
 OF_PARTICIPANTS: dict[str, Any] = {
     **dict.fromkeys(("units", "teams", "regions"), ""),
-    **dict.fromkeys(("offered", "wanted", "languages"), ()),
-    **dict.fromkeys(("hours", "capacities"), None),
+    **dict.fromkeys(("offered", "wanted", "languages", "ranked"), ()),
+    **dict.fromkeys(("hours", "capacities", "max_mentees", "max_mentors"), None),
 }
 
 
@@ -70,11 +70,9 @@ def table_of_run(run: MatchRun) -> Iterator[list[Cell]]:
     return table_rows(with_sides_clear(people, (*policy.mentors.levels, *policy.mentees.levels)))
 
 
-def frozen(column: list[Any] | None) -> tuple[Any, ...] | None:
-    """Lists of JSON as the tuples they were."""
-    if column is None:
-        return None
-    return tuple(tuple(value) if isinstance(value, list) else value for value in column)
+def frozen(value: Any) -> Any:
+    """Lists of JSON, at any depth, as the tuples they were."""
+    return tuple(map(frozen, value)) if isinstance(value, list) else value
 
 
 def read_topics(topics: list[dict[str, Any]]) -> tuple[Topic, ...]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from upwell.pairs.models import MatchRun
 from upwell.people.models import Level, Person
 from upwell.policy import Policy
-from upwell.policy.policy import same_name
+from upwell.policy.values import same_name
 
 Two = tuple[UUID, UUID]
 """A mentor and a mentee."""

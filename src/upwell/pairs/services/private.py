@@ -1,24 +1,39 @@
-"""The part of a run that private requests have made: kept sealed with it, and shown to nobody.
+"""The part of a run that is told to nobody: kept sealed with it, for every run alike.
 
-Whoever has the prices of a proof, and the people, can read from them which pairs were not allowed.
-So the certificate that is handed out goes without its proof where there is a private request, and
-the whole one is sealed together with the couples.
+Whoever has the prices of a proof, and the people, can read from them which pairs were not allowed;
+and on a digest without a salt, couples can be tried out. So the certificate that is handed out goes
+without its proof and with a salted digest, whether or not anybody has asked for anything. The whole
+one is sealed together with the couples kept apart. It opens only while nobody who may have asked
+has been erased: each of them has a share of its key, sealed as their own.
 """
 
 import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from upwell.pairs.models import MatchRun
-from upwell.pairs.services.blocks import blocked_couples
+from upwell.pairs.models import Couple, MatchRun, RunShare
+from upwell.pairs.services.blocks import lists_of
 from upwell.people.models import Person
 from upwell.policy import PrivateRequests
 from upwell.programs.models import Cohort
-from upwell.vault.services import seal, unseal
+from upwell.vault.scopes import Kind
+from upwell.vault.services import erased_ids, seal, unseal, unseal_all
+from upwell.vault.shares import lock_text, new_share, unlock_text
 
+LABEL = "pairs.run.private_part"
 STEP = 4_096
 """The sealed part is filled up to a multiple of this, so that its length tells little."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who is kept apart in private, and everybody who may have asked for it."""
+
+    requests: PrivateRequests
+    askers: tuple[UUID, ...]
 
 
 @dataclass(frozen=True)
@@ -27,38 +42,67 @@ class PrivatePart:
     certificate: dict[str, Any]
 
 
-def private_requests(cohort: Cohort) -> PrivateRequests | None:
-    """Those between people of a cohort, in no order that tells who asked; None for none."""
+class ErasedError(Exception):
+    """The private part of a run is gone with the data of somebody who was erased."""
+
+
+def private_requests(cohort: Cohort) -> Asked:
+    """All that keeps people of a cohort apart in private, in no order that tells why.
+
+    What they have asked for, and the earlier pairs of all programs.
+    Raises VaultError where a list cannot be read.
+    """
     inside = cohort.enrollments.order_by().values("person")
     rows = Person.objects.filter(pk__in=inside).values_list("pk", "employee_id")
     ids = {pk: employee_id or str(pk) for pk, employee_id in rows}
+    lists = lists_of(cohort)
+    asked = {(person, one) for person, found in lists.items() for one in found}
+    earlier = Couple.objects.filter(mentor__in=inside, mentee__in=inside).order_by()
     couples = {
         (min(ids[a], ids[b]), max(ids[a], ids[b]))
-        for a, b in blocked_couples(cohort)
+        for a, b in asked | {*earlier.values_list("mentor", "mentee")}
         if a in ids and b in ids
     }
-    return PrivateRequests(tuple(sorted(couples)), secrets.token_hex(16)) if couples else None
+    requests = PrivateRequests(tuple(sorted(couples)), secrets.token_hex(16))
+    return Asked(requests, tuple(sorted(lists)))
 
 
-def seal_part(run: MatchRun, part: PrivatePart) -> None:
-    text = json.dumps(
-        {
-            "couples": part.requests.couples,
-            "salt": part.requests.salt,
-            "certificate": part.certificate,
-        }
-    )
-    seal(run, private_part=text.ljust(-(-len(text) // STEP) * STEP))
+def seal_part(run: MatchRun, part: PrivatePart, askers: Iterable[UUID]) -> list[RunShare]:
+    """Seal it into the run; both the run and the shares are to be saved by the caller.
 
-
-def private_part(run: MatchRun) -> PrivatePart | None:
-    """None for a run without private requests, and for one whose part was erased.
-
-    Raises VaultError where it cannot be read.
+    Raises ValidationError where nothing can be sealed, or somebody who may have asked was erased.
     """
+    shares = [RunShare(run=run, person_id=person) for person in askers]
+    words = [new_share() for _share in shares]
+    for share, word in zip(shares, words, strict=True):
+        seal(share, secret=word)
+    kept = {
+        "couples": part.requests.couples,
+        "salt": part.requests.salt,
+        "certificate": part.certificate,
+    }
+    text, own = json.dumps(kept), new_share()
+    filled = text.ljust(-(-len(text) // STEP) * STEP)
+    locked = lock_text(filled, [own, *words], label=LABEL, row=run.pk)
+    seal(run, private_part=json.dumps({"own": own, "shares": len(shares), "locked": locked}))
+    return shares
+
+
+def private_part(run: MatchRun) -> PrivatePart:
+    """Raises ErasedError where it is gone, VaultError where it cannot be read."""
     text = unseal(run, "private_part")
-    if not text:
-        return None
-    kept = json.loads(str(text))
+    shares = list(run.shares.all())
+    words = unseal_all(shares, "secret").values()
+    outer: dict[str, Any] = json.loads(str(text)) if text else {"shares": -1}
+    if len(shares) != outer["shares"] or not all(words) or is_somebody_erased(run):
+        raise ErasedError
+    locked, keys = outer["locked"], [outer["own"], *map(str, words)]
+    kept = json.loads(unlock_text(locked, keys, label=LABEL, row=run.pk))
     couples = tuple((first, second) for first, second in kept["couples"])
     return PrivatePart(PrivateRequests(couples, kept["salt"]), kept["certificate"])
+
+
+def is_somebody_erased(run: MatchRun) -> bool:
+    """Whether anybody of the cohort was, so that the answer does not tell who had asked."""
+    people = run.cohort.enrollments.order_by().values_list("person", flat=True)
+    return not erased_ids(Kind.PERSON).isdisjoint(people)

@@ -9,12 +9,14 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from upwell.matching.certificate import Verdict
-from upwell.matching.document import DocumentError, check
+from upwell.matching.document import check, untrue, without_proof
+from upwell.matching.reading import Document, DocumentError
 from upwell.matching.said import kept, said
 from upwell.pairs.models import MatchRun
-from upwell.pairs.services.current import UNREADABLE, unreadable
+from upwell.pairs.models.runs import PROOF_ERASED
+from upwell.pairs.services.current import UNREADABLE
 from upwell.pairs.services.inputs import Inputs, unpack
-from upwell.pairs.services.private import private_part
+from upwell.pairs.services.private import ErasedError, private_part
 from upwell.pairs.services.words import check_sentences
 from upwell.policy import Policy, PolicyError, compile_problem
 from upwell.policy.phrases import rule_names
@@ -38,6 +40,8 @@ def recheck_run(run: MatchRun) -> list[str]:
         faults = [said("What was stored cannot be read."), *error.sentences(translation)]
     except VaultError:
         faults = [said(UNREADABLE)]
+    except ErasedError:
+        faults = [said(PROOF_ERASED)]
     run.checked_at, run.check_faults = timezone.now(), [kept(fault) for fault in faults]
     MatchRun.objects.filter(pk=run.pk).update(
         checked_at=run.checked_at, check_faults=run.check_faults
@@ -46,18 +50,68 @@ def recheck_run(run: MatchRun) -> list[str]:
 
 
 def check_again(run: MatchRun) -> tuple[Verdict, list[str]]:
-    """Prove a run again; no fault means that it is proven.
+    """Prove a run again, and hold against it what is shown and handed out; no fault means proven.
 
-    Raises DocumentError, PolicyError or VaultError where what was stored cannot even be read.
+    Raises DocumentError, PolicyError or VaultError where what was stored cannot even be read,
+    ErasedError where it is gone with the data of somebody.
     """
-    policy, people, part = (
-        Policy.from_json(run.policy_json),
-        inputs_of(run).people,
-        private_part(run),
-    )
-    body = part.certificate if part else json.loads(run.certificate)
-    compiled = compile_problem(policy, people, part.requests if part else None)
-    return check(body, compiled.problem, compiled.stated(run.read_on))
+    policy, inputs, part = Policy.from_json(run.policy_json), inputs_of(run), private_part(run)
+    compiled = compile_problem(policy, inputs.people, part.requests)
+    stated = compiled.stated(run.read_on)
+    verdict, faults = check(part.certificate, compiled.problem, stated, objective=policy.objective)
+    shown = [
+        *certificate_faults(run, part.certificate),
+        *figure_faults(run, part.certificate),
+        *pair_faults(run, part.certificate, inputs),
+    ]
+    return verdict, [*faults, *shown]
+
+
+def certificate_faults(run: MatchRun, whole: Document) -> list[str]:
+    """Where the certificate that is handed out says something else than the whole one."""
+    try:
+        handed_out = json.loads(run.certificate)
+    except ValueError:
+        handed_out = None
+    if not isinstance(handed_out, dict):
+        return [said("the certificate that is handed out cannot be read")]
+    expected = without_proof(whole)
+    del expected["certificate_digest"]
+    return untrue(handed_out, expected, set())
+
+
+def figure_faults(run: MatchRun, whole: Document) -> list[str]:
+    """Where the page of the run says something else than the whole certificate."""
+    shown = {"pairs": "K", "value": "value", "bound": "bound"}
+    figures = {name: (run.figures.get(name), whole[key]) for name, key in shown.items()}
+    figures["problem_digest"] = run.problem_digest, whole["problem_digest"]
+    return [
+        said(
+            "the page says %(stated)s for %(key)s, but it is %(found)s", key=key, stated=a, found=b
+        )
+        for key, (a, b) in figures.items()
+        if a != b
+    ]
+
+
+def pair_faults(run: MatchRun, whole: Document, inputs: Inputs) -> list[str]:
+    """Pairs of the certificate that are not shown, and others that are."""
+    ids = {pk: person for person, pk in inputs.enrollments.items()}
+    rows = run.proposals.order_by("pk").values_list("mentor", "mentee", "score")
+    shown = {(ids.get(a, str(a)), ids.get(b, str(b))): score for a, b, score in rows}
+    proven = {(mentor, mentee) for mentor, mentee in whole["pairs"]}
+    missing, added = sorted(proven - shown.keys()), sorted(shown.keys() - proven)
+    faults: list[str] = [
+        said("the pair %(mentor)s – %(mentee)s is not shown", mentor=a, mentee=b)
+        for a, b in missing
+    ]
+    faults += [
+        said("the pair %(mentor)s – %(mentee)s is shown and not proven", mentor=a, mentee=b)
+        for a, b in added
+    ]
+    if not faults and sum(shown.values()) != whole["value"]:
+        faults.append(said("the points of the pairs that are shown do not make the total"))
+    return faults
 
 
 def inputs_of(run: MatchRun) -> Inputs:
@@ -69,15 +123,11 @@ def inputs_of(run: MatchRun) -> Inputs:
 def why_not(run: MatchRun, mentor: Enrollment, mentee: Enrollment) -> list[str]:
     """What kept two people apart in a run, in words; none where they might have been paired.
 
-    Raises ValidationError for somebody who was not among those to be matched, or on that side, and
-    where private requests cannot be read.
-    Compiles these two alone, among everybody who stands above them.
+    Raises ValidationError for somebody who was not among those to be matched, or on that side.
+    Compiles these two alone, among everybody who stands above them, and without what keeps them
+    apart in private: then the answer is the one for two whom others suit better.
     """
     inputs = inputs_of(run)
-    try:
-        part = private_part(run)
-    except VaultError:
-        raise unreadable() from None
     ids: dict[UUID, str] = {pk: person for person, pk in inputs.enrollments.items()}
     sides = {"mentor": mentor, "mentee": mentee}
     for role, enrollment in sides.items():
@@ -86,7 +136,7 @@ def why_not(run: MatchRun, mentor: Enrollment, mentee: Enrollment) -> list[str]:
     people = with_two(inputs.people, ids[mentor.pk], ids[mentee.pk])
     try:
         policy = without_pins(Policy.from_json(run.policy_json))
-        problem = compile_problem(policy, people, part.requests if part else None).problem
+        problem = compile_problem(policy, people).problem
     except PolicyError as error:
         empty = {fault.key.partition(".")[0] for fault in error.faults}
         raise not_among(mentor if "mentors" in empty else mentee) from None

@@ -13,13 +13,15 @@ from django.utils import timezone
 
 from upwell.matching.document import check, document, without_proof
 from upwell.matching.explain import Unmatched, unmatched
-from upwell.matching.solve import Progress, Result, solve
-from upwell.pairs.models import MatchRun, Proposal, Unplaced
+from upwell.matching.run import Progress
+from upwell.matching.solve import Result, solve
+from upwell.pairs.models import MatchRun, Proposal, RunShare, Unplaced
 from upwell.pairs.services.inputs import pack
-from upwell.pairs.services.private import PrivatePart, seal_part
+from upwell.pairs.services.private import Asked, PrivatePart, seal_part
 from upwell.policy import Compiled
 from upwell.policy.phrases import quality, shown_rules
 from upwell.policy.reasons import reasons
+from upwell.policy.rules import PRIVATE
 from upwell.programs.models import Program
 from upwell.programs.services.table import CohortTable
 
@@ -48,17 +50,19 @@ def find(
     problem, stated = compiled.problem, compiled.stated(read_on)
 
     def tell(step: Progress) -> None:
-        report({"step": "matching", "pass": step.passes, "pairs": step.pairs, "gap": step.gap})
+        told = {"pass": step.passes, "pairs": step.pairs, "gap": step.gap, "aim": step.aim}
+        report({"step": "matching", **told})
 
-    result = solve(problem, on_progress=tell)
+    objective = compiled.policy.objective
+    result = solve(problem, objective=objective, on_progress=tell)
     report({"step": "proving", "pass": result.passes, "pairs": len(result.pairs), "gap": 0})
     body = json.loads(json.dumps(document(problem, result, stated), ensure_ascii=False))
-    _, faults = check(body, problem, stated)
+    _, faults = check(body, problem, stated, objective=objective)
     if faults:
         raise UnprovenError(faults)
     report({"step": "explaining", "pass": result.passes, "pairs": len(result.pairs), "gap": 0})
     proposals = list(proposed(compiled, result))
-    left_out = list(unmatched(problem, result))
+    left_out = list(unmatched(problem, result, untold=frozenset({PRIVATE})))
     numbers = figures(compiled, result, proposals, time.monotonic() - started)
     return Found(compiled, body, numbers, proposals, left_out)
 
@@ -78,23 +82,25 @@ def proposed(compiled: Compiled, result: Result) -> Iterator[dict[str, Any]]:
 def figures(
     compiled: Compiled, result: Result, proposals: list[dict[str, Any]], seconds: float
 ) -> dict[str, Any]:
-    """The numbers of a run. ``value``, ``bound``, ``gap`` and ``floor`` are in points."""
+    """The numbers of a run. Values, bounds, the floor and its price are in points.
+
+    Nothing that counts over the allowed pairs is among them: it would change with each couple kept
+    apart in private.
+    """
     problem, how_good = compiled.problem, Counter(row["quality"] for row in proposals)
     return {
         "pairs": len(proposals),
         **{name: how_good[name] for name in Proposal.Quality.values},
         "mentors": len(problem.mentors),
         "mentees": len(problem.mentees),
-        "allowed_pairs": result.survey.allowed_pairs,
         "value": result.value,
         "bound": result.bound,
         "gap": result.gap,
         "pairs_bound": result.pairs_bound,
-        "blocking_pairs": result.survey.blocking_pairs,
         "floor": result.floor,
+        "price": result.price,
+        "objective": result.objective,
         "full_score": compiled.full_score,
-        "passes": result.passes,
-        "private_requests": bool(compiled.private),
         "not_checked": list(compiled.not_checked),
         "unknown": dict(compiled.unknown),
         "reporting_lines_unknown": compiled.reporting_lines_unknown,
@@ -105,16 +111,15 @@ def figures(
     }
 
 
-def keep(run: MatchRun, table: CohortTable, found: Found) -> bool:
+def keep(run: MatchRun, table: CohortTable, found: Found, asked: Asked) -> bool:
     """Write everything a run found, all of it or nothing.
 
     False where somebody has been taken out of the cohort meanwhile, so that it is to be computed
-    again. A run that does not wait any more is left alone.
+    again. A run that does not wait any more is left alone. The whole certificate is sealed for
+    every run, so that nobody can tell from it whether anything was asked for in private.
     """
-    inputs, shown = pack(table), found.certificate
-    if found.compiled.private:
-        seal_part(run, PrivatePart(found.compiled.private, found.certificate))
-        shown = without_proof(found.certificate)
+    inputs, shown = pack(table), without_proof(found.certificate)
+    shares = seal_part(run, PrivatePart(asked.requests, found.certificate), asked.askers)
     with transaction.atomic():
         Program.objects.select_for_update().get(pk=run.cohort.program_id)
         there = set(run.cohort.enrollments.values_list("pk", flat=True))
@@ -130,6 +135,7 @@ def keep(run: MatchRun, table: CohortTable, found: Found) -> bool:
             figures=found.figures,
         )
         if changed:
+            RunShare.objects.bulk_create(shares, batch_size=BATCH)
             Proposal.objects.bulk_create(proposal_rows(run, table, found), batch_size=BATCH)
             Unplaced.objects.bulk_create(unplaced_rows(run, table, found), batch_size=BATCH)
     return True

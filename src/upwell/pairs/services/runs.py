@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from upwell.audit.services import record
 from upwell.delivery.jobs import enqueue
 from upwell.delivery.models import Job
-from upwell.pairs.models import Couple, MatchRun
+from upwell.pairs.models import MatchRun
 from upwell.pairs.services.private import private_requests
 from upwell.pairs.services.results import UnprovenError, find, keep
 from upwell.people.models import Person
 from upwell.policy import Fault, Policy, PolicyError, compile_problem
-from upwell.programs.models import Cohort, Enrollment, Program
+from upwell.programs.models import Cohort, Opening, Program
+from upwell.programs.services import check_gate
 from upwell.programs.services.table import read_table
 from upwell.vault.errors import VaultError
 
@@ -31,13 +32,14 @@ Report = Callable[[dict[str, Any]], None]
 def start_run(cohort: Cohort, *, by: Person) -> MatchRun:
     """Ask the worker for a run under the program's policy as it stands.
 
-    Raises ValidationError where who acts may not, a side is empty, another run of the cohort is
-    under way, or one is published.
+    Raises ValidationError where who acts may not, the match has not been opened, a side is empty,
+    another run of the cohort is under way, or one is published.
     """
     try:
         with transaction.atomic():
             program = Program.objects.select_for_update().get(pk=cohort.program_id)
             check_acting(cohort, by)
+            check_gate(cohort, Opening.Gate.MATCH)
             check_sides(cohort)
             close_abandoned(cohort)
             check_runs(cohort)
@@ -51,7 +53,7 @@ def new_run(cohort: Cohort, program: Program, by: Person) -> MatchRun:
     run = MatchRun.objects.create(
         cohort=cohort,
         number=last + 1,
-        policy_json=with_former(program.policy, cohort).to_json(),
+        policy_json=program.policy_json,
         read_on=timezone.localdate(),
         started_by=by,
     )
@@ -95,22 +97,13 @@ def close_abandoned(cohort: Cohort) -> None:
     )
 
 
-def with_former(policy: Policy, cohort: Cohort) -> Policy:
-    """The policy with the earlier pairs of people of this cohort, which are not made again."""
-    inside = Enrollment.objects.filter(cohort=cohort).values("person")
-    couples = Couple.objects.filter(mentor__in=inside, mentee__in=inside).order_by("pk")
-    rows = couples.values_list("mentor", "mentor__employee_id", "mentee", "mentee__employee_id")
-    earlier = [(first or str(a), second or str(b)) for a, first, b, second in rows]
-    former = tuple(dict.fromkeys((*policy.pairs.former, *earlier)))
-    return policy.model_copy(update={"pairs": policy.pairs.model_copy(update={"former": former})})
-
-
 def compute_run(target: UUID | str, *, report: Report) -> None:
     """Compute a waiting run, prove its result and keep it in one transaction.
 
     Harmless when run twice or killed: only a run that waits is computed, and until the end nothing
     is written. A policy that does not fit the people fails the run, and so do private requests that
-    cannot be read: without them it would bring together who must be kept apart.
+    cannot be read, or not be kept sealed with it: without them it would bring together who must be
+    kept apart.
     """
     run = MatchRun.objects.select_related("cohort").filter(pk=target).first()
     if run is None or run.state != MatchRun.State.WAITING:
@@ -121,7 +114,7 @@ def compute_run(target: UUID | str, *, report: Report) -> None:
         fail(run, error.faults)
     except UnprovenError:
         fail(run, [Fault("not_proven", "")])
-    except VaultError:
+    except (VaultError, ValidationError):
         fail(run, [Fault("sealed", "")])
 
 
@@ -130,9 +123,10 @@ def compute(run: MatchRun, policy: Policy, report: Report) -> None:
         started = time.monotonic()
         table = read_table(run.cohort, policy)
         report({"step": "compiling", "people": len(table.people)})
-        compiled = compile_problem(policy, table.people, private_requests(run.cohort))
+        asked = private_requests(run.cohort)
+        compiled = compile_problem(policy, table.people, asked.requests)
         found = find(compiled, run.read_on, report, started)
-        if keep(run, table, found):
+        if keep(run, table, found, asked):
             return
     raise RuntimeError(f"people kept leaving cohort {run.cohort_id} while run {run.pk} was made")
 

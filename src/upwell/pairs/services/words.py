@@ -36,7 +36,12 @@ def check_sentences(run: MatchRun) -> list[str]:
 
 
 def unplaced_sentence(unplaced: Unplaced) -> str:
-    """Why somebody has no counterpart."""
+    """Why somebody has no counterpart, the same whether or not a private request is in it."""
+    if unplaced.why == "taken":
+        return _(
+            "Whoever may be paired with them has somebody already, or was a pair with them before,"
+            " or one of the two has asked in private for something else."
+        )
     return unplaced_text(unplaced.why, unplaced.rules, translation)
 
 

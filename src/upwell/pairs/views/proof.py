@@ -35,7 +35,9 @@ def run_check(request: Request, pk: UUID) -> HttpResponse:
         proof = queries.proof_of(run)
         context = {"run": run, "proof": proof, "check_faults": faults, "is_new": True}
         return render(request, "pairs/run_detail.html#proof", context)
-    if faults:
+    if run.is_past_proof:
+        messages.warning(request, " ".join([_("The proof cannot be repeated."), *faults]))
+    elif faults:
         messages.error(request, " ".join([_("The proof does not hold."), *faults]))
     else:
         messages.success(request, _("The proof was checked again just now, and it holds."))

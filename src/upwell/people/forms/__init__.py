@@ -1,6 +1,8 @@
 """Input about people and files of people."""
 
+from upwell.people.forms.away import AwayForm, OfficeForm
 from upwell.people.forms.mapping import MappingForm
+from upwell.people.forms.merge import MergeForm
 from upwell.people.forms.people import (
     AddressesForm,
     ContactForm,
@@ -8,15 +10,23 @@ from upwell.people.forms.people import (
     RoleForm,
     SignInForm,
 )
-from upwell.people.forms.upload import ConfirmForm, UploadForm
+from upwell.people.forms.repairs import RepairForm
+from upwell.people.forms.units import UnitForm
+from upwell.people.forms.upload import ConfirmForm, MappingNameForm, UploadForm
 
 __all__ = [
     "AddressesForm",
+    "AwayForm",
     "ConfirmForm",
     "ContactForm",
     "FilterForm",
     "MappingForm",
+    "MappingNameForm",
+    "MergeForm",
+    "OfficeForm",
+    "RepairForm",
     "RoleForm",
     "SignInForm",
+    "UnitForm",
     "UploadForm",
 ]

@@ -18,6 +18,15 @@ DATE_ORDERS = [
     ("ymd", _("Year, month, day")),
 ]
 
+UNIT_SEPARATORS = [
+    ("", _("Find it out")),
+    ("/", "Sales / EMEA"),
+    (">", "Sales > EMEA"),
+    ("|", "Sales | EMEA"),
+    ("\\", "Sales \\ EMEA"),
+    ("none", _("Units are no paths")),
+]
+
 
 class MappingForm(forms.Form):
     """How a file is meant: its columns, the order of its levels, and words of its status.
@@ -38,6 +47,10 @@ class MappingForm(forms.Form):
     )
     left = forms.CharField(label=_("Words of the status column for “has left”"), required=False)
     date_order = forms.ChoiceField(label=_("Order of dates"), required=False, choices=DATE_ORDERS)
+
+    unit_separator = forms.ChoiceField(
+        label=_("Between the units of a path"), required=False, choices=UNIT_SEPARATORS
+    )
 
     def __init__(self, preview: dict[str, Any], data: Any = None) -> None:
         self.preview, self.base = preview, Mapping.from_toml(preview["mapping"])
@@ -62,6 +75,7 @@ class MappingForm(forms.Form):
             "present": ", ".join(self.base.present),
             "left": ", ".join(self.base.left),
             "date_order": self.base.date_order,
+            "unit_separator": self.base.unit_separator,
         }
 
     def columns(self) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -124,6 +138,7 @@ class MappingForm(forms.Form):
             present=words(given["present"]),
             left=words(given["left"]),
             date_order=given["date_order"],
+            unit_separator=given["unit_separator"],
             offices=self.base.offices | places,
         )
 

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from upwell.people.forms.units import UnitField
 from upwell.people.models import Level, Office, OrgUnit, Person, PersonQuerySet, Role
 
 
@@ -21,8 +22,11 @@ class FilterForm(forms.Form):
     office = forms.ModelChoiceField(
         Office.objects.all(), label=_("Office"), required=False, empty_label=_("All offices")
     )
-    unit = forms.ModelChoiceField(
-        OrgUnit.objects.all(), label=_("Unit"), required=False, empty_label=_("All units")
+    unit = UnitField(
+        OrgUnit.objects.all(),
+        label=_("Unit, with those below"),
+        required=False,
+        empty_label=_("All units"),
     )
     here = forms.ChoiceField(
         label=_("Who"),
@@ -34,15 +38,17 @@ class FilterForm(forms.Form):
         ],
     )
 
-    def people(self, people: PersonQuerySet) -> PersonQuerySet:
+    def people(self, people: PersonQuerySet, *, by: Person) -> PersonQuerySet:
         """The people asked for."""
         self.is_valid()
         given: dict[str, Any] = self.cleaned_data
-        chosen = {name: given[name] for name in ("level", "office", "unit") if given.get(name)}
+        chosen = {name: given[name] for name in ("level", "office") if given.get(name)}
+        if unit := given.get("unit"):
+            chosen["unit__in"] = OrgUnit.objects.ids_from(unit)
         found = people.filter(is_active=given.get("here") != "left", **chosen)
         if given.get("here") == "unable":
             found = found.without_sign_in()
-        return found.searched(given.get("q", ""))
+        return found.searched(given.get("q", ""), by=by)
 
     @property
     def is_narrowed(self) -> bool:
@@ -98,14 +104,14 @@ class AddressesForm(forms.Form):
         except ValueError:
             raise ValidationError(_("These are not IDs of people.")) from None
 
-    def chosen(self, query: QueryDict) -> PersonQuerySet:
+    def chosen(self, query: QueryDict, *, by: Person) -> PersonQuerySet:
         """The people meant; nobody where the IDs make no sense."""
         people: PersonQuerySet = Person.objects.all()
         if not self.is_valid():
             return people.none()
         if given := self.cleaned_data["people"]:
             return people.filter(pk__in=given)
-        return FilterForm(query).people(people)
+        return FilterForm(query).people(people, by=by)
 
 
 class RoleForm(forms.Form):

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from upwell.people.models import PeopleImport
+from upwell.people.models import PeopleImport, SavedMapping
 from upwell.sheets import Mapping, SheetError, describe, limits
 
 LARGEST_MAPPING = 1_000_000
@@ -36,8 +36,14 @@ class UploadForm(forms.Form):
         initial=PeopleImport.Kind.PART,
         widget=forms.RadioSelect,
     )
-    mapping = forms.FileField(
+    saved = forms.ModelChoiceField(
+        SavedMapping.objects.all(),
         label=_("Saved mapping"),
+        required=False,
+        empty_label=_("The one that fits the file, if any"),
+    )
+    mapping = forms.FileField(
+        label=_("Mapping from a file"),
         required=False,
         max_length=200,
         help_text=_("A .toml file from an earlier import of the same kind of file."),
@@ -51,6 +57,19 @@ class UploadForm(forms.Form):
             limit = limits.FILE // 2**20
             self.fields["file"].error_messages["required"] = said % {"limit": limit}
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("saved") and self.files.get("mapping"):
+            raise ValidationError(_t("Please choose a saved mapping or a file, not both."))
+        return given
+
+    def meant(self) -> tuple[Mapping | None, str]:
+        """The mapping chosen, if any, and its name where it is a saved one."""
+        given = self.cleaned_data
+        if saved := given["saved"]:
+            return Mapping.from_toml(saved.text), saved.name
+        return given["mapping"], ""
+
     def clean_mapping(self) -> Mapping:
         upload: UploadedFile[bytes] | None = self.cleaned_data["mapping"]
         if upload is None:
@@ -63,6 +82,10 @@ class UploadForm(forms.Form):
             raise ValidationError(_t("The mapping is not a text in UTF-8.")) from None
         except SheetError as error:
             raise ValidationError(describe(error, _t)) from None
+
+
+class MappingNameForm(forms.Form):
+    name = forms.CharField(label=_("Name of the mapping"), max_length=100)
 
 
 class ConfirmForm(forms.Form):

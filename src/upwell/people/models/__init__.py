@@ -1,5 +1,6 @@
 """Everybody in the organization's directory, and what is kept beside them."""
 
+from upwell.people.models.away import Away
 from upwell.people.models.directory import Directory
 from upwell.people.models.imports import (
     FileImport,
@@ -9,10 +10,12 @@ from upwell.people.models.imports import (
 )
 from upwell.people.models.invitation import Invitation, InvitationQuerySet
 from upwell.people.models.lines import ReportingLine
+from upwell.people.models.mappings import SavedMapping
 from upwell.people.models.person import Person, PersonManager, PersonQuerySet, Role
-from upwell.people.models.places import Level, Office, OrgUnit
+from upwell.people.models.places import Level, Office, OrgUnit, OrgUnitQuerySet
 
 __all__ = [
+    "Away",
     "Directory",
     "FileImport",
     "FileImportQuerySet",
@@ -21,6 +24,7 @@ __all__ = [
     "Level",
     "Office",
     "OrgUnit",
+    "OrgUnitQuerySet",
     "PeopleImport",
     "PeopleImportQuerySet",
     "Person",
@@ -28,4 +32,5 @@ __all__ = [
     "PersonQuerySet",
     "ReportingLine",
     "Role",
+    "SavedMapping",
 ]

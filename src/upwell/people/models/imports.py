@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar, Self, TypeVar
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -72,15 +73,17 @@ class PeopleImportQuerySet(FileImportQuerySet["PeopleImport"]):
         return self if user.is_directory_administrator else self.filter(created_by=user)
 
     def unfinished_of(self, user: Person) -> Self:
-        """Those that somebody can still go on with, or discard."""
-        return self.visible_to(user).with_file().select_related("created_by")
+        """Those that somebody can still go on with: not what no mapping makes readable."""
+        unreadable = Q(state=FileImport.State.REFUSED) & ~Q(preview__has_key="mapping")
+        return self.visible_to(user).with_file().exclude(unreadable).select_related("created_by")
 
 
 class PeopleImport(FileImport):
     """A file of people on its way into the directory.
 
     ``read_as`` keeps how the columns of a completed import were read, and ``last_time`` what the
-    import before it had kept when this one began.
+    import before it had kept when this one began. ``repairs`` says by employee ID who somebody's
+    manager is, "" for not known, whatever the file says.
     """
 
     class Kind(models.TextChoices):
@@ -92,6 +95,7 @@ class PeopleImport(FileImport):
     kind = models.CharField(_("what the file holds"), max_length=5, choices=Kind.choices)
     read_as = models.JSONField(default=dict, blank=True, editable=False)
     last_time = models.JSONField(default=dict, blank=True, editable=False)
+    repairs = models.JSONField(default=dict, blank=True, editable=False)
     leaving_confirmed = models.PositiveIntegerField(null=True, blank=True)
 
     objects = PeopleImportQuerySet.as_manager()

@@ -37,11 +37,20 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Everybody, for whoever runs a program or administers the directory; else oneself."""
         return self if user.role_kinds else self.filter(pk=user.pk)
 
-    def searched(self, text: str) -> Self:
-        """People with the text in their name, address or employee ID."""
-        fields = ("name", "contact_email", "sign_in_email", "employee_id")
-        wanted = (Q((f"{field}__icontains", text.strip())) for field in fields)
-        return self.filter(reduce(or_, wanted)) if text.strip() else self
+    def searched(self, text: str, *, by: "Person") -> Self:
+        """People with each word of the text in their name, contact address or employee ID.
+
+        Sign-in addresses count for directory administrators only: whoever may not read them could
+        else find them out letter by letter.
+        """
+        fields = ["name", "contact_email", "employee_id"]
+        if by.is_directory_administrator:
+            fields.append("sign_in_email")
+        wanted = (
+            reduce(or_, (Q((f"{field}__icontains", word)) for field in fields))
+            for word in text.split()
+        )
+        return self.filter(*wanted)
 
     def holding(self, role: "Role.Kind | str") -> Self:
         """Active people who hold a role in the organization."""
@@ -156,7 +165,8 @@ class Person(AbstractBaseUser):
     @property
     def language(self) -> str:
         """The code of the language that e-mails to the person are written in."""
-        return self.own_language or settings.LANGUAGE_CODE
+        is_spoken = self.own_language in dict(settings.LANGUAGES)
+        return self.own_language if is_spoken else settings.LANGUAGE_CODE
 
     @property
     def spoken(self) -> list[str]:

@@ -6,8 +6,11 @@ from uuid import UUID, uuid4
 
 from upwell.people.services.facts import Columns, fit
 from upwell.people.services.lines import Managers, Sought, changed_lines
+from upwell.people.services.meant_units import MeantUnits, with_above
+from upwell.people.services.repairs import Repairs, repair_lines
 from upwell.people.services.snapshot import Facts, Known, Line, Snapshot
 from upwell.sheets import Place, Reading
+from upwell.sheets.reading import Spans
 
 LONGEST_ID = 200
 STORED = (
@@ -37,7 +40,8 @@ class Difference:
     ``lines`` holds every line that a person is to have, for those whose lines change.
     ``levels`` is the order to be, lowest first; empty where it stays.
     ``spared`` counts people with a role whom the file lacks, ``left_out`` those with an ID that
-    is too long. ``sought`` tells of managers by the rows of the table.
+    is too long. ``sought`` tells of managers by the rows of the table. ``unrepaired`` names
+    managers of repairs who are not found, ``staying`` those who are spared.
     """
 
     revision: int
@@ -48,6 +52,7 @@ class Difference:
     returning: frozenset[UUID] = frozenset()
     leaving: dict[UUID, str] = field(default_factory=dict)
     lines: dict[UUID, frozenset[Line]] = field(default_factory=dict)
+    away: dict[UUID, Spans] = field(default_factory=dict)
     levels: tuple[str, ...] = ()
     units: frozenset[str] = frozenset()
     offices: dict[str, Place] = field(default_factory=dict)
@@ -57,6 +62,9 @@ class Difference:
     spared: int = 0
     left_out: int = 0
     sought: Sought = field(default_factory=Sought)
+    unrepaired: tuple[str, ...] = ()
+    staying: dict[UUID, str] = field(default_factory=dict)
+    before: Snapshot = field(default_factory=lambda: Snapshot(0), repr=False, compare=False)
 
     @property
     def is_empty(self) -> bool:
@@ -65,6 +73,7 @@ class Difference:
             or self.changed
             or self.leaving
             or self.lines
+            or self.away
             or self.levels
             or self.units
             or self.offices
@@ -74,7 +83,8 @@ class Difference:
     @property
     def counts(self) -> dict[str, int]:
         """The figures of the preview; people whose lines alone change are changed, too."""
-        touched = (self.changed.keys() | self.lines.keys()) - self.added.keys()
+        touched = self.changed.keys() | self.lines.keys() | self.away.keys()
+        touched -= self.added.keys()
         return {
             "added": len(self.added),
             "changed": len(touched - self.returning),
@@ -96,8 +106,13 @@ def needs_confirmation(leaving: int, active: int) -> bool:
     return leaving > LEAVING_SHARE * active
 
 
-def compare(reading: Reading, snapshot: Snapshot, *, is_whole: bool) -> Difference:
-    """The difference; by a file that is not whole, nobody leaves."""
+def compare(
+    reading: Reading, snapshot: Snapshot, *, is_whole: bool, repairs: Repairs | None = None
+) -> Difference:
+    """The difference; by a file that is not whole, nobody leaves.
+
+    ``repairs`` says of people by ID who their manager is; "" for not known.
+    """
     people, offices = reading.people, places(reading, snapshot)
     rows = {row: id_ for row, id_ in enumerate(people.ids) if len(id_) <= LONGEST_ID}
     keys = {id_: keyed(id_, snapshot) for id_ in rows.values()}
@@ -109,7 +124,10 @@ def compare(reading: Reading, snapshot: Snapshot, *, is_whole: bool) -> Differen
         for pk, one in facts.items()
         if pk in known and (one != known[pk].facts or not known[pk].is_active)
     }
-    lines, sought = changed_lines(people, rows, Managers(snapshot, keys), snapshot)
+    managers = Managers(snapshot, keys, people)
+    lines, sought = changed_lines(people, rows, managers, snapshot)
+    unrepaired = repair_lines(lines, repairs or {}, managers, snapshot)
+    away = changed_away(reading, keys, snapshot)
     gone = missing(snapshot, keys) if is_whole else {}
     return Difference(
         revision=snapshot.revision,
@@ -120,15 +138,19 @@ def compare(reading: Reading, snapshot: Snapshot, *, is_whole: bool) -> Differen
         returning=frozenset(pk for pk in changed if not known[pk].is_active),
         leaving={pk: name for pk, name in gone.items() if pk not in snapshot.with_role},
         lines=lines,
+        away=away,
         levels=level_order(reading, snapshot),
-        units=used(one.unit for one in [*added.values(), *changed.values()]) - snapshot.units,
+        units=new_units([*added.values(), *changed.values()], snapshot),
         offices=offices,
         columns=new_columns(reading, snapshot),
         active=sum(one.is_active for one in known.values()),
-        unchanged=len(rows) - len(added.keys() | changed.keys() | lines.keys()),
+        unchanged=len(rows) - len(added.keys() | changed.keys() | lines.keys() | away.keys()),
         spared=sum(pk in snapshot.with_role for pk in gone),
         left_out=len(people) - len(rows),
         sought=sought,
+        unrepaired=unrepaired,
+        staying={pk: name for pk, name in gone.items() if pk in snapshot.with_role},
+        before=snapshot,
     )
 
 
@@ -146,7 +168,7 @@ def facts_by_id(
     reading: Reading, rows: dict[int, str], offices: dict[str, Place], snapshot: Snapshot
 ) -> Iterator[tuple[str, Facts]]:
     """Each person's ID and what is true of them by the file."""
-    columns = Columns(reading.people, snapshot.offices | offices)
+    columns = Columns(reading.people, snapshot.offices | offices, MeantUnits(snapshot))
     for row, id_ in rows.items():
         old = snapshot.people.get(id_)
         yield id_, columns.facts(row, old.facts if old else None)
@@ -156,8 +178,22 @@ def keyed(id_: str, snapshot: Snapshot) -> UUID:
     return snapshot.people[id_].pk if id_ in snapshot.people else uuid4()
 
 
+def changed_away(reading: Reading, keys: dict[str, UUID], snapshot: Snapshot) -> dict[UUID, Spans]:
+    """When people are away, of those for whom the file says something new."""
+    if reading.away is None:
+        return {}
+    said = zip(reading.people.ids, reading.away, strict=True)
+    found = {keys[id_]: spans for id_, spans in said if id_ in keys}
+    return {pk: spans for pk, spans in found.items() if spans != snapshot.away.get(pk, ())}
+
+
 def used(names: Iterable[str]) -> frozenset[str]:
     return frozenset(names) - {""}
+
+
+def new_units(people: Iterable[Facts], snapshot: Snapshot) -> frozenset[str]:
+    """The paths of units that the directory lacks, with those above them."""
+    return with_above(used(one.unit for one in people)) - snapshot.units
 
 
 def missing(snapshot: Snapshot, keys: dict[str, UUID]) -> dict[UUID, str]:

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from upwell.audit.services import record
 from upwell.delivery.jobs import enqueue
 from upwell.people.models import Directory, Person
+from upwell.people.services.away import write_away
 from upwell.people.services.difference import Difference, compare
+from upwell.people.services.repairs import Repairs
 from upwell.people.services.rows import (
     Rows,
     prepare,
@@ -63,6 +65,7 @@ def bring_in(
     *,
     is_whole: bool,
     leaving_agreed: int | None = None,
+    repairs: Repairs | None = None,
     by: Person | None = None,
     also: Also = nothing_more,
 ) -> Difference:
@@ -72,7 +75,7 @@ def bring_in(
     Raises TooManyLeaveError, with nothing written, where too many leave without being agreed to.
     """
     for _attempt in range(ATTEMPTS):
-        difference = compare(reading, take_snapshot(), is_whole=is_whole)
+        difference = compare(reading, take_snapshot(), is_whole=is_whole, repairs=repairs)
         if difference.needs_confirmation and len(difference.leaving) > (leaving_agreed or 0):
             raise TooManyLeaveError(difference)
         try:
@@ -96,7 +99,8 @@ def write(
             write_places(difference)
             write_people(rows)
             write_lines(rows)
-            write_leaving(difference)
+            write_away(difference.away)
+            write_leaving(difference, by=by)
             if difference.columns:
                 Directory.objects.update(columns=list(difference.columns))
             for service in settings.AFTER_DIRECTORY_CHANGE:

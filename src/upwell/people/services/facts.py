@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from upwell.people.services.meant_units import MeantUnits
 from upwell.people.services.snapshot import Facts
 from upwell.sheets import People, Place
 
@@ -18,8 +19,8 @@ def fit(text: str, limit: int = TEXT) -> str:
 class Columns:
     """Reads the facts of a row; a column that the file lacks leaves what is known."""
 
-    def __init__(self, people: People, places: Mapping[str, Place]) -> None:
-        self.people, self.places = people, places
+    def __init__(self, people: People, places: Mapping[str, Place], units: MeantUnits) -> None:
+        self.people, self.places, self.units = people, places, units
 
     def facts(self, row: int, old: Facts | None) -> Facts:
         known = old or Facts()
@@ -38,7 +39,7 @@ class Columns:
             languages=self.languages(row, known),
             contact_email=self.email(row, known),
             level=self.text("levels", row, known.level),
-            unit=self.text("units", row, known.unit),
+            unit=self.unit(row, known),
             office=office,
         )
 
@@ -50,6 +51,12 @@ class Columns:
     def text(self, column: str, row: int, known: str, limit: int = TEXT) -> str:
         values = getattr(self.people, column)
         return known if values is None else fit(values[row], limit)
+
+    def unit(self, row: int, known: Facts) -> str:
+        units = self.people.units
+        if units is None:
+            return known.unit
+        return self.units.path(units[row]) if units[row] else ""
 
     def own(self, column: str, row: int, known: str, usual: str) -> str:
         """A zone or region, where it differs from that of the office."""

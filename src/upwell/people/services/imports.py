@@ -11,8 +11,10 @@ from upwell.people.models import PeopleImport, Person, Role
 from upwell.people.services.difference import Difference, compare
 from upwell.people.services.directory import TooManyLeaveError, bring_in
 from upwell.people.services.files import drop_file, path_of
+from upwell.people.services.mappings import fitting_mapping
 from upwell.people.services.memory import as_last_time, last_time, told
 from upwell.people.services.preview import columns_of, preview_of, refusal
+from upwell.people.services.repairs import Repairs
 from upwell.people.services.snapshot import take_snapshot
 from upwell.people.services.steps import ask, asker, begin, file_of, move, moved_on
 from upwell.sheets import Mapping, Reading, SheetError, read_columns, read_people
@@ -42,12 +44,18 @@ MENDABLE = frozenset(
 
 
 def start_import(
-    upload: "UploadedFile[bytes]", *, kind: str, by: Person, mapping: Mapping | None = None
+    upload: "UploadedFile[bytes]",
+    *,
+    kind: str,
+    by: Person,
+    mapping: Mapping | None = None,
+    saved: str = "",
 ) -> PeopleImport:
-    """Keep the file and ask for it to be read."""
+    """Keep the file and ask for it to be read; ``saved`` names the mapping where it has a name."""
     found = PeopleImport(
         kind=kind,
         mapping=mapping.to_toml() if mapping else "",
+        preview={"saved": saved} if saved else {},
         last_time={} if mapping and mapping.columns else last_time(),
     )
     begin(found, upload, READ, by=by)
@@ -56,8 +64,15 @@ def start_import(
 
 def change_mapping(found: PeopleImport, mapping: Mapping, *, by: Person) -> None:
     """Lay down how the file is meant, and have it read again."""
-    change = {"mapping": mapping.to_toml(), "leaving_confirmed": None}
+    preview = found.preview | {"saved": ""}
+    change = {"mapping": mapping.to_toml(), "preview": preview, "leaving_confirmed": None}
     ask(found, OPEN, READ, by=by, state=State.READING, **change)
+
+
+def repair_import(found: PeopleImport, repairs: Repairs, *, by: Person) -> None:
+    """Lay down who the managers of some people are, "" for not known, and compare anew."""
+    change = {"repairs": found.repairs | repairs, "leaving_confirmed": None}
+    ask(found, (State.READY,), READ, by=by, state=State.READING, **change)
 
 
 def confirm_import(found: PeopleImport, *, leaving: int | None, by: Person) -> None:
@@ -83,14 +98,25 @@ def read_import(target: str, *, report: Report) -> None:
     found = PeopleImport.objects.select_related("asked_by").get(pk=target)
     if found.state != State.READING or asker(found, may_import) is None:
         return
+    use_fitting(found)
     try:
         reading = read(found, report)
     except SheetError as error:
         refuse_file(found, State.READING, error)
         return
     report({"step": "comparing"})
-    difference = compare(reading, take_snapshot(), is_whole=is_whole(found))
+    difference = compare(reading, take_snapshot(), is_whole=is_whole(found), repairs=found.repairs)
     show(found, State.READING, reading, difference)
+
+
+def use_fitting(found: PeopleImport) -> None:
+    """Read a file of which nothing is laid down by the saved mapping that fits it, if one does."""
+    is_gone = not path_of(found).exists()
+    if is_gone or Mapping.from_toml(found.mapping).columns:
+        return
+    if saved := fitting_mapping(found):
+        found.mapping, found.preview = saved.text, found.preview | {"saved": saved.name}
+        move(found, State.READING, mapping=found.mapping, preview=found.preview)
 
 
 def apply_import(target: str, *, report: Report) -> None:
@@ -105,6 +131,7 @@ def apply_import(target: str, *, report: Report) -> None:
             reading,
             is_whole=is_whole(found),
             leaving_agreed=found.leaving_confirmed,
+            repairs=found.repairs,
             by=by,
             also=lambda difference: finish(found, reading, difference, report),
         )
@@ -161,7 +188,11 @@ def show(
         found,
         state,
         state=State.READY,
-        preview=preview_of(reading, difference) | {"as_last_time": as_last_time(found, reading)},
+        preview=preview_of(reading, difference)
+        | {
+            "as_last_time": as_last_time(found, reading),
+            "saved": found.preview.get("saved", ""),
+        },
         counts=difference.counts,
         leaving_confirmed=None,
     )
@@ -170,6 +201,11 @@ def show(
 def finish(found: PeopleImport, reading: Reading, difference: Difference, report: Report) -> None:
     """Mark the import as done, in the transaction that writes it; the samples go."""
     report({"step": "done"})
-    change = {"preview": {}, "counts": difference.counts, "read_as": told(reading)}
+    change = {
+        "preview": {},
+        "mapping": reading.mapping.to_toml(),
+        "counts": difference.counts,
+        "read_as": told(reading),
+    }
     if not move(found, State.APPLYING, state=State.DONE, **change):
         raise moved_on()

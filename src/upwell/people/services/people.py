@@ -35,7 +35,7 @@ def grant_role(person: Person, kind: str, *, by: Person | None) -> None:
         raise ValidationError(_("%(name)s has left.") % {"name": person.name})
     _role, is_new = Role.objects.get_or_create(person=person, kind=kind)
     if is_new:
-        end_sessions(person)
+        end_sessions(person, by=by)
         record("people.role.granted", by=by, on=person, facts={"role": kind})
 
 
@@ -52,7 +52,7 @@ def take_role(person: Person, kind: str, *, by: Person | None) -> None:
         check_administered_without(person)
     taken, _rows = Role.objects.filter(person=person, kind=kind).delete()
     if taken:
-        end_sessions(person)
+        end_sessions(person, by=by)
         forget_password(person)
         record("people.role.taken", by=by, on=person, facts={"role": kind})
 

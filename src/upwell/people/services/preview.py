@@ -8,7 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from upwell.people.services.changes import changes_of
 from upwell.people.services.difference import Difference
+from upwell.people.services.leaving import reasons_to_stay
+from upwell.people.services.lines import Sought
 from upwell.sheets import (
     ColumnReport,
     Columns,
@@ -47,6 +50,10 @@ def preview_of(reading: Reading, difference: Difference) -> dict[str, Any]:
         "format": asdict(reading.format),
         "mapping": reading.mapping.to_toml(),
         "leaving": sorted(difference.leaving.values())[:NAMES],
+        "staying": sorted(difference.staying.values())[:NAMES],
+        "needed": reasons_to_stay(difference.staying.keys()),
+        "changes": changes_of(reading, difference),
+        "unrepaired": list(difference.unrepaired),
     }
 
 
@@ -58,9 +65,17 @@ def managers(reading: Reading, difference: Difference) -> dict[str, Any]:
         "named": sought.named,
         "missing": sought.missing_count,
         "are_many": sought.are_many_missing,
-        "first": [missing(reading, name, rows) for name, rows in often[:MANAGERS]],
+        "first": [
+            missing(reading, name, rows) | candidates(sought, name)
+            for name, rows in often[:MANAGERS]
+        ],
         "more": max(len(often) - MANAGERS, 0),
     }
+
+
+def candidates(sought: Sought, name: str) -> dict[str, Any]:
+    ids = sought.candidates.get(name)
+    return {"candidates": ids} if ids else {}
 
 
 def missing(reading: Reading, name: str, rows: list[int]) -> dict[str, Any]:

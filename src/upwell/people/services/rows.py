@@ -13,7 +13,10 @@ from upwell.people.models import Level, Office, OrgUnit, Person, ReportingLine
 from upwell.people.services import bulk
 from upwell.people.services.access import end_access
 from upwell.people.services.difference import Difference
+from upwell.people.services.free_days import guess_place
 from upwell.people.services.snapshot import Facts
+from upwell.sheets import Place
+from upwell.sheets.units import JOINT
 
 ABOVE_ALL = 10_000  # no height reaches this, so that heights can be moved out of the way first
 BATCH = 500
@@ -103,7 +106,7 @@ def write_people(rows: Rows) -> None:
     """Add and change people, whose places are there already."""
     found = {
         "level": ids_by_name(Level.objects),
-        "unit": ids_by_name(OrgUnit.objects),
+        "unit": {path: pk for pk, path in OrgUnit.objects.paths().items()},
         "office": ids_by_name(Office.objects),
     }
     added, changed = rows.added, rows.changed
@@ -135,16 +138,27 @@ def write_places(difference: Difference) -> None:
     """Levels, units and offices, which are few."""
     if difference.levels:
         order_levels(difference.levels)
-    OrgUnit.objects.bulk_create([OrgUnit(name=name) for name in sorted(difference.units)])
+    write_units(difference.units)
     Office.objects.bulk_create(
-        [
-            Office(name=name, zone=place.zone, region=place.region)
-            for name, place in sorted(difference.offices.items())
-        ],
+        [new_office(name, place) for name, place in sorted(difference.offices.items())],
         update_conflicts=True,
         unique_fields=["name"],
         update_fields=["zone", "region"],
     )
+
+
+def new_office(name: str, place: Place) -> Office:
+    country, subdivision = guess_place(name, place.zone)
+    known = {"country": country, "subdivision": subdivision}
+    return Office(name=name, zone=place.zone, region=place.region, **known)
+
+
+def write_units(paths: frozenset[str]) -> None:
+    """New units, those above before those below."""
+    ids = {path: pk for pk, path in OrgUnit.objects.paths().items()} if paths else {}
+    for path in sorted(paths, key=lambda path: (path.count(JOINT), path)):
+        above, _joint, name = path.rpartition(JOINT)
+        ids[path] = OrgUnit.objects.create(name=name, parent_id=ids.get(above)).pk
 
 
 def order_levels(order: tuple[str, ...]) -> None:
@@ -158,10 +172,10 @@ def order_levels(order: tuple[str, ...]) -> None:
     bulk.change(Level, ["height"], [(heights[name], pk) for name, pk in known.items()])
 
 
-def write_leaving(difference: Difference) -> None:
+def write_leaving(difference: Difference, *, by: Person | None) -> None:
     """Mark people as having left and end their access; nobody is deleted."""
     keys = list(difference.leaving)
     for start in range(0, len(keys), BATCH):
         people = Person.objects.filter(pk__in=keys[start : start + BATCH])
         people.update(is_active=False, left_at=timezone.now())
-        end_access(people)
+        end_access(people, by=by)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from upwell.people.models import (
+    Away,
     Directory,
     Level,
     Office,
@@ -15,6 +16,7 @@ from upwell.people.models import (
     Role,
 )
 from upwell.sheets import Place
+from upwell.sheets.reading import Span, Spans
 
 FIELDS = {
     "name": "name",
@@ -28,13 +30,13 @@ FIELDS = {
     "languages": "languages",
     "contact_email": "contact_email",
     "level": "level__name",
-    "unit": "unit__name",
+    "unit": "unit_id",
     "office": "office__name",
 }
 
 
 class Facts(NamedTuple):
-    """What an import may say of a person; level, unit and office by name, "" for none."""
+    """What an import may say of a person: level and office by name, unit by path, "" for none."""
 
     name: str = ""
     title: str = ""
@@ -76,28 +78,42 @@ class Snapshot:
     columns: frozenset[str] = frozenset()
     levels: tuple[str, ...] = ()
     units: frozenset[str] = frozenset()
+    units_known_as: dict[str, str] = field(default_factory=dict)
     offices: dict[str, Place] = field(default_factory=dict)
     people: dict[str, Known] = field(default_factory=dict)
     lines: dict[UUID, frozenset[Line]] = field(default_factory=dict)
     with_role: frozenset[UUID] = frozenset()
+    away: dict[UUID, Spans] = field(default_factory=dict)
 
 
 def take_snapshot() -> Snapshot:
     """Read the revision first: whatever changes meanwhile makes it out of date."""
     directory = Directory.current()
+    units = OrgUnit.objects.paths()
     return Snapshot(
         revision=directory.revision,
         columns=frozenset(directory.columns),
         levels=tuple(Level.objects.values_list("name", flat=True)),
-        units=frozenset(OrgUnit.objects.filter(parent=None).values_list("name", flat=True)),
+        units=frozenset(units.values()),
+        units_known_as=units_known_as(units),
         offices={
             name: Place(zone, region)
             for name, zone, region in Office.objects.values_list("name", "zone", "region")
         },
-        people={row[0]: known(row) for row in rows_of_people()},
+        people={row[0]: known(row, units) for row in rows_of_people()},
         lines=lines_of_people(),
+        away=away_of_people(),
         with_role=frozenset(Role.objects.values_list("person", flat=True)),
     )
+
+
+def away_of_people() -> dict[UUID, Spans]:
+    """When people are away by earlier files."""
+    found: dict[UUID, list[Span]] = defaultdict(list)
+    rows = Away.objects.filter(from_file=True).order_by("starts_on", "ends_on")
+    for person, first, last in rows.values_list("person", "starts_on", "ends_on").iterator():
+        found[person].append((first, last))
+    return {person: tuple(spans) for person, spans in found.items()}
 
 
 def rows_of_people() -> Any:
@@ -105,11 +121,18 @@ def rows_of_people() -> Any:
     return people.values_list("employee_id", "id", "is_active", *FIELDS.values()).iterator()
 
 
-def known(row: tuple[Any, ...]) -> Known:
+def units_known_as(paths: dict[int, str]) -> dict[str, str]:
+    """The path of today for each path that a unit had."""
+    rows = OrgUnit.objects.exclude(known_as=[]).order_by("pk").values_list("pk", "known_as")
+    return {old: paths[pk] for pk, known_as in rows for old in known_as}
+
+
+def known(row: tuple[Any, ...], units: dict[int, str]) -> Known:
     _employee_id, pk, is_active, *values = row
     facts = dict(zip(FIELDS, values, strict=True))
     facts["languages"] = tuple(facts["languages"])
-    named = {name: facts[name] or "" for name in ("level", "unit", "office")}
+    named = {name: facts[name] or "" for name in ("level", "office")}
+    named["unit"] = units.get(facts["unit"], "")
     return Known(pk, is_active, Facts(**facts | named))
 
 

@@ -9,19 +9,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from upwell.core.http import Request, flash_errors
-from upwell.core.paging import query_without_page
+from upwell.core.paging import page_of, query_without_page
 from upwell.people import services
 from upwell.people.forms import AddressesForm
 from upwell.people.models import PersonQuerySet
 
-SHOWN = 200
+SHOWN = 50  # of those who are left out
 
 
 @require_http_methods(["GET", "POST"])
 def sign_in_addresses(request: Request) -> HttpResponse:
     """Who would sign in with their contact address; a POST of what was looked at does it."""
     form = AddressesForm(request.POST if request.method == "POST" else {})
-    people = form.chosen(request.GET)
+    people = form.chosen(request.GET, by=request.user)
     given = form.cleaned_data
     if form.is_valid() and given["revision"] is not None:
         try:
@@ -44,8 +44,9 @@ def show(request: Request, form: AddressesForm, people: PersonQuerySet) -> HttpR
     choice = services.choose_contact_addresses(people)
     context = {
         "choice": choice,
-        "ready": choice.ready[:SHOWN],
-        "more": len(choice.ready) - SHOWN,
+        "page": page_of(request, choice.ready),
+        "left_out": choice.left_out[:SHOWN],
+        "more": len(choice.left_out) - SHOWN,
         "people": form.data.get("people", ""),
         "back": form.cleaned_data.get("back", ""),
         "form": AddressesForm(initial={"and_invite": True}),

@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from upwell.core.http import Request, flash_errors
 from upwell.people import services
-from upwell.people.forms import ConfirmForm, MappingForm, UploadForm
+from upwell.people.forms import ConfirmForm, MappingForm, MappingNameForm, RepairForm, UploadForm
 from upwell.people.models import PeopleImport
 from upwell.people.views.words import must_agree, preview_in_words, step_in_words
 
@@ -27,8 +27,9 @@ def import_start(request: Request) -> HttpResponse:
     form = UploadForm(*given, is_too_large=is_too_large)
     if form.is_valid():
         said = form.cleaned_data
+        mapping, saved = form.meant()
         started = services.start_import(
-            said["file"], kind=said["kind"], mapping=said["mapping"], by=request.user
+            said["file"], kind=said["kind"], mapping=mapping, saved=saved, by=request.user
         )
         return redirect(started)
     unfinished = PeopleImport.objects.unfinished_of(request.user)
@@ -86,7 +87,9 @@ def show_preview(request: Request, found: PeopleImport, **forms: Form) -> HttpRe
         "preview": preview,
         "form": MappingForm(preview) if "mapping" in preview else None,
         "confirm_form": ConfirmForm(leaving=leaving, must_agree=agree),
+        "repair_form": RepairForm(found.preview),
         "must_agree": agree,
+        "name_form": MappingNameForm(initial={"name": found.preview.get("saved", "")}),
         "is_ready": found.state == State.READY,
     }
     return render(request, "people/import_preview.html", context | forms)
@@ -102,6 +105,22 @@ def import_confirm(request: Request, pk: UUID) -> HttpResponse:
             services.confirm_import(found, leaving=leaving, by=request.user)
         except ValidationError as error:
             form.add_error(None, error)
+    flash_errors(request, form)
+    return redirect(found)
+
+
+@require_POST
+def import_repair(request: Request, pk: UUID) -> HttpResponse:
+    """Leave lines out, or correct them, and look at what would change then."""
+    found = mine(request, pk)
+    form = RepairForm(found.preview, request.POST)
+    if form.is_valid():
+        try:
+            services.repair_import(found, form.repairs(), by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+    if form.errors and found.state == State.READY:
+        return show_preview(request, found, repair_form=form)
     flash_errors(request, form)
     return redirect(found)
 

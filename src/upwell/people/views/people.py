@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from upwell.core.http import Request, flash_errors
+from upwell.core.http import Request
 from upwell.core.paging import page_of, query_without_page
 from upwell.people import invitations, services, sign_in
-from upwell.people.forms import ContactForm, FilterForm, RoleForm, SignInForm
-from upwell.people.models import PeopleImport, Person, Role
+from upwell.people.forms import ContactForm, FilterForm, MappingNameForm, SignInForm
+from upwell.people.models import PeopleImport, Person
+from upwell.people.views.roles import roles_for
 from upwell.people.views.words import outcome
 
 
@@ -23,12 +24,15 @@ from upwell.people.views.words import outcome
 def person_list(request: Request) -> HttpResponse:
     """Everybody, narrowed by a search and filters, 50 a page."""
     form = FilterForm(request.GET)
-    people = form.people(Person.objects.with_places())
+    people = form.people(Person.objects.with_places(), by=request.user)
     page = page_of(request, people)
+    done = done_import(request)
     context = {
         "form": form,
         "page": page,
-        "news": news(request),
+        "news": outcome(done.counts) if done else "",
+        "done": done,
+        "name_form": MappingNameForm(),
         "unfinished": PeopleImport.objects.unfinished_of(request.user).count(),
         "query": query_without_page(request, "imported"),
         "can_give_addresses": request.user.is_directory_administrator,
@@ -36,14 +40,14 @@ def person_list(request: Request) -> HttpResponse:
     return render(request, "people/person_list.html", context)
 
 
-def news(request: Request) -> str:
-    """What the import brought that one comes from; "" for none."""
-    pk = request.GET.get("imported", "")
+def done_import(request: Request) -> PeopleImport | None:
+    """The import that one comes from, if any."""
     try:
-        done = PeopleImport.objects.visible_to(request.user).filter(pk=UUID(pk)).first()
+        pk = UUID(request.GET.get("imported", ""))
     except ValueError:
-        return ""
-    return outcome(done.counts) if done and done.state == PeopleImport.State.DONE else ""
+        return None
+    done = PeopleImport.objects.visible_to(request.user).filter(state=PeopleImport.State.DONE)
+    return done.filter(pk=pk).first()
 
 
 @require_GET
@@ -68,7 +72,7 @@ def show(request: Request, person: Person, **forms: Form) -> HttpResponse:
             "contact_form": ContactForm(initial={"contact_email": person.contact_email}),
             "sign_in_form": SignInForm(address=person.sign_in_email),
             "has_authenticator": sign_in.has_authenticator(person),
-            "roles": [(kind, kind in person.role_kinds) for kind in Role.Kind],
+            "roles": roles_for(person),
             "invitation": person.invitations.first(),
         }
     return render(request, "people/person_detail.html", context | forms)
@@ -111,28 +115,6 @@ def address_news(old: str | None, new: str | None) -> str:
     if new:
         return _("The sign-in address is set.")
     return _("The sign-in address is taken away, and the person is told.")
-
-
-@require_POST
-def role_grant(request: Request, pk: UUID) -> HttpResponse:
-    return change_role(request, pk, services.grant_role)
-
-
-@require_POST
-def role_take(request: Request, pk: UUID) -> HttpResponse:
-    return change_role(request, pk, services.take_role)
-
-
-def change_role(request: Request, pk: UUID, change: services.RoleChange) -> HttpResponse:
-    person = get_object_or_404(Person, pk=pk)
-    form = RoleForm(request.POST)
-    if form.is_valid():
-        try:
-            change(person, form.cleaned_data["kind"], by=request.user)
-        except ValidationError as error:
-            form.add_error(None, error)
-    flash_errors(request, form)
-    return redirect(person)
 
 
 @require_POST

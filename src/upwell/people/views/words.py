@@ -8,8 +8,10 @@ from django.utils.translation import ngettext
 
 from upwell.people.models import PeopleImport
 from upwell.people.services.difference import needs_confirmation
+from upwell.people.services.leaving import in_words
 from upwell.people.services.preview import sentence
 from upwell.people.services.steps import step_of
+from upwell.people.words import change_in_words
 
 
 def step_in_words(found: PeopleImport) -> str:
@@ -34,8 +36,17 @@ def preview_in_words(preview: dict[str, Any]) -> dict[str, Any]:
         "columns": [worded(one) for one in preview.get("columns", [])],
         "problems": [worded(one) for one in preview.get("problems", [])],
         "notices": [sentence(notice) for notice in preview.get("notices", [])],
+        "needed": in_words(preview.get("needed", [])),
+        "kinds": [kind_in_words(one) for one in preview.get("changes", {}).get("kinds", [])],
         "more_problems": preview.get("problem_count", 0) - len(preview.get("problems", [])),
     }
+
+
+def kind_in_words(kind: dict[str, Any]) -> dict[str, Any]:
+    """A kind of change with a sentence on it."""
+    count = kind["count"]
+    said = change_in_words(kind["kind"], count, ngettext) % {"count": intcomma(count)}
+    return kind | {"said": said, "more": count - len(kind["first"])}
 
 
 def worded(entry: dict[str, Any]) -> dict[str, Any]:

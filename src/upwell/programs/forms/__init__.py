@@ -1,3 +1,12 @@
+from upwell.programs.forms.catalog import FileTopicForm, TopicFilterForm, TopicForm
+from upwell.programs.forms.cohorts import DaysForm
+from upwell.programs.forms.goals import (
+    GoalForm,
+    MeasureForm,
+    PlannedMeetingForm,
+    ProgramTopicsForm,
+    ReadingForm,
+)
 from upwell.programs.forms.participants import (
     AddForm,
     ChooseForm,
@@ -5,7 +14,15 @@ from upwell.programs.forms.participants import (
     ParticipantForm,
 )
 from upwell.programs.forms.policy import PolicyFileForm, PolicyForm
-from upwell.programs.forms.programs import AppointForm, CohortForm, ManagerForm, ProgramForm
+from upwell.programs.forms.programs import (
+    AppointForm,
+    CohortForm,
+    DeleteForm,
+    ManagerForm,
+    ProgramForm,
+    RenameCohortForm,
+    RenameProgramForm,
+)
 from upwell.programs.forms.topics import TopicsFileForm, TopicsMappingForm
 
 __all__ = [
@@ -13,12 +30,24 @@ __all__ = [
     "AppointForm",
     "ChooseForm",
     "CohortForm",
+    "DaysForm",
+    "DeleteForm",
+    "FileTopicForm",
+    "GoalForm",
     "ManagerForm",
+    "MeasureForm",
     "ParticipantFilterForm",
     "ParticipantForm",
+    "PlannedMeetingForm",
     "PolicyFileForm",
     "PolicyForm",
     "ProgramForm",
+    "ProgramTopicsForm",
+    "ReadingForm",
+    "RenameCohortForm",
+    "RenameProgramForm",
+    "TopicFilterForm",
+    "TopicForm",
     "TopicsFileForm",
     "TopicsMappingForm",
 ]

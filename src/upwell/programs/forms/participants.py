@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from upwell.people.models import Level, Office, OrgUnit, Person, PersonQuerySet
-from upwell.programs.models import Enrollment, EnrollmentQuerySet, EnrollmentTopic
-from upwell.programs.queries import level_ids, named_levels, units_below
+from upwell.programs.models import Enrollment, EnrollmentQuerySet, EnrollmentTopic, Program
+from upwell.programs.queries import about_goal, level_ids, named_levels, units_below
 from upwell.sheets import Topic
 from upwell.sheets.topics import UnreadableError, read_topics
 
@@ -37,7 +37,7 @@ class ParticipantFilterForm(forms.Form):
         ],
     )
 
-    def enrollments(self, enrollments: EnrollmentQuerySet) -> EnrollmentQuerySet:
+    def enrollments(self, enrollments: EnrollmentQuerySet, *, by: Person) -> EnrollmentQuerySet:
         self.is_valid()
         given = self.cleaned_data
         found = enrollments.filter(role=given["role"]) if given.get("role") else enrollments
@@ -45,7 +45,7 @@ class ParticipantFilterForm(forms.Form):
             found = found.without_address()
         if given.get("access") == "uninvited":
             found = found.to_invite()
-        return found.searched(given.get("q", ""))
+        return found.searched(given.get("q", ""), by=by)
 
     @property
     def is_narrowed(self) -> bool:
@@ -77,18 +77,26 @@ class ChooseForm(forms.Form):
     )
     office = SeveralField(Office.objects.all(), label=_("Offices"), required=False)
     unit = SeveralField(OrgUnit.objects.all(), label=_("Units, with those below"), required=False)
+    is_about = forms.BooleanField(required=False)
     chosen = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, policy: Any) -> None:
-        given = data.copy()
+    def __init__(self, data: Any, *, program: Program) -> None:
+        given, policy = data.copy(), program.policy
+        self.program = program
         if given.get("role") not in Enrollment.Role:
             given["role"] = Enrollment.Role.MENTOR
         if not given.get("chosen"):
             given.setlist("level", level_ids(named_levels(policy, given["role"])))
             given["chosen"] = "on"
+            if program.functions and given["role"] == Enrollment.Role.MENTEE:
+                given["is_about"] = "on"
         super().__init__(given, label_suffix="")
+        names = ", ".join(program.functions)
+        self.fields["is_about"].label = _t("Only whom the goal is about: %(names)s") % {
+            "names": names
+        }
 
-    def people(self, people: PersonQuerySet) -> PersonQuerySet:
+    def people(self, people: PersonQuerySet, *, by: Person) -> PersonQuerySet:
         """The people asked for. Whatever is not understood does not narrow them."""
         self.is_valid()
         given = self.cleaned_data
@@ -98,7 +106,15 @@ class ChooseForm(forms.Form):
             people = people.filter(office__in=given["office"])
         if given.get("unit"):
             people = people.filter(unit__in=units_below(given["unit"]))
-        return people.searched(given.get("q", ""))
+        if given.get("is_about") and self.program.functions:
+            people = people.filter(about_goal(self.program))
+        return people.searched(given.get("q", ""), by=by)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether fewer people are asked for than everybody."""
+        names = ("level", "office", "unit", "q", "is_about")
+        return any(bool(self.cleaned_data.get(name)) for name in names)
 
 
 class AddForm(forms.Form):
@@ -156,7 +172,7 @@ class ParticipantForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, enrollment: Enrollment, usual: int) -> None:
-        rows = list(enrollment.topics.select_related("topic"))
+        rows = list(enrollment.topics.with_names())
         topics = {
             str(kind): [Topic(row.topic.name, row.strength) for row in rows if row.kind == kind]
             for kind in EnrollmentTopic.Kind

@@ -1,6 +1,8 @@
 """The form face of the policy: its fields are made of the policy's own."""
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import getitem
 from typing import Any, Literal, get_args, get_origin
 
 from django import forms
@@ -9,10 +11,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import translation
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from upwell.policy import Policy, PolicyError
-from upwell.policy.policy import same_name
+from upwell.policy.values import same_name
 from upwell.programs.policy_faults import fault_sentence
 from upwell.programs.policy_words import ASKED, PARTS
 
@@ -36,8 +39,8 @@ class PolicyForm(forms.Form):
         self.policy = policy
         for key in ASKED:
             value = value_at(policy, key)
-            choices = with_unknown(levels, value) if isinstance(value, tuple) else ()
-            self.fields[key] = field_for(key, field_at(key), choices)
+            choices = choices_for(key, value, levels) if isinstance(value, tuple) else ()
+            self.fields[key] = field_for(key, field_at(policy, key), choices)
             self.initial[key] = spelled(value, choices) if choices else value
 
     def clean(self) -> dict[str, Any]:
@@ -50,8 +53,9 @@ class PolicyForm(forms.Form):
         """Make ``self.policy`` of the input, or put each fault beside the field it is about."""
         values = self.policy.model_dump()
         for key in ASKED:
-            section, name = key.split(".")
-            values[section][name] = kept(values[section][name], given[key])
+            *sections, name = key.split(".")
+            holder = reduce(getitem, sections, values)
+            holder[name] = kept(holder[name], given[key])
         try:
             self.policy = Policy.from_values(values)
         except PolicyError as error:
@@ -70,14 +74,13 @@ class PolicyForm(forms.Form):
 
 
 def value_at(policy: Policy, key: str) -> Any:
-    section, name = key.split(".")
-    return getattr(getattr(policy, section), name)
+    return reduce(getattr, key.split("."), policy)
 
 
-def field_at(key: str) -> FieldInfo:
-    section, name = key.split(".")
-    model = Policy.model_fields[section].annotation
-    return model.model_fields[name]  # type: ignore[union-attr, no-any-return]
+def field_at(policy: Policy, key: str) -> FieldInfo:
+    *sections, name = key.split(".")
+    model: type[BaseModel] = type(reduce(getattr, sections, policy))
+    return model.model_fields[name]
 
 
 def field_for(key: str, info: FieldInfo, choices: Choices) -> forms.Field:
@@ -101,6 +104,12 @@ def field_for(key: str, info: FieldInfo, choices: Choices) -> forms.Field:
 
 
 ENDS = ("ge", "le")
+
+
+def choices_for(key: str, value: Sequence[str], levels: Choices) -> Choices:
+    """What a list is chosen from: its own words, or else levels."""
+    words = [(code, str(word)) for code, word in ASKED[key].choices.items()]
+    return words or with_unknown(levels, value)
 
 
 def with_unknown(levels: Choices, names: Sequence[str]) -> Choices:

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from upwell.core.names import NameField
 from upwell.people.models import Person, Role
 from upwell.programs.models import Cohort, Program
 from upwell.programs.models.cohorts import EARLIEST, latest_start
@@ -11,20 +12,48 @@ from upwell.programs.queries import unmanaged_programs
 
 
 class ProgramForm(forms.ModelForm):  # type: ignore[type-arg]  # -- no class of Django's at run time takes one
+    """``goal_kind`` is the template that the program starts from."""
+
     class Meta:
         model = Program
-        fields = ["name", "purpose", "mode"]
+        fields = ["name", "goal_kind", "goal", "mode"]
+        field_classes = {"name": NameField}
+        labels = {"goal_kind": _("Start from")}
         help_texts = {
             "name": _("As people in the organization will know it."),
-            "purpose": _("One or two sentences: what the organization wants to come of it."),
+            "goal_kind": _("A template brings goal, policy, topics and meetings; all can change."),
+            "goal": _("One or two sentences. Empty: as the template has it."),
         }
-        widgets = {"purpose": forms.Textarea(attrs={"rows": 3}), "mode": forms.RadioSelect}
+        widgets = {
+            "goal_kind": forms.RadioSelect,
+            "goal": forms.Textarea(attrs={"rows": 3}),
+            "mode": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [*Program.Kind.choices, ("", _("nothing: all of it is mine to write"))]
+        self.fields["goal_kind"].choices = choices  # type: ignore[attr-defined]
+
+
+class RenameProgramForm(forms.ModelForm):  # type: ignore[type-arg]  # -- as above
+    class Meta:
+        model = Program
+        fields = ["name"]
+        field_classes = {"name": NameField}
+
+
+class DeleteForm(forms.Form):
+    """Asked for on the page that says what is lost."""
+
+    is_sure = forms.BooleanField(widget=forms.HiddenInput, initial=True)
 
 
 class CohortForm(forms.ModelForm):  # type: ignore[type-arg]  # -- as above
     class Meta:
         model = Cohort
         fields = ["name", "starts_on", "months"]
+        field_classes = {"name": NameField}
         help_texts = {"name": _("Such as “Spring 2027”.")}
         widgets = {
             "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -36,6 +65,12 @@ class CohortForm(forms.ModelForm):  # type: ignore[type-arg]  # -- as above
         ends = {"min": EARLIEST, "max": latest_start(timezone.localdate())}
         texts = {name: day.isoformat() for name, day in ends.items()}
         self.fields["starts_on"].widget.attrs |= texts
+
+
+class RenameCohortForm(forms.ModelForm):  # type: ignore[type-arg]  # -- as above
+    class Meta:
+        model = Cohort
+        fields = ["name"]
 
 
 class AppointForm(forms.Form):

@@ -1,13 +1,17 @@
-"""Programs with their policy, cohorts, and who takes part in them."""
+"""Programs with what launches them, their cohorts, and who takes part in them."""
 
-from upwell.programs.models.cohorts import Cohort, CohortQuerySet
+from upwell.programs.models.cohorts import Cohort, CohortQuerySet, Supervision
+from upwell.programs.models.conversations import PlannedMeeting, ProgramTopic
 from upwell.programs.models.enrollments import (
     Enrollment,
     EnrollmentQuerySet,
     EnrollmentTopic,
     Place,
 )
+from upwell.programs.models.funding import Expense, Funding
+from upwell.programs.models.goals import Measure, Reading
 from upwell.programs.models.imports import TopicsImport, TopicsImportQuerySet
+from upwell.programs.models.openings import Opening
 from upwell.programs.models.programs import (
     Program,
     ProgramQuerySet,
@@ -15,20 +19,33 @@ from upwell.programs.models.programs import (
     StaffQuerySet,
     shipped_policy,
 )
-from upwell.programs.models.topics import Topic
+from upwell.programs.models.support import Approach, LeaderAnswer, Sponsor
+from upwell.programs.models.topics import Topic, TopicName
 
 __all__ = [
+    "Approach",
     "Cohort",
     "CohortQuerySet",
     "Enrollment",
     "EnrollmentQuerySet",
     "EnrollmentTopic",
+    "Expense",
+    "Funding",
+    "LeaderAnswer",
+    "Measure",
+    "Opening",
     "Place",
+    "PlannedMeeting",
     "Program",
     "ProgramQuerySet",
+    "ProgramTopic",
+    "Reading",
+    "Sponsor",
     "Staff",
     "StaffQuerySet",
+    "Supervision",
     "Topic",
+    "TopicName",
     "TopicsImport",
     "TopicsImportQuerySet",
     "shipped_policy",

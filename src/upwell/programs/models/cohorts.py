@@ -1,12 +1,12 @@
 """Cohorts: when a program runs."""
 
 import uuid
-from datetime import date
-from typing import Self
+from datetime import date, timedelta
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -26,6 +26,14 @@ def latest_start(today: date) -> date:
     return date(today.year + YEARS_AHEAD, today.month, min(today.day, 28))
 
 
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or its last where it is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + years, month + 1, 1)
+    following = date(first.year + month // 11, (month + 1) % 12 + 1, 1)
+    return first.replace(day=min(day.day, (following - first).days))
+
+
 def check_start(day: date) -> None:
     """Refuse a day that can only be a slip of the hand."""
     latest = latest_start(timezone.localdate())
@@ -40,6 +48,11 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         programs = Program.objects.managed_by(user)
         return self.filter(program__in=programs).exclude(enrollments__person=user)
 
+    def dated(self) -> Self:
+        """Those with every day on the way to the close settled."""
+        names = ("mentees_from", "mentors_from", "enrolls_until", "matches_on", "midpoint_on")
+        return self.filter(**{f"{name}__isnull": False for name in names})
+
     def with_counts(self) -> Self:
         """Add ``mentor_count`` and ``mentee_count``."""
         return self.annotate(
@@ -48,8 +61,23 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         ).order_by("-starts_on", "name")
 
 
+def in_order(earlier: str, later: str, words: Any) -> models.CheckConstraint:
+    """Two dates of a cohort that follow on each other, where both are given."""
+    return models.CheckConstraint(
+        condition=Q((f"{earlier}__isnull", True))
+        | Q((f"{later}__isnull", True))
+        | Q((f"{earlier}__lte", F(later))),
+        name=f"cohort_{earlier}_before_{later}",
+        violation_error_message=words,
+    )
+
+
 class Cohort(models.Model):
-    """One run of a program over six or twelve months."""
+    """One run of a program over six or twelve months.
+
+    Enrollment is open to mentees before it is open to mentors. A draft was prepared from the
+    ``previous`` cohort, and nothing of it happens before somebody confirms it.
+    """
 
     class Length(models.IntegerChoices):
         SIX = 6, _("six months")
@@ -61,6 +89,15 @@ class Cohort(models.Model):
     starts_on = models.DateField(_("starts on"), validators=[check_start])
     months = models.PositiveSmallIntegerField(
         _("length"), choices=Length.choices, default=Length.SIX
+    )
+    mentees_from = models.DateField(_("open to mentees from"), null=True, blank=True)
+    mentors_from = models.DateField(_("open to mentors from"), null=True, blank=True)
+    enrolls_until = models.DateField(_("enrollment until"), null=True, blank=True)
+    matches_on = models.DateField(_("matching on"), null=True, blank=True)
+    midpoint_on = models.DateField(_("midpoint on"), null=True, blank=True)
+    is_draft = models.BooleanField(default=False)
+    previous = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="following"
     )
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -84,6 +121,22 @@ class Cohort(models.Model):
                 name="cohort_starts_on",
                 violation_error_message=_("A cohort starts in this century."),
             ),
+            models.UniqueConstraint(
+                fields=["previous"],
+                name="one_following_cohort",
+                violation_error_message=_("The next cohort is prepared already."),
+            ),
+            in_order(
+                "mentees_from",
+                "mentors_from",
+                _("Mentees are asked first: their date is not after that of the mentors."),
+            ),
+            in_order(
+                "mentors_from", "enrolls_until", _("Enrollment ends after it is open to mentors.")
+            ),
+            in_order("enrolls_until", "matches_on", _("Matching comes after enrollment.")),
+            in_order("matches_on", "starts_on", _("Matching comes before the start.")),
+            in_order("starts_on", "midpoint_on", _("The midpoint comes after the start.")),
         ]
 
     def __str__(self) -> str:
@@ -95,7 +148,36 @@ class Cohort(models.Model):
     @property
     def ends_on(self) -> date:
         """The first day after the cohort."""
-        years, month = divmod(self.starts_on.month - 1 + self.months, 12)
-        first = date(self.starts_on.year + years, month + 1, 1)
-        following = date(first.year + month // 11, (month + 1) % 12 + 1, 1)
-        return first.replace(day=min(self.starts_on.day, (following - first).days))
+        return months_later(self.starts_on, self.months)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether every day on its way to the close is settled."""
+        return None not in (
+            *(self.mentees_from, self.mentors_from, self.enrolls_until, self.matches_on),
+            self.midpoint_on,
+        )
+
+    @property
+    def last_day(self) -> date:
+        return self.ends_on - timedelta(days=1)
+
+
+class Supervision(models.Model):
+    """A session of a cohort's mentors alone, to share difficulties safely."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="supervisions")
+    held_on = models.DateField(_("on"))
+
+    class Meta:
+        ordering = ["held_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "held_on"],
+                name="supervision_unique",
+                violation_error_message=_("There is a session on that day already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.held_on}"

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from upwell.people.models import Invitation, Person
 from upwell.programs.models.cohorts import Cohort
+from upwell.programs.models.openings import Opening
 from upwell.programs.models.topics import Topic
 from upwell.sheets.hours import MOST_PLACES
 
@@ -24,6 +25,14 @@ def good_invitations(at: datetime | None = None) -> models.QuerySet[Invitation]:
     """Those that the person of an enrollment can still accept."""
     return Invitation.objects.open(at).filter(
         person=OuterRef("person"), address=OuterRef("person__sign_in_email")
+    )
+
+
+def is_admitted() -> Q:
+    """Whether the gate of an enrollment's side is open."""
+    openings = Opening.objects.filter(cohort=OuterRef("cohort"))
+    return Q(Exists(openings.filter(gate=Opening.Gate.MENTEES)), role="mentee") | Q(
+        Exists(openings.filter(gate=Opening.Gate.MENTORS)), role="mentor"
     )
 
 
@@ -38,9 +47,9 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         """Enrollments in the cohorts that the user manages and does not take part in."""
         return self.filter(cohort__in=Cohort.objects.managed_by(user))
 
-    def searched(self, text: str) -> Self:
-        """Of people with the text in their name, address or employee ID."""
-        found = Person.objects.searched(text)
+    def searched(self, text: str, *, by: Person) -> Self:
+        """Of people whom this user finds by the text."""
+        found = Person.objects.searched(text, by=by)
         return self.filter(person__in=found) if text.strip() else self
 
     def without_address(self) -> Self:
@@ -52,9 +61,13 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         able = self.filter(person__is_active=True, person__sign_in_email__isnull=False)
         return able.filter(~Exists(good_invitations(at)), person__last_login=None)
 
+    def admitted(self) -> Self:
+        """Of those whose side's gate is open: who may be invited."""
+        return self.filter(is_admitted())
+
     def for_list(self) -> Self:
         """Bring the person and the topics along, ``place_count`` and ``is_invited``."""
-        topics = EnrollmentTopic.objects.select_related("topic")
+        topics = EnrollmentTopic.objects.with_names()
         places = Place.objects.filter(enrollment=OuterRef("pk")).values("enrollment")
         count = models.Subquery(places.annotate(count=Count("pk")).values("count"))
         people = self.select_related("person__level", "person__unit", "person__office")
@@ -114,6 +127,13 @@ class Enrollment(models.Model):
         return reverse("programs:participant_edit", args=[self.pk])
 
 
+class EnrollmentTopicQuerySet(models.QuerySet["EnrollmentTopic"]):
+    def with_names(self) -> Self:
+        """Bring along what a list shows of the topics, not their texts."""
+        names = ("topic__name", "topic__public_id")
+        return self.select_related("topic").only("enrollment", "kind", "strength", *names)
+
+
 class EnrollmentTopic(models.Model):
     """A topic that somebody offers or wants: 1 a little, 2 well, 3 very much."""
 
@@ -125,6 +145,8 @@ class EnrollmentTopic(models.Model):
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="enrollments")
     kind = models.CharField(max_length=7, choices=Kind.choices)
     strength = models.PositiveSmallIntegerField(default=2)
+
+    objects = EnrollmentTopicQuerySet.as_manager()
 
     class Meta:
         ordering = ["topic__name"]

@@ -1,6 +1,35 @@
 """Everything that is done to programs, cohorts and those who take part."""
 
-from upwell.programs.services.cohorts import open_cohort
+from upwell.programs.services.appointments import (
+    PLACES,
+    answer_request,
+    ask_to_serve,
+    withdraw_staff,
+)
+from upwell.programs.services.catalog import Brought, bring_in_catalog
+from upwell.programs.services.catalog_topics import (
+    add_topic,
+    archive_topic,
+    change_topic,
+    file_topic,
+    offer_topic,
+    reset_topic,
+)
+from upwell.programs.services.cohorts import (
+    confirm_cohort,
+    delete_cohort,
+    open_cohort,
+    prepare_next,
+    rename_cohort,
+    set_days,
+)
+from upwell.programs.services.contacts import InLine, in_lines_of
+from upwell.programs.services.conversations import (
+    add_meeting,
+    change_meeting,
+    remove_meeting,
+    set_program_topics,
+)
 from upwell.programs.services.enrollment import (
     Enrolled,
     enroll,
@@ -8,11 +37,34 @@ from upwell.programs.services.enrollment import (
     set_capacity,
     withdraw,
 )
+from upwell.programs.services.funding import add_expense, remove_expense, save_funding
+from upwell.programs.services.gates import check_gate
+from upwell.programs.services.goals import (
+    add_measure,
+    add_reading,
+    change_measure,
+    remove_measure,
+    remove_reading,
+    set_goal,
+)
 from upwell.programs.services.invitations import invite_participants
+from upwell.programs.services.leaders import answer_leader, ask_leaders
 from upwell.programs.services.managers import add_manager, appoint_manager, remove_manager
 from upwell.programs.services.participant_table import participants_of
 from upwell.programs.services.participants import change_participant
-from upwell.programs.services.programs import create_program, policy_digest, save_policy
+from upwell.programs.services.programs import (
+    change_program,
+    create_program,
+    delete_program,
+    policy_digest,
+    save_policy,
+)
+from upwell.programs.services.sponsors import (
+    add_sponsor,
+    change_sponsor,
+    record_approach,
+    remove_sponsor,
+)
 from upwell.programs.services.topics import set_topics
 from upwell.programs.services.topics_file import (
     LeftOut,
@@ -20,6 +72,7 @@ from upwell.programs.services.topics_file import (
     TopicsFile,
     read_topics_file,
 )
+from upwell.programs.services.topics_filed import filed_in_words
 from upwell.programs.services.topics_import import import_topics
 from upwell.programs.services.topics_jobs import (
     change_topics_mapping,
@@ -30,30 +83,72 @@ from upwell.programs.services.topics_jobs import (
 from upwell.programs.services.topics_plan import TopicsPlan
 
 __all__ = [
+    "PLACES",
+    "Brought",
     "Enrolled",
+    "InLine",
     "LeftOut",
     "SheetRow",
     "TopicsFile",
     "TopicsPlan",
+    "add_expense",
     "add_manager",
+    "add_measure",
+    "add_meeting",
+    "add_reading",
+    "add_sponsor",
+    "add_topic",
+    "answer_leader",
+    "answer_request",
     "appoint_manager",
+    "archive_topic",
+    "ask_leaders",
+    "ask_to_serve",
+    "bring_in_catalog",
+    "change_measure",
+    "change_meeting",
     "change_participant",
+    "change_program",
+    "change_sponsor",
+    "change_topic",
     "change_topics_mapping",
+    "check_gate",
+    "confirm_cohort",
     "confirm_topics_import",
     "create_program",
+    "delete_cohort",
+    "delete_program",
     "enroll",
     "enroll_people",
+    "file_topic",
+    "filed_in_words",
     "import_topics",
+    "in_lines_of",
     "invite_participants",
+    "offer_topic",
     "open_cohort",
     "participants_of",
     "policy_digest",
+    "prepare_next",
     "read_topics_file",
+    "record_approach",
+    "remove_expense",
     "remove_manager",
+    "remove_measure",
+    "remove_meeting",
+    "remove_reading",
+    "remove_sponsor",
+    "rename_cohort",
+    "reset_topic",
+    "save_funding",
     "save_policy",
     "set_capacity",
+    "set_days",
+    "set_goal",
+    "set_program_topics",
     "set_topics",
     "start_topics_import",
     "try_topics_again",
     "withdraw",
+    "withdraw_staff",
 ]

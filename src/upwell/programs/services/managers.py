@@ -1,9 +1,13 @@
 """Who manages a program. Whoever takes part in a cohort cannot, so somebody else has to."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from upwell.audit.services import record
 from upwell.people.models import Person, Role
@@ -80,6 +84,23 @@ def check_dispensable(person: Person, kind: str) -> None:
                 % {"name": person.name, "program": program}
             )
         check_watched(program, without=person)
+
+
+def managed_by_none_but(people: Collection[UUID]) -> list[tuple[str, dict[str, str]]]:
+    """Programs that only these people manage: a sentence on each, with its parameters."""
+    staff = Staff.objects.managers().active().select_related("person", "program")
+    managers: dict[Program, list[Person]] = {}
+    for one in staff.order_by("program__name", "program", "person__name"):
+        managers.setdefault(one.program, []).append(one.person)
+    said = gettext_noop(
+        "Nobody but %(names)s manages %(program)s. Add another program manager before you take"
+        " the role."
+    )
+    return [
+        (said, {"names": ", ".join(map(str, found)), "program": str(program)})
+        for program, found in managers.items()
+        if all(person.pk in people for person in found)
+    ]
 
 
 def check_watched(program: Program, *, without: Person | None = None) -> None:

@@ -20,6 +20,9 @@ def change_participant(
     by: Person,
 ) -> None:
     """Change how many counterparts somebody takes, and their topics, together or not at all."""
+    is_changed = {"capacity": enrollment.capacity != capacity}
     set_capacity(enrollment, capacity, by=by)
-    set_topics(enrollment, offered=offered, wanted=wanted, by=by)
-    record("programs.participant.changed", by=by, on=enrollment)
+    is_changed["offered"] = set_topics(enrollment, offered=offered, by=by)
+    is_changed["wanted"] = set_topics(enrollment, wanted=wanted, by=by)
+    changed = [name for name, is_so in is_changed.items() if is_so]
+    record("programs.participant.changed", by=by, on=enrollment, facts={"changed": changed})

@@ -18,6 +18,22 @@ def insert(row: models.Model) -> None:
         raise
 
 
+def change(row: models.Model, *names: str) -> None:
+    """Validate and write these fields; a name taken meanwhile is refused as in ``insert``."""
+    row.full_clean()
+    try:
+        with transaction.atomic():
+            row.save(update_fields=names)
+    except IntegrityError:
+        row.full_clean()
+        raise
+
+
 def locked(program: UUID) -> Program:
     """The program as it stands, its policy and people held still until the transaction ends."""
     return Program.objects.select_for_update().get(pk=program)
+
+
+def hold_programs() -> None:
+    """All programs held still until the transaction ends: what people of any of them have moves."""
+    list(Program.objects.order_by("pk").select_for_update().values_list("pk"))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from upwell.people.models import Directory, Level, OrgUnit, Person
 from upwell.policy import Policy
-from upwell.policy.policy import same_name
+from upwell.policy.values import same_name
 from upwell.programs.models import Cohort, EnrollmentTopic
 from upwell.programs.services.lines import DirectoryLines
 from upwell.sheets import People, Topic

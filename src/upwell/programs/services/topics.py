@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -10,15 +11,16 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from upwell.people.models import Person
-from upwell.policy.policy import same_name
-from upwell.programs.models import Enrollment, EnrollmentTopic, Topic
+from upwell.policy.values import same_name
+from upwell.programs.models import Enrollment, EnrollmentTopic, Topic, TopicName
+from upwell.programs.models.topics import LONGEST_NAME
 from upwell.programs.services.rows import locked
 from upwell.sheets import Topic as Named
 from upwell.sheets.messages import shorten
 
-LONGEST = 200
 CHUNK = 500
 Kind = EnrollmentTopic.Kind
+K = TypeVar("K")
 Wishes = Mapping[UUID, Mapping[Kind, Iterable[Named]]]
 """Of each enrollment, the topics of the kinds that are to be set; other kinds stay."""
 
@@ -52,7 +54,7 @@ def save_topics(wishes: Wishes, rows: QuerySet[EnrollmentTopic]) -> set[UUID]:
     catalog = catalog_of(
         chain.from_iterable(chain.from_iterable(of.values()) for of in wishes.values())
     )
-    wanted = dict(strengths(wishes, catalog))
+    wanted = strongest(strengths(wishes, catalog))
     kept, doomed = {}, {}
     for pk, enrollment, kind, topic, strength in rows.values_list(
         "pk", "enrollment", "kind", "topic", "strength"
@@ -77,6 +79,14 @@ def strengths(
                 yield (enrollment, kind, catalog[same_name(topic.name)]), topic.strength
 
 
+def strongest(given: Iterable[tuple[K, int]]) -> dict[K, int]:
+    """The highest strength of each: two names that somebody gave may be of one topic."""
+    found: dict[K, int] = {}
+    for key, strength in given:
+        found[key] = max(strength, found.get(key, 0))
+    return found
+
+
 def write(strengths: dict[tuple[UUID, Kind, int], int]) -> None:
     rows = [
         EnrollmentTopic(enrollment_id=enrollment, kind=kind, topic_id=topic, strength=strength)
@@ -97,34 +107,49 @@ def delete(keys: list[int]) -> None:
 
 
 def catalog_of(topics: Iterable[Named]) -> dict[str, int]:
-    """The key of each topic's row in the catalog, by its name's own key; new ones are added."""
+    """The key of the row of each topic that is named, by its name's own key; new ones are added.
+
+    A topic is found under each of its names, such as "ChatGPT".
+    """
     names = {same_name(topic.name): checked(topic) for topic in topics}
     known = keys_of(names)
-    new = [Topic(key=key, name=name) for key, name in names.items() if key not in known]
-    if not new:
-        return known
-    Topic.objects.bulk_create(new, batch_size=CHUNK, ignore_conflicts=True)
-    return keys_of(names)
+    new = {key: names[key] for key in sorted(names.keys() - known.keys())}
+    return known | add_names(new) if new else known
+
+
+def add_names(names: Mapping[str, str]) -> dict[str, int]:
+    """Add topics of these names. Which topic a name is of, the database decides."""
+    rows = [Topic(key=key, name=name) for key, name in names.items()]
+    Topic.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
+    added = dict(in_chunks(Topic.objects.values_list("key", "pk"), names))
+    own = [TopicName(topic_id=added[key], key=key, name=name) for key, name in names.items()]
+    TopicName.objects.bulk_create(own, batch_size=CHUNK, ignore_conflicts=True)
+    found = keys_of(names)
+    lost = [pk for key, pk in added.items() if found[key] != pk]  # another topic took the name
+    Topic.objects.filter(pk__in=lost).delete()
+    return found
 
 
 def keys_of(names: Iterable[str]) -> dict[str, int]:
+    """The key of the row of the topic that each name is of, by the name's own key."""
+    return dict(in_chunks(TopicName.objects.values_list("key", "topic"), names))
+
+
+def in_chunks(
+    rows: QuerySet[Any, tuple[str, int]], names: Iterable[str]
+) -> Iterator[tuple[str, int]]:
     keys = list(names)
-    return {
-        key: pk
-        for start in range(0, len(keys), CHUNK)
-        for key, pk in Topic.objects.filter(key__in=keys[start : start + CHUNK]).values_list(
-            "key", "pk"
-        )
-    }
+    for start in range(0, len(keys), CHUNK):
+        yield from rows.filter(key__in=keys[start : start + CHUNK])
 
 
 def checked(topic: Named) -> str:
     """The name as the catalog writes it. Raises ValidationError for what it cannot hold."""
     name = " ".join(topic.name.split())
-    if not name or max(len(name), len(same_name(name))) > LONGEST:
+    if not name or max(len(name), len(same_name(name))) > LONGEST_NAME:
         raise ValidationError(
             _("“%(topic)s” is no topic: its name must have 1 to %(limit)s characters.")
-            % {"topic": shorten(name), "limit": LONGEST}
+            % {"topic": shorten(name), "limit": LONGEST_NAME}
         )
     if topic.strength not in (1, 2, 3):
         raise ValidationError(_("The strength of “%(topic)s” must be 1, 2 or 3.") % {"topic": name})

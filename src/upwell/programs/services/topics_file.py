@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from upwell.people.models import Person
-from upwell.programs.models import EnrollmentTopic
+from upwell.programs.models import Enrollment, EnrollmentTopic
 from upwell.sheets import Mapping, People, Reading, SheetError, Topic, describe, read_people
 
 Kind = EnrollmentTopic.Kind
-TOLD = ("offered", "wanted", "role", "capacity")
+Role = Enrollment.Role
+TOLD = ("offered", "wanted", "role", "capacity", "max_mentees", "max_mentors")
 FIELDS = ("id", "name", "first_name", "last_name", "email", *TOLD)
 """What is read of such a file; its other columns are left alone."""
 
@@ -27,6 +28,8 @@ class SheetRow:
     email: str = ""
     role: str = ""
     capacity: int | None = None
+    max_mentees: int | None = None
+    max_mentors: int | None = None
     offered: tuple[Topic, ...] = ()
     wanted: tuple[Topic, ...] = ()
     number: int = 0
@@ -35,6 +38,11 @@ class SheetRow:
     def topics(self) -> dict[Kind, tuple[Topic, ...]]:
         given = {Kind.OFFERED: self.offered, Kind.WANTED: self.wanted}
         return {kind: topics for kind, topics in given.items() if topics}
+
+    def capacity_as(self, role: str) -> int | None:
+        """Counterparts at most in a role; None where the row does not say."""
+        own = self.max_mentees if role == Role.MENTOR else self.max_mentors
+        return self.capacity if own is None else own
 
 
 @dataclass(frozen=True)
@@ -114,6 +122,8 @@ def sheet_row(people: People, at: int, number: int) -> SheetRow:
         email=people.emails[at] if people.emails else "",
         role=people.roles[at] if people.roles else "",
         capacity=people.capacities[at] if people.capacities else None,
+        max_mentees=people.max_mentees[at] if people.max_mentees else None,
+        max_mentors=people.max_mentors[at] if people.max_mentors else None,
         offered=people.offered[at] if people.offered else (),
         wanted=people.wanted[at] if people.wanted else (),
         number=number,

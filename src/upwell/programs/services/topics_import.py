@@ -45,8 +45,9 @@ def set_capacities(rows: dict[Enrollment, SheetRow]) -> set[UUID]:
     """Write the capacities that differ; return the enrollments that changed."""
     changed: dict[int, list[UUID]] = defaultdict(list)
     for enrollment, row in rows.items():
-        if row.capacity is not None and row.capacity != enrollment.capacity:
-            changed[row.capacity].append(enrollment.pk)
+        most = row.capacity_as(enrollment.role)
+        if most is not None and most != enrollment.capacity:
+            changed[most].append(enrollment.pk)
     for capacity, keys in changed.items():
         for start in range(0, len(keys), CHUNK):
             some = Enrollment.objects.filter(pk__in=keys[start : start + CHUNK])

@@ -7,16 +7,18 @@ from uuid import UUID
 
 from upwell.people.models import Person
 from upwell.policy import Policy
-from upwell.policy.policy import same_name
+from upwell.policy.values import same_name
 from upwell.programs.models import Cohort, Enrollment, EnrollmentTopic, Place
+from upwell.programs.models.topics import LONGEST_NAME
 from upwell.programs.queries import level_ids, named_levels
-from upwell.programs.services.topics import LONGEST
+from upwell.programs.services.topics import keys_of, strongest
 from upwell.programs.services.topics_file import Kind, LeftOut, SheetRow, TopicsFile
+from upwell.programs.services.topics_filed import Filed, filed_names
 from upwell.sheets import Topic
 
 Role = Enrollment.Role
-Held = Mapping[UUID, Mapping[Kind, Mapping[str, int]]]
-"""Of each enrollment, the strength of each topic by the key of its name."""
+Held = Mapping[UUID, Mapping[Kind, Mapping[int | str, int]]]
+"""Of each enrollment, the strength of each topic by the key of its row."""
 
 
 @dataclass(frozen=True)
@@ -24,13 +26,15 @@ class TopicsPlan:
     """Whom a file of topics would add or change.
 
     ``new`` says as what people would be enrolled; ``rows`` are those that count, theirs included;
-    ``changed`` take part already, and what the file says of them differs.
+    ``changed`` take part already, and what the file says of them differs. ``filed`` are the names
+    of topics that have another name in the catalog.
     """
 
     new: dict[UUID, str]
     rows: dict[UUID, SheetRow]
     changed: frozenset[UUID]
     left_out: tuple[LeftOut, ...]
+    filed: tuple[Filed, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -46,7 +50,10 @@ class TopicsPlan:
 def plan_topics(
     cohort: Cohort, file: TopicsFile, policy: Policy, *, is_adding: bool, by: Person
 ) -> TopicsPlan:
-    """Compare a file with the cohort. Seven queries, whatever its size; writes nothing."""
+    """Compare a file with the cohort. Writes nothing.
+
+    Seven queries whatever its size, and two for every 500 names of topics.
+    """
     there = {enrollment.person_id: enrollment for enrollment in cohort.enrollments.all()}
     others = [one for one in file.rows if one not in there] if is_adding else []
     held = held_places(cohort)
@@ -60,12 +67,14 @@ def plan_topics(
         if person in others:
             reasons[person] = why_not_added(file.rows[person], is_oneself=person == by.pk)
     rows = {person: row for person, row in file.rows.items() if person not in reasons}
+    names = topic_names(rows.values())
     left_out = [*file.strangers, *(LeftOut(file.rows[one], why) for one, why in reasons.items())]
     return TopicsPlan(
         new={person: role for person, role in roles.items() if person in rows},
         rows=rows,
-        changed=frozenset(differing(cohort, there, rows)),
+        changed=frozenset(differing(cohort, there, rows, keys_of(names))),
         left_out=tuple(sorted(left_out, key=lambda one: one.row.number)),
+        filed=tuple(filed_names(names)),
     )
 
 
@@ -97,7 +106,7 @@ def why_left_out(
         return "outside"
     if enrollment is not None and row.role in Role and row.role != enrollment.role:
         return "other_role"
-    most = row.capacity
+    most = row.capacity_as(enrollment.role) if enrollment else None
     if enrollment is not None and most is not None and held.get(enrollment.pk, 0) > most:
         return "held"
     return "topic" if any(map(is_too_long, (*row.offered, *row.wanted))) else ""
@@ -113,11 +122,19 @@ def why_not_added(row: SheetRow, *, is_oneself: bool) -> str:
 
 
 def is_too_long(topic: Topic) -> bool:
-    return max(len(topic.name), len(same_name(topic.name))) > LONGEST
+    return max(len(topic.name), len(same_name(topic.name))) > LONGEST_NAME
+
+
+def topic_names(rows: Iterable[SheetRow]) -> set[str]:
+    """The keys of the names of all topics that the rows name."""
+    return {same_name(one.name) for row in rows for one in (*row.offered, *row.wanted)}
 
 
 def differing(
-    cohort: Cohort, there: Mapping[UUID, Enrollment], rows: Mapping[UUID, SheetRow]
+    cohort: Cohort,
+    there: Mapping[UUID, Enrollment],
+    rows: Mapping[UUID, SheetRow],
+    known: Mapping[str, int],
 ) -> Iterable[UUID]:
     """Those who take part and of whom the file says something else."""
     held = held_topics(cohort)
@@ -125,22 +142,24 @@ def differing(
         enrollment = there.get(person)
         if enrollment is None:
             continue
-        given = {kind: strengths(topics) for kind, topics in row.topics.items()}
+        given = {kind: strengths(topics, known) for kind, topics in row.topics.items()}
         own = held.get(enrollment.pk, {})
         is_same = all(own.get(kind, {}) == topics for kind, topics in given.items())
-        if not is_same or row.capacity not in (None, enrollment.capacity):
+        if not is_same or row.capacity_as(enrollment.role) not in (None, enrollment.capacity):
             yield person
 
 
-def strengths(topics: Iterable[Topic]) -> dict[str, int]:
-    return {same_name(topic.name): topic.strength for topic in topics}
+def strengths(topics: Iterable[Topic], known: Mapping[str, int]) -> dict[int | str, int]:
+    """By the row of each topic, or the name of one that is not in the catalog yet."""
+    named = ((same_name(topic.name), topic.strength) for topic in topics)
+    return strongest((known.get(key, key), strength) for key, strength in named)
 
 
 def held_topics(cohort: Cohort) -> Held:
-    held: dict[UUID, dict[Kind, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    held: dict[UUID, dict[Kind, dict[int | str, int]]] = defaultdict(lambda: defaultdict(dict))
     rows = EnrollmentTopic.objects.filter(enrollment__cohort=cohort).order_by()
-    for enrollment, kind, key, strength in rows.values_list(
-        "enrollment", "kind", "topic__key", "strength"
+    for enrollment, kind, topic, strength in rows.values_list(
+        "enrollment", "kind", "topic", "strength"
     ):
-        held[enrollment][Kind(kind)][key] = strength
+        held[enrollment][Kind(kind)][topic] = strength
     return held

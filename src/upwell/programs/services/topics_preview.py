@@ -38,7 +38,10 @@ def column_here(report: ColumnReport) -> dict[str, Any]:
 
 def preview_of(reading: Reading, plan: TopicsPlan) -> dict[str, Any]:
     """Everything that the preview page shows, ready for JSON."""
-    return read_as(reading) | {"left_out": [left_out(one) for one in plan.left_out[:SHOWN]]}
+    return read_as(reading) | {
+        "left_out": [left_out(one) for one in plan.left_out[:SHOWN]],
+        "filed": [asdict(one) for one in plan.filed[:SHOWN]],
+    }
 
 
 def left_out(one: LeftOut) -> dict[str, Any]:

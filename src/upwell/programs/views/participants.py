@@ -5,6 +5,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +15,7 @@ from upwell.core.downloads import table_file
 from upwell.core.http import Request, flash_errors
 from upwell.core.paging import page_of, page_of_wide, query_without_page
 from upwell.people.models import Person
+from upwell.policy.values import same_name
 from upwell.programs import services
 from upwell.programs.forms import AddForm, ChooseForm, ParticipantFilterForm, ParticipantForm
 from upwell.programs.models import Cohort, Enrollment
@@ -26,7 +28,7 @@ from upwell.sheets.table import table_rows
 def participant_list(request: Request, pk: UUID) -> HttpResponse:
     cohort = cohort_of(request, pk)
     form = ParticipantFilterForm(request.GET)
-    enrollments = form.enrollments(cohort.enrollments.for_list())
+    enrollments = form.enrollments(cohort.enrollments.for_list(), by=request.user)
     page = page_of_wide(request, enrollments)
     context = {
         "cohort": cohort,
@@ -53,8 +55,8 @@ def participant_table(request: Request, pk: UUID) -> HttpResponse:
 def participant_add(request: Request, pk: UUID) -> HttpResponse:
     """Choose from the directory by the query string; add by posting to the same address."""
     cohort = cohort_of(request, pk)
-    form = ChooseForm(request.GET, policy=cohort.program.policy)
-    people = form.people(Person.objects.active())
+    form = ChooseForm(request.GET, program=cohort.program)
+    people = form.people(Person.objects.active(), by=request.user)
     if request.method == "POST":
         return add(request, cohort, form.cleaned_data["role"], AddForm(request.POST, people=people))
     choice = choice_of(cohort, people, role=form.cleaned_data["role"], by=request.user)
@@ -121,6 +123,9 @@ def participant_edit(request: Request, pk: UUID) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, _("Saved."))
+            given = (*form.cleaned_data["offered"], *form.cleaned_data["wanted"])
+            for sentence in services.filed_in_words({same_name(one.name) for one in given}):
+                messages.info(request, sentence)
             return redirect("programs:participant_list", enrollment.cohort_id)
     context = {"enrollment": enrollment, "cohort": enrollment.cohort, "form": form}
     return render(request, "programs/participant_edit.html", context)
@@ -139,10 +144,18 @@ def participant_withdraw(request: Request, pk: UUID) -> HttpResponse:
     return redirect("programs:participant_list", enrollment.cohort_id)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def participant_invite(request: Request, pk: UUID) -> HttpResponse:
-    """Invite everybody who takes part, can sign in and has not been invited."""
+    """Ask, then invite everybody who takes part, can sign in and has not been invited."""
     cohort = cohort_of(request, pk)
+    access = access_of(cohort)
+    if request.method == "GET" and access.to_invite and not access.is_inviting:
+        action = reverse("programs:participant_invite", args=[cohort.pk])
+        back = reverse("programs:participant_list", args=[cohort.pk])
+        context = {"cohort": cohort, "access": access, "action": action, "back": back}
+        return render(request, "programs/participant_invite.html", context)
+    if request.method == "GET":
+        return redirect("programs:participant_list", cohort.pk)
     try:
         count = services.invite_participants(cohort, by=request.user)
     except ValidationError as error:

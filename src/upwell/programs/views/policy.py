@@ -15,7 +15,7 @@ from upwell.policy import Policy
 from upwell.programs import services
 from upwell.programs.forms import PolicyFileForm, PolicyForm
 from upwell.programs.models import Program
-from upwell.programs.policy_words import summary
+from upwell.programs.policy_summary import summary
 from upwell.programs.queries import level_choices, takes_part_now
 
 

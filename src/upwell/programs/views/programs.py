@@ -7,11 +7,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from upwell.core.http import Request, flash_errors
+from upwell.core.http import Request, flash_errors, is_done
 from upwell.programs import services
-from upwell.programs.forms import AppointForm, ManagerForm, ProgramForm
+from upwell.programs.forms import (
+    AppointForm,
+    DeleteForm,
+    ManagerForm,
+    ProgramForm,
+    RenameProgramForm,
+)
 from upwell.programs.models import Cohort, Program
-from upwell.programs.policy_words import summary
+from upwell.programs.policy_summary import summary
 from upwell.programs.queries import takes_part_now
 
 
@@ -30,8 +36,8 @@ def program_create(request: Request) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("The program is there. Now say who may be paired."))
-            return redirect("programs:policy_edit", program.pk)
+            messages.success(request, _("The program is there. Now say how its goal is measured."))
+            return redirect("programs:goal_detail", program.pk)
     return render(request, "programs/program_create.html", {"form": form})
 
 
@@ -52,6 +58,36 @@ def program_detail(request: Request, pk: UUID) -> HttpResponse:
         "form": ManagerForm(program=program),
     }
     return render(request, "programs/program_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def program_edit(request: Request, pk: UUID) -> HttpResponse:
+    program = get_object_or_404(Program.objects.managed_by(request.user), pk=pk)
+    form = RenameProgramForm(request.POST or None, instance=program)
+    if is_done(form, services.change_program, program, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(program)
+    program.refresh_from_db(fields=["name"])  # the form has written what was typed into it
+    return render(request, "programs/program_edit.html", {"form": form, "program": program})
+
+
+@require_http_methods(["GET", "POST"])
+def program_delete(request: Request, pk: UUID) -> HttpResponse:
+    """Ask, then delete a program that has no cohorts."""
+    program = get_object_or_404(Program.objects.managed_by(request.user), pk=pk)
+    form = DeleteForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.delete_program(program, by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            said = _("%(name)s is deleted.") % {"name": program}
+            messages.success(request, said)
+            return redirect("programs:program_list")
+    context = {"form": form, "program": program, "action": request.path}
+    context["back"] = program.get_absolute_url()
+    return render(request, "programs/program_delete.html", context)
 
 
 @require_POST

@@ -5,6 +5,7 @@ from upwell.core.charts.pen import Pen
 from upwell.core.charts.table import Table
 from upwell.core.charts.words import percent
 
+BESIDE = 0.08  # of the whole: room for a number at the end of a bar
 STEPS = {1: (4,), 2: (4, 1), 3: (4, 2, 1), 4: (4, 3, 2, 1), 5: (4, 3, 2, 1, 0)}
 
 
@@ -19,13 +20,15 @@ def paint(chart: Chart, pen: Pen) -> Any:
     steps = STEPS[len(parts)]
     names = [table.said(row, 0) for row in range(len(table.rows))]
     least = 0.17 if pen.is_narrow else 0.08  # a part that its number fits into
+    inks = [theme.on_heat(step) for step in steps]
     records = [
-        record | {"word": record["word"] if record["end"] - record["start"] >= least else ""}
+        record
         for row in range(len(names))
-        for record in parts_of(table, row, [theme.on_heat(step) for step in steps])
+        for record in worded(parts_of(table, row, inks), least, theme.ink)
     ]
+    room = BESIDE if any(record["middle"] > 1 for record in records) else 0
     base = pen.base(records).encode(
-        x=alt.X("start:Q", scale=alt.Scale(domain=[0, 1]), axis=None),
+        x=alt.X("start:Q", scale=alt.Scale(domain=[0, 1 + room]), axis=None),
         y=pen.rows(len(names), names),
     )
     color = pen.colors("part", parts, [theme.heat[step] for step in steps])
@@ -36,6 +39,19 @@ def paint(chart: Chart, pen: Pen) -> Any:
     drawn = bar.encode(x2="end:Q", color=color, description="label:N")
     shown = alt.layer(drawn, word).resolve_scale(color="independent")
     return pen.whole(shown, height=alt.Step(60 if pen.is_narrow else 42))
+
+
+def worded(parts: list[dict[str, Any]], least: float, ink: str) -> list[dict[str, Any]]:
+    """Without the numbers that do not fit; that of the last part then stands beside the bar."""
+    beside = {"middle": 1 + BESIDE / 2, "ink": ink}
+    narrow = [part["end"] - part["start"] < least for part in parts]
+    last = len(parts) - 1
+    return [
+        part
+        if not is_narrow
+        else part | (beside if place == last and part["end"] > part["start"] else {"word": ""})
+        for place, (part, is_narrow) in enumerate(zip(parts, narrow, strict=True))
+    ]
 
 
 def parts_of(table: Table, row: int, inks: list[str]) -> list[dict[str, Any]]:

@@ -1,0 +1,20 @@
+"""Cohorts that may be deleted: those whose pairs nobody has been told of."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from upwell.pairs.models import MatchRun
+from upwell.programs.models import Cohort
+
+
+def check_removable(cohort: Cohort) -> None:
+    """Refuse a cohort with published pairs, or with a run that is being computed."""
+    runs = MatchRun.objects.filter(cohort=cohort)
+    if runs.published().exists():
+        raise ValidationError(
+            _("The pairs of this cohort are published, so it stays. You can still rename it.")
+        )
+    if any(run.is_under_way for run in runs.select_related("job").only("state", "job__state")):
+        raise ValidationError(
+            _("A run of this cohort is being computed. Wait until it is done, then delete it.")
+        )

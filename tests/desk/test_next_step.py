@@ -1,0 +1,92 @@
+"""The one thing to do next in a launch."""
+
+from datetime import date
+
+import pytest
+
+from tests.desk.launching import make_backing, make_calendar, make_owner, make_wishing
+from tests.factories import make_cohort, make_manager, make_program
+from upwell.desk.queries.launch import launch_of
+from upwell.programs.models import Cohort, Opening
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 12, 1)
+
+
+@pytest.fixture
+def program():
+    return make_program(make_manager(), name="Fresh eyes")
+
+
+def make_ahead(program, *gates, **fields):
+    return make_cohort(program=program, starts_on=date(2027, 1, 4), gates=gates, **fields)
+
+
+def next_of(program, by=None):
+    by = by or program.staff.get(role="program_manager").person
+    found = launch_of(program, by=by, today=TODAY).next_step
+    return found and found.to
+
+
+def test_a_new_program_writes_down_its_goal(program):
+    assert next_of(program) == "programs:goal_detail"
+
+
+def test_once_it_is_backed_it_opens_a_cohort(program):
+    make_backing(program)
+
+    assert next_of(program) == "programs:cohort_create"
+
+
+@pytest.mark.parametrize(
+    ("gates", "route"),
+    [
+        ([], "desk:gate_mentees"),
+        (["mentees"], "programs:cohort_detail"),
+        (["mentees", "mentors"], "programs:cohort_detail"),
+    ],
+)
+def test_then_gates_and_people_take_turns(program, gates, route):
+    make_backing(program)
+    make_calendar(make_ahead(program, *gates))
+
+    assert next_of(program) == route
+
+
+@pytest.mark.parametrize(
+    ("gates", "route"),
+    [
+        (["mentees"], "desk:gate_mentors"),
+        (["mentees", "mentors"], "desk:gate_match"),
+        ([*Opening.Gate], "pairs:run_list"),
+    ],
+)
+def test_once_both_sides_are_there_the_gates_remain(program, gates, route):
+    make_backing(program)
+    cohort = make_ahead(program, *gates)
+    make_calendar(cohort)
+    make_wishing(cohort, "Games")
+    make_wishing(cohort, "Games", role="mentor")
+
+    assert next_of(program) == route
+
+
+def test_nothing_of_a_draft_is_opened(program):
+    make_backing(program)
+    cohort = make_ahead(program)
+    make_calendar(cohort)
+    make_wishing(cohort, "Games")
+    make_wishing(cohort, "Games", role="mentor")
+    Cohort.objects.update(is_draft=True)
+
+    assert next_of(program) is None
+
+
+def test_the_executive_owner_reads_and_is_offered_nothing(program):
+    owner = make_owner(program).person
+    make_ahead(program)
+
+    found = launch_of(program, by=owner, today=TODAY)
+
+    assert found.next_step is None
+    assert {one.link for one in found.steps} == {None}
