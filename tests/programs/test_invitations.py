@@ -54,7 +54,7 @@ def test_everybody_who_can_sign_in_and_never_did_is_invited_once(client, cohort,
     assert "Everybody who can sign in has been invited." in again
     assert Invitation.objects.get(person=ann).invited_by == manager
     assert Invitation.objects.count() == 2
-    assert f"You take part in {cohort.program}, in Spring." in message.text
+    assert f"invites you to take part in {cohort.program}, in Spring." in message.text
 
 
 def test_the_page_before_says_how_many_are_invited_and_sends_nothing(client, cohort, manager):

@@ -61,6 +61,7 @@ RUNS = [
 ]
 PAIRS = [
     Entry("pairs:pair_list", READ, (COHORT_MANAGER,), {"pk": Cohort}, (DIRECTORY, COUNTERPART)),
+    Entry("pairs:kickoff_send", BOTH, (COHORT_MANAGER,), {"pk": Cohort}),
     Entry(
         "pairs:pair_table",
         READ,

@@ -10,6 +10,7 @@ urlpatterns = [
     path("cohorts/<uuid:pk>/runs/start/", views.run_start, name="run_start"),
     path("cohorts/<uuid:pk>/pairs/", views.pair_list, name="pair_list"),
     path("cohorts/<uuid:pk>/pairs/table/", views.pair_table, name="pair_table"),
+    path("cohorts/<uuid:pk>/kick-off/", views.kickoff_send, name="kickoff_send"),
     path("runs/<uuid:pk>/", views.run_detail, name="run_detail"),
     path("runs/<uuid:pk>/check/", views.run_check, name="run_check"),
     path("runs/<uuid:pk>/certificate/", views.run_certificate, name="run_certificate"),

@@ -2,7 +2,9 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,13 +18,22 @@ from upwell.delivery.services import post
 from upwell.people.models import Invitation, Person
 
 DAYS = 14
+TEMPLATE = "people/mail/invitation"
 
 
 @transaction.atomic
-def invite(person: Person, *, by: Person | None, about: str = "") -> None:
+def invite(
+    person: Person,
+    *,
+    by: Person | None,
+    about: str = "",
+    template: str = TEMPLATE,
+    context: Mapping[str, Any] | None = None,
+) -> None:
     """Post an invitation to a person's sign-in address; an earlier one stays good.
 
-    ``about`` says in a few words what they are invited to. Refuses who cannot sign in.
+    ``about`` says in a few words what they are invited to. ``template`` is another message than the
+    usual one, with what it needs in ``context``. Refuses who cannot sign in.
     """
     token = issue(person, by=by, about=about)
     named = {
@@ -31,9 +42,10 @@ def invite(person: Person, *, by: Person | None, about: str = "") -> None:
         "about": about,
         "days": DAYS,
         "href": link(token),
+        **(context or {}),
     }
     post(
-        "people/mail/invitation",
+        template,
         to=person,
         address=person.sign_in_email or "",
         context=named,

@@ -19,6 +19,7 @@ from upwell.programs.models import (
     Funding,
     LeaderAnswer,
     Measure,
+    MessageText,
     Opening,
     Place,
     PlannedMeeting,
@@ -53,6 +54,7 @@ PRIVACY: Declaration = {
     Measure: {
         OPEN: ("id", "program", "name", "unit", "baseline", "target", "due_on", "created_at")
     },
+    MessageText: {OPEN: ("id", "program", "kind", "language", "subject", "body")},
     Reading: {OPEN: ("id", "measure", "taken_on", "value"), LINK: ("recorded_by",)},
     Sponsor: {DELETED: ("id", "program", "person", "unit", "state")},
     Approach: {
@@ -74,7 +76,8 @@ PRIVACY: Declaration = {
     Cohort: {
         OPEN: (
             *("id", "program", "name", "starts_on", "months", "mentees_from", "mentors_from"),
-            *("enrolls_until", "matches_on", "midpoint_on", "is_draft", "previous", "created_at"),
+            *("enrolls_until", "matches_on", "midpoint_on", "is_draft", "kicked_off_at"),
+            *("previous", "created_at"),
         )
     },
     Supervision: {OPEN: ("id", "cohort", "held_on")},

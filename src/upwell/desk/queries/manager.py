@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum
 from uuid import UUID
 
@@ -19,9 +19,10 @@ from upwell.desk.queries.step import Step
 from upwell.pairs.models import MatchRun
 from upwell.pairs.queries import conflict_advice, conflict_sentences
 from upwell.people.models import Person, Role
-from upwell.programs.models import Enrollment, Program
+from upwell.programs.models import Cohort, Enrollment, Program
 
 MOST_NAMED = 2
+KICKOFF_AHEAD = timedelta(days=14)
 
 
 class Stage(IntEnum):
@@ -196,6 +197,8 @@ def task_of_pairs(program: Program, latest: Round, today: date) -> Task:
         return task_of_conflicts(program, latest)
     if latest.locked_out and today < cohort.ends_on:
         return task_of_locked_out(program, latest)
+    if latest.pairs and is_time_for_kickoff(cohort, today):
+        return task_of_kickoff(program, latest)
     told = _("Everyone in a pair has been told.")
     step = Step(_("See the pairs"), "pairs:pair_list", cohort.pk)
     day = cohort.starts_on
@@ -216,6 +219,25 @@ def task_of_pairs(program: Program, latest: Round, today: date) -> Task:
         program,
         latest,
         is_pressing=False,
+        is_first=False,
+    )
+
+
+def is_time_for_kickoff(cohort: Cohort, today: date) -> bool:
+    first = cohort.starts_on - KICKOFF_AHEAD
+    return cohort.kicked_off_at is None and first <= today < first + 2 * KICKOFF_AHEAD
+
+
+def task_of_kickoff(program: Program, latest: Round) -> Task:
+    """A published cohort that is about to begin, or has begun, and nobody has said so."""
+    named = {"cohort": latest.cohort, "day": date_format(latest.cohort.starts_on)}
+    return Task(
+        Stage.UNDER_WAY,
+        _("%(cohort)s begins on %(day)s: send the kick-off") % named,
+        _("One message to everybody in a pair. You read it first, and can change its words."),
+        Step(_("Send the kick-off"), "pairs:kickoff_send", latest.cohort.pk),
+        program,
+        latest,
         is_first=False,
     )
 

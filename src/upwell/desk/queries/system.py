@@ -18,8 +18,12 @@ SHOWN = 100  # of jobs and of messages, the newest
 KINDS: dict[str, Promise] = {
     "account": gettext_lazy("a message about signing in"),
     "pairs/mail/published": gettext_lazy("who their counterpart is"),
+    "pairs/mail/kickoff": gettext_lazy("that the cohort begins"),
     "programs/mail/asked": gettext_lazy("that somebody is asked to answer for a program"),
+    "programs/mail/invitation": gettext_lazy("an invitation"),
     "programs/mail/leader_question": gettext_lazy("two questions to a leader"),
+    "programs/mail/not_placed": gettext_lazy("that there is no counterpart this time"),
+    "programs/mail/reminder": gettext_lazy("a reminder of an invitation"),
     "programs/mail/withdrawn": gettext_lazy("that somebody is no longer asked"),
     "people/mail/address_changed": gettext_lazy("that the sign-in address has changed"),
     "people/mail/invitation": gettext_lazy("an invitation"),

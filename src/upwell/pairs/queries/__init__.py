@@ -9,6 +9,7 @@ from upwell.pairs.queries.conflicts import (
     conflict_sentences,
     conflicts_of,
 )
+from upwell.pairs.queries.kickoff import paired_people
 from upwell.pairs.queries.obstacles import Obstacle, obstacle
 from upwell.pairs.queries.outcome import Outcome, outcome_of
 from upwell.pairs.queries.progress import Progress, progress_of
@@ -34,6 +35,7 @@ __all__ = [
     "obstacle",
     "outcome_of",
     "override_reason",
+    "paired_people",
     "progress_of",
     "proof_of",
     "publication_of",

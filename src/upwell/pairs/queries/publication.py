@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from upwell.pairs.models import MatchRun
-from upwell.people.models import Person
+from upwell.pairs.models import Couple, MatchRun
+from upwell.people.models import Person, PersonQuerySet
 from upwell.programs.models import Enrollment
 
 
 @dataclass(frozen=True)
 class Publication:
-    """``people`` are told by e-mail but for those ``without_address``.
+    """``people`` are told by e-mail but for those ``without_address``; the ``unplaced`` with one
+    get kind words.
 
     Those ``without_sign_in`` have no address to sign in with, whether they are told or not. With
     ``newcomers``, who take part and are not in the run, nothing can be published.
@@ -22,6 +23,7 @@ class Publication:
     without_address: int
     without_sign_in: int
     newcomers: int
+    unplaced: int
 
     @property
     def mails(self) -> int:
@@ -29,7 +31,7 @@ class Publication:
 
 
 def publication_of(run: MatchRun) -> Publication:
-    """Two queries."""
+    """Three queries."""
     proposals = run.proposals.order_by()
     told = proposals.values("mentor__person").union(proposals.values("mentee__person"))
     locked_out = Q(sign_in_email__isnull=True) | Q(sign_in_email="")
@@ -43,8 +45,20 @@ def publication_of(run: MatchRun) -> Publication:
             without_sign_in=Count("pk", filter=locked_out),
         )
     )
+    unplaced = unplaced_people(run).exclude(nowhere).count()
     pairs, joined = run.figures.get("pairs", 0), newcomers(run).count()
-    return Publication(pairs, **counts, newcomers=joined)
+    return Publication(pairs, **counts, newcomers=joined, unplaced=unplaced)
+
+
+def unplaced_people(run: MatchRun) -> PersonQuerySet:
+    """Whoever is still here, and has no counterpart by the run nor otherwise in its cohort."""
+    paired = Couple.objects.active().filter(pair__cohort=run.cohort).order_by()
+    people: PersonQuerySet = Person.objects.active().filter(
+        enrollments__in=run.unplaced.order_by().values("enrollment")
+    )
+    for side in ("mentor", "mentee"):
+        people = people.exclude(pk__in=paired.values(side))
+    return people
 
 
 def newcomers(run: MatchRun) -> QuerySet[Enrollment]:

@@ -4,6 +4,7 @@ from upwell.pairs.services.blocks import add_block, are_paired, ask_apart, remov
 from upwell.pairs.services.couples import couples_of, pair_rows, row_of
 from upwell.pairs.services.guard import guard_daily, guard_pairs
 from upwell.pairs.services.inputs import table_of_run
+from upwell.pairs.services.kickoff import send_kickoff
 from upwell.pairs.services.proof import check_again, recheck_run, why_not
 from upwell.pairs.services.publication import publish_run
 from upwell.pairs.services.runs import compute_run, start_run
@@ -22,6 +23,7 @@ __all__ = [
     "recheck_run",
     "remove_block",
     "row_of",
+    "send_kickoff",
     "start_run",
     "table_of_run",
     "why_not",

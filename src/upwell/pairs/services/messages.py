@@ -1,4 +1,4 @@
-"""What everybody in a pair is told when it is published, as they can act on it."""
+"""What everybody of a cohort is told when its pairs are published, as they can act on it."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -7,24 +7,39 @@ from django.utils.translation import override
 
 from upwell.core.links import absolute_url
 from upwell.delivery.models import OutboxMessage
-from upwell.delivery.stencils import Stencil
-from upwell.pairs.models import Pair, Proposal
+from upwell.delivery.stencils import Stencil, mark
+from upwell.pairs.models import MatchRun, Pair, Proposal
+from upwell.pairs.queries.publication import unplaced_people
 from upwell.pairs.services.words import participant_sentences
 from upwell.people.models import Person
-from upwell.programs.models import Cohort
+from upwell.programs.models import Cohort, MessageText
+from upwell.programs.queries.message_texts import values_for, wording_of
 
-TEMPLATE = "pairs/mail/published"
+PUBLISHED = "pairs/mail/published"
+NOT_PLACED = "programs/mail/not_placed"
 WORDS = ("name", "counterpart", "email", "sign_in", "address")
+Kind = MessageText.Kind
 
 
-def messages_of(cohort: Cohort, made: Iterable[tuple[Pair, Proposal]]) -> list[OutboxMessage]:
+def messages_of(
+    cohort: Cohort, made: Iterable[tuple[Pair, Proposal]], *, by: Person
+) -> list[OutboxMessage]:
     """The messages of both sides of each pair, not stored. Proposals come with their people."""
+    wording = wording_of(cohort.program, Kind.PAIR)
 
     @cache
     def stencil(role: str, access: str, has_email: bool, reasons: int, language: str) -> Stencil:
-        shared = {"cohort": cohort, "role": role, "access": access, "has_email": has_email}
+        values = values_for(
+            cohort,
+            language=language,
+            by=by,
+            name=mark("name"),
+            counterpart=mark("counterpart"),
+        )
+        shared = {"role": role, "access": access, "has_email": has_email}
+        shared |= wording.context(language, values)
         lists = {"reasons": reasons}
-        return Stencil(TEMPLATE, shared, words=WORDS, lists=lists, language=language)
+        return Stencil(PUBLISHED, shared, words=WORDS, lists=lists, language=language)
 
     found = []
     for pair, proposal in made:
@@ -39,6 +54,26 @@ def messages_of(cohort: Cohort, made: Iterable[tuple[Pair, Proposal]]) -> list[O
             )
             words = {"reasons": reasons, "address": address, **words_of(to, counterpart)}
             found.append(form.message(to=to, words=words, once=f"pair-published:{pair.pk}:{to.pk}"))
+    return [message for message in found if message]
+
+
+def messages_of_rest(run: MatchRun, *, by: Person) -> list[OutboxMessage]:
+    """Kind words, not stored, to everybody who is still here and whom the run has not placed."""
+    cohort = run.cohort
+    wording = wording_of(cohort.program, Kind.NOT_PLACED)
+
+    @cache
+    def stencil(language: str) -> Stencil:
+        values = values_for(cohort, language=language, by=by, name=mark("name"))
+        shared = wording.context(language, values)
+        return Stencil(NOT_PLACED, shared, words=("name",), language=language)
+
+    found = [
+        stencil(one.language).message(
+            to=one, words={"name": one.name}, once=f"not-placed:{run.pk}:{one.pk}"
+        )
+        for one in unplaced_people(run).order_by("pk")
+    ]
     return [message for message in found if message]
 
 

@@ -15,7 +15,7 @@ from upwell.delivery.models import OutboxMessage
 from upwell.delivery.services import post_many
 from upwell.pairs.models import Couple, MatchRun, Member, Pair, Proposal
 from upwell.pairs.services.current import check_complete, current_proposals, withdrawn
-from upwell.pairs.services.messages import messages_of
+from upwell.pairs.services.messages import messages_of, messages_of_rest
 from upwell.pairs.services.runs import check_acting
 from upwell.people.models import Directory, Person
 from upwell.policy.reasons import Reason, for_participants
@@ -54,7 +54,7 @@ def publish_run(run: MatchRun, *, reason: str = "", by: Person) -> None:
     check_run(run, reason)
     seal(run, unchecked_reason=reason.strip() or None)
     for _attempt in range(ATTEMPTS):
-        prepared = prepare(run)
+        prepared = prepare(run, by)
         try:
             with transaction.atomic():
                 write(run, prepared, by)
@@ -96,14 +96,17 @@ def published_meanwhile(run: MatchRun) -> ValidationError:
     return already_published() if run.cohort.runs.published().exists() else changing()
 
 
-def prepare(run: MatchRun) -> Prepared:
+def prepare(run: MatchRun, by: Person) -> Prepared:
     """Look at the people again and write the messages out, before anything is locked."""
     revision, _columns = told()
     proposals = current_proposals(run)
     pairs = [
         Pair(cohort=run.cohort, run=run, reasons=shareable(proposal)) for proposal in proposals
     ]
-    messages = messages_of(run.cohort, zip(pairs, proposals, strict=True))
+    messages = [
+        *messages_of(run.cohort, zip(pairs, proposals, strict=True), by=by),
+        *messages_of_rest(run, by=by),
+    ]
     return Prepared(revision, proposals, pairs, messages)
 
 

@@ -1,6 +1,7 @@
 """The pages of match runs and their pairs, for program managers, and of private requests."""
 
 from upwell.pairs.views.blocks import block_list, block_remove
+from upwell.pairs.views.kickoff import kickoff_send
 from upwell.pairs.views.pairs import pair_list, pair_table
 from upwell.pairs.views.proof import run_certificate, run_check, run_table, run_why_not
 from upwell.pairs.views.publishing import run_publish
@@ -9,6 +10,7 @@ from upwell.pairs.views.runs import run_detail, run_list, run_start, run_unplace
 __all__ = [
     "block_list",
     "block_remove",
+    "kickoff_send",
     "pair_list",
     "pair_table",
     "run_certificate",

@@ -11,6 +11,7 @@ from upwell.programs.models.enrollments import (
 from upwell.programs.models.funding import Expense, Funding
 from upwell.programs.models.goals import Measure, Reading
 from upwell.programs.models.imports import TopicsImport, TopicsImportQuerySet
+from upwell.programs.models.message_texts import MessageText
 from upwell.programs.models.openings import Opening
 from upwell.programs.models.programs import (
     Program,
@@ -33,6 +34,7 @@ __all__ = [
     "Funding",
     "LeaderAnswer",
     "Measure",
+    "MessageText",
     "Opening",
     "Place",
     "PlannedMeeting",

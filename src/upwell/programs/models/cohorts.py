@@ -96,6 +96,7 @@ class Cohort(models.Model):
     matches_on = models.DateField(_("matching on"), null=True, blank=True)
     midpoint_on = models.DateField(_("midpoint on"), null=True, blank=True)
     is_draft = models.BooleanField(default=False)
+    kicked_off_at = models.DateTimeField(null=True, blank=True)
     previous = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="following"
     )

@@ -1,7 +1,7 @@
 """Who takes part in a cohort, with what they bring and want."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Self
@@ -19,6 +19,9 @@ from upwell.programs.models.cohorts import Cohort
 from upwell.programs.models.openings import Opening
 from upwell.programs.models.topics import Topic
 from upwell.sheets.hours import MOST_PLACES
+
+REMIND_AFTER = timedelta(days=5)
+"""How long an invitation is left to itself before its reader is reminded."""
 
 
 def good_invitations(at: datetime | None = None) -> models.QuerySet[Invitation]:
@@ -60,6 +63,13 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         """Of people who can sign in, never have, and have no invitation that is still good."""
         able = self.filter(person__is_active=True, person__sign_in_email__isnull=False)
         return able.filter(~Exists(good_invitations(at)), person__last_login=None)
+
+    def to_remind(self, at: datetime | None = None) -> Self:
+        """Of people who never signed in and whose last invitation, still good, is some days old."""
+        now = at or timezone.now()
+        invited = self.filter(Exists(good_invitations(now)), person__last_login=None)
+        lately = good_invitations(now).filter(created_at__gt=now - REMIND_AFTER)
+        return invited.filter(~Exists(lately), person__is_active=True)
 
     def admitted(self) -> Self:
         """Of those whose side's gate is open: who may be invited."""

@@ -42,7 +42,8 @@ from upwell.programs.step_words import GATE_ROUTES, GATES
 
 MOST_TOPICS = 8
 INVITE = "upwell.programs.services.invitations.write_invitations"
-"""The job, whose target is the cohort and who asked for it: two ids without hyphens."""
+REMIND = "upwell.programs.services.invitations.write_reminders"
+"""The jobs, whose target is the cohort and who asked for it: two ids without hyphens."""
 
 
 def unmanaged_programs() -> QuerySet[Program]:
@@ -238,12 +239,14 @@ def choice_of(cohort: Cohort, people: PersonQuerySet, *, role: str, by: Person) 
 class Access:
     """How many of a cohort cannot sign in yet, and how many wait for an invitation.
 
-    Those ``held_back`` wait for the gate of their side.
+    Those ``held_back`` wait for the gate of their side; those ``to_remind`` were invited some days
+    ago and have not signed in.
     """
 
     without_address: int
     to_invite: int
     held_back: int
+    to_remind: int
     is_inviting: bool
 
     @property
@@ -252,7 +255,7 @@ class Access:
 
 
 def access_of(cohort: Cohort) -> Access:
-    """Three queries."""
+    """Four queries."""
     able = cohort.enrollments.to_invite().order_by()
     waiting = able.aggregate(
         to_invite=Count("pk", filter=is_admitted()), held_back=Count("pk", filter=~is_admitted())
@@ -260,6 +263,7 @@ def access_of(cohort: Cohort) -> Access:
     return Access(
         **waiting,
         without_address=cohort.enrollments.without_address().count(),
+        to_remind=cohort.enrollments.to_remind().count(),
         is_inviting=inviting(cohort).exists(),
     )
 
@@ -271,8 +275,8 @@ def without_address(cohort: Cohort) -> str:
 
 
 def inviting(cohort: Cohort) -> QuerySet[Job]:
-    """The jobs that are writing invitations of the cohort."""
+    """The jobs that are writing invitations or reminders of the cohort."""
     open_states = [Job.State.WAITING, Job.State.RUNNING]
     return Job.objects.filter(
-        service=INVITE, target__startswith=cohort.pk.hex, state__in=open_states
+        service__in=[INVITE, REMIND], target__startswith=cohort.pk.hex, state__in=open_states
     )

@@ -47,9 +47,10 @@ from upwell.programs.services.goals import (
     remove_reading,
     set_goal,
 )
-from upwell.programs.services.invitations import invite_participants
+from upwell.programs.services.invitations import invite_participants, remind_participants
 from upwell.programs.services.leaders import answer_leader, ask_leaders
 from upwell.programs.services.managers import add_manager, appoint_manager, remove_manager
+from upwell.programs.services.message_texts import reset_message, save_message, words_digest
 from upwell.programs.services.participant_table import participants_of
 from upwell.programs.services.participants import change_participant
 from upwell.programs.services.programs import (
@@ -132,6 +133,7 @@ __all__ = [
     "prepare_next",
     "read_topics_file",
     "record_approach",
+    "remind_participants",
     "remove_expense",
     "remove_manager",
     "remove_measure",
@@ -139,8 +141,10 @@ __all__ = [
     "remove_reading",
     "remove_sponsor",
     "rename_cohort",
+    "reset_message",
     "reset_topic",
     "save_funding",
+    "save_message",
     "save_policy",
     "set_capacity",
     "set_days",
@@ -151,4 +155,5 @@ __all__ = [
     "try_topics_again",
     "withdraw",
     "withdraw_staff",
+    "words_digest",
 ]

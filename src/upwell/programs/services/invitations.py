@@ -1,4 +1,4 @@
-"""Inviting everybody of a cohort at once."""
+"""Inviting everybody of a cohort at once, and reminding those who have not come."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,13 +13,15 @@ from upwell.audit.services import record
 from upwell.delivery.jobs import enqueue
 from upwell.people.invitations import invite
 from upwell.people.models import Person
-from upwell.programs.models import Cohort, Sponsor
-from upwell.programs.queries import INVITE, inviting
+from upwell.programs.models import Cohort, EnrollmentQuerySet, MessageText, Sponsor
+from upwell.programs.queries import INVITE, REMIND, inviting
+from upwell.programs.queries.message_texts import title_of, values_for, wording_of
 from upwell.programs.queries.sponsors import backing_of
 from upwell.programs.services.gates import check_invitations
 from upwell.programs.services.rows import locked
 
 CHUNK = 50
+Kind = MessageText.Kind
 Report = Callable[[dict[str, Any]], None]
 
 
@@ -34,14 +36,42 @@ def invite_participants(cohort: Cohort, *, by: Person) -> int:
     if cohort.is_draft:
         raise ValidationError(_("This cohort is a draft. Confirm it before anybody is invited."))
     check_invitations(cohort)
-    count = cohort.enrollments.to_invite().admitted().count()
+    nobody = _("Everybody who can sign in has been invited.")
+    count = ask_for(INVITE, cohort, readers(cohort, Kind.INVITATION), nobody, by=by)
+    record("programs.participants.invited", by=by, on=cohort, facts={"people": count})
+    return count
+
+
+@transaction.atomic
+def remind_participants(cohort: Cohort, *, by: Person) -> int:
+    """Ask for a reminder of everybody who was invited some days ago; return of how many.
+
+    Raises ValidationError where there is nobody to remind, or a job is at it already.
+    """
+    locked(cohort.program_id)
+    nobody = _("There is nobody to remind: who was invited has come, or was written to lately.")
+    count = ask_for(REMIND, cohort, readers(cohort, Kind.REMINDER), nobody, by=by)
+    record("programs.participants.reminded", by=by, on=cohort, facts={"people": count})
+    return count
+
+
+def ask_for(
+    job: str, cohort: Cohort, people: EnrollmentQuerySet, nobody: str, *, by: Person
+) -> int:
+    count = people.count()
     if inviting(cohort).exists():
         raise ValidationError(_("Invitations of this cohort are being written already."))
     if not count:
-        raise ValidationError(_("Everybody who can sign in has been invited."))
-    enqueue(INVITE, f"{cohort.pk.hex}{by.pk.hex}", cluster="long")
-    record("programs.participants.invited", by=by, on=cohort, facts={"people": count})
+        raise ValidationError(nobody)
+    enqueue(job, f"{cohort.pk.hex}{by.pk.hex}", cluster="long")
     return count
+
+
+def readers(cohort: Cohort, kind: Kind) -> EnrollmentQuerySet:
+    """Who still is to be written to."""
+    if kind == Kind.REMINDER:
+        return cohort.enrollments.to_remind()
+    return cohort.enrollments.to_invite().admitted()
 
 
 def write_invitations(target: str, *, report: Report) -> None:
@@ -49,29 +79,45 @@ def write_invitations(target: str, *, report: Report) -> None:
 
     Nothing is written for somebody who does not manage the cohort any more.
     """
+    write(target, Kind.INVITATION, report)
+
+
+def write_reminders(target: str, *, report: Report) -> None:
+    """Job: remind people as ``write_invitations`` invites them."""
+    write(target, Kind.REMINDER, report)
+
+
+def write(target: str, kind: Kind, report: Report) -> None:
     by = Person.objects.filter(pk=UUID(target[32:])).first()
     cohorts = Cohort.objects.managed_by(by) if by else Cohort.objects.none()
     cohort = cohorts.filter(pk=UUID(target[:32])).select_related("program").first()
     if by is None or cohort is None:
         return
-    of, done = cohort.enrollments.to_invite().admitted().count(), 0
-    while written := write_some(cohort, by):
+    of, done = readers(cohort, kind).count(), 0
+    while written := write_some(cohort, kind, by):
         done += written
         report({"done": done, "of": of})
 
 
 @transaction.atomic
-def write_some(cohort: Cohort, by: Person) -> int:
-    """Invite the next few; the lock keeps two workers from inviting one person twice."""
+def write_some(cohort: Cohort, kind: Kind, by: Person) -> int:
+    """Write to the next few; the lock keeps two workers from writing to one person twice."""
     locked(cohort.program_id)
-    able = cohort.enrollments.to_invite().admitted()
-    some = list(able.select_related("person").order_by("pk")[:CHUNK])
-    backing = backing_of(cohort.program)
+    some = list(readers(cohort, kind).select_related("person").order_by("pk")[:CHUNK])
+    backing, wording = backing_of(cohort.program), wording_of(cohort.program, kind)
     for enrollment in some:
         person = enrollment.person
-        with override(person.language):
-            about = what_about(cohort, backing.sponsor_for(person))
-        invite(person, by=by, about=about[:300])
+        sponsor, language = backing.sponsor_for(person), person.language
+        with override(language):
+            about = what_about(cohort, sponsor)
+        values = values_for(cohort, language=language, by=by, name=person.name, sponsor=sponsor)
+        invite(
+            person,
+            by=by,
+            about=about[:300],
+            template=f"programs/mail/{kind.value}",
+            context=wording.context(language, values),
+        )
     return len(some)
 
 
@@ -80,6 +126,5 @@ def what_about(cohort: Cohort, sponsor: Sponsor | None) -> str:
     named = {"program": cohort.program.name, "cohort": cohort.name}
     if sponsor is None:
         return _("You take part in %(program)s, in %(cohort)s.") % named
-    who = ", ".join(filter(None, (sponsor.person.name, sponsor.person.title)))
     said = _("In the name of %(sponsor)s: you take part in %(program)s, in %(cohort)s.")
-    return said % {"sponsor": who, **named}
+    return said % {"sponsor": title_of(sponsor), **named}

@@ -48,11 +48,17 @@ from upwell.programs.views.goals import (
     reading_create,
     reading_delete,
 )
+from upwell.programs.views.invitations import participant_invite, participant_remind
 from upwell.programs.views.leaders import leader_answer, leader_list
+from upwell.programs.views.message_texts import (
+    message_detail,
+    message_edit,
+    message_list,
+    message_reset,
+)
 from upwell.programs.views.participants import (
     participant_add,
     participant_edit,
-    participant_invite,
     participant_list,
     participant_table,
     participant_withdraw,
@@ -113,12 +119,17 @@ __all__ = [
     "meeting_create",
     "meeting_delete",
     "meeting_edit",
+    "message_detail",
+    "message_edit",
+    "message_list",
+    "message_reset",
     "owner_answer",
     "owner_withdraw",
     "participant_add",
     "participant_edit",
     "participant_invite",
     "participant_list",
+    "participant_remind",
     "participant_table",
     "participant_withdraw",
     "policy_edit",

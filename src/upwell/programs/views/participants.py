@@ -5,7 +5,6 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -142,30 +141,6 @@ def participant_withdraw(request: Request, pk: UUID) -> HttpResponse:
     said = _("%(name)s no longer takes part.") % {"name": enrollment.person.name}
     messages.success(request, said)
     return redirect("programs:participant_list", enrollment.cohort_id)
-
-
-@require_http_methods(["GET", "POST"])
-def participant_invite(request: Request, pk: UUID) -> HttpResponse:
-    """Ask, then invite everybody who takes part, can sign in and has not been invited."""
-    cohort = cohort_of(request, pk)
-    access = access_of(cohort)
-    if request.method == "GET" and access.to_invite and not access.is_inviting:
-        action = reverse("programs:participant_invite", args=[cohort.pk])
-        back = reverse("programs:participant_list", args=[cohort.pk])
-        context = {"cohort": cohort, "access": access, "action": action, "back": back}
-        return render(request, "programs/participant_invite.html", context)
-    if request.method == "GET":
-        return redirect("programs:participant_list", cohort.pk)
-    try:
-        count = services.invite_participants(cohort, by=request.user)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        said = ngettext(
-            "%(count)s invitation is on its way.", "%(count)s invitations are on their way.", count
-        )
-        messages.success(request, said % {"count": intcomma(count)})
-    return redirect("programs:participant_list", cohort.pk)
 
 
 def cohort_of(request: Request, pk: UUID) -> Cohort:

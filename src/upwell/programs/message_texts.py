@@ -1,0 +1,176 @@
+"""The words of messages: those that ship, and the placeholders that stand in them.
+
+Placeholders are replaced and nothing else is: a text can neither compute nor look anything up.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_noop as _
+
+from upwell.programs.models.message_texts import MessageText
+
+Kind = MessageText.Kind
+PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
+PLACEHOLDERS: dict[str, Promise] = {
+    "name": gettext_lazy("the name of whoever reads it"),
+    "program": gettext_lazy("the name of the program"),
+    "cohort": gettext_lazy("the name of the cohort"),
+    "start": gettext_lazy("the first day of the cohort"),
+    "manager": gettext_lazy("your name, or whoever else sends it"),
+    "sponsor": gettext_lazy("the sponsor of the reader's part of the organization"),
+    "counterpart": gettext_lazy("the name of the counterpart"),
+}
+COMMON = ("name", "program", "cohort", "start", "manager")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A subject and the paragraphs of a text, with placeholders in both or with none left."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+
+    @property
+    def body(self) -> str:
+        return "\n\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True)
+class Message:
+    """One of the messages that a program sends; ``fixed`` says what Upwell adds by itself."""
+
+    when: Promise
+    shipped: Words
+    fixed: Promise
+    placeholders: tuple[str, ...] = COMMON
+
+
+MESSAGES: dict[Kind, Message] = {
+    Kind.INVITATION: Message(
+        gettext_lazy("when you invite whoever takes part and has never signed in"),
+        Words(
+            _("{manager} invites you to {program}"),
+            (
+                _("Hello {name},"),
+                _("{manager} invites you to take part in {program}, in {cohort}."),
+                _(
+                    "In it, juniors mentor senior leaders: what is new to the one is everyday life"
+                    " to the other. A pair meets once a month, for an hour."
+                ),
+                _("{sponsor} stands behind it in your part of the organization."),
+            ),
+        ),
+        gettext_lazy("a link that signs its reader in, once"),
+        (*COMMON, "sponsor"),
+    ),
+    Kind.REMINDER: Message(
+        gettext_lazy("when you remind whoever was invited and has not signed in"),
+        Words(
+            _("Your place in {program} is waiting"),
+            (
+                _("Hello {name},"),
+                _(
+                    "{manager} invited you to {program}, in {cohort}. You have not signed in yet,"
+                    " and perhaps the message went under."
+                ),
+                _("{sponsor} stands behind it in your part of the organization."),
+                _("If it does not suit you now, write a line to {manager}. That is fine, too."),
+            ),
+        ),
+        gettext_lazy("a link that signs its reader in, once"),
+        (*COMMON, "sponsor"),
+    ),
+    Kind.PAIR: Message(
+        gettext_lazy("when you publish the pairs, to everybody in one"),
+        Words(
+            _("You and {counterpart} are a pair"),
+            (
+                _("Hello {name},"),
+                _("you and {counterpart} are a pair in {program}, {cohort}."),
+            ),
+        ),
+        gettext_lazy("who leads, why just these two, and how to reach each other"),
+        (*COMMON, "counterpart"),
+    ),
+    Kind.NOT_PLACED: Message(
+        gettext_lazy("when you publish the pairs, to whoever has no counterpart"),
+        Words(
+            _("{program}: no counterpart for you this time"),
+            (
+                _("Hello {name},"),
+                _(
+                    "thank you for your place in {program}. In {cohort} there is no counterpart for"
+                    " you this time. We are sorry: it says nothing about you or what you bring."
+                    " The two sides are seldom of one size, and what is wanted is not always what"
+                    " is offered."
+                ),
+                _(
+                    "You stay on the list. When somebody has to step back, {manager} looks there"
+                    " first."
+                ),
+            ),
+        ),
+        gettext_lazy("nothing"),
+    ),
+    Kind.KICKOFF: Message(
+        gettext_lazy("when you send the kick-off, to everybody in a pair"),
+        Words(
+            _("{cohort} begins on {start}"),
+            (
+                _("Hello {name},"),
+                _("{cohort} of {program} begins on {start}. From then on you meet once a month."),
+                _(
+                    "Take the first two meetings to get to know each other: who you are, and what a"
+                    " day at work looks like. Aims come after that."
+                ),
+                _(
+                    "If a date does not work out, find the next one at once, within the week. Many"
+                    " programs have died of two canceled meetings."
+                ),
+                _("Any questions? Write to {manager}."),
+            ),
+        ),
+        gettext_lazy("a link to Upwell"),
+    ),
+}
+
+
+def shipped_words(kind: Kind, language: str) -> Words:
+    """What ships, in this language."""
+    shipped = MESSAGES[kind].shipped
+    with override(language):
+        return Words(_t(shipped.subject), tuple(map(_t, shipped.paragraphs)))
+
+
+def paragraphs_of(body: str) -> tuple[str, ...]:
+    """The parts of a text between its empty lines."""
+    lines = "\n".join(line.rstrip() for line in body.splitlines())
+    return tuple(part.strip() for part in re.split(r"\n{2,}", lines) if part.strip())
+
+
+def unknown_in(text: str, allowed: Sequence[str]) -> list[str]:
+    """What stands in braces and is no placeholder of the message, as it is written there."""
+    found = dict.fromkeys(match.group(1) for match in PLACEHOLDER.finditer(text))
+    return [f"{{{name}}}" for name in found if name not in allowed]
+
+
+def fill(words: Words, values: Mapping[str, str]) -> Words:
+    """Put values in, once: what a value says is never looked at again.
+
+    A paragraph is left out where one of its placeholders has no value for this reader.
+    """
+    told = [part for part in words.paragraphs if all(map(values.get, named_in(part)))]
+    return Words(put_in(words.subject, values), tuple(put_in(part, values) for part in told))
+
+
+def named_in(text: str) -> list[str]:
+    return [match.group(1) for match in PLACEHOLDER.finditer(text)]
+
+
+def put_in(text: str, values: Mapping[str, str]) -> str:
+    return PLACEHOLDER.sub(lambda match: values.get(match.group(1), ""), text)

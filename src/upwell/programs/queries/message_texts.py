@@ -1,0 +1,78 @@
+"""In which words a program tells people something."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from upwell.people.models import Person
+from upwell.programs.message_texts import Words, fill, paragraphs_of, shipped_words
+from upwell.programs.models import Cohort, MessageText, Program, Sponsor
+
+Kind = MessageText.Kind
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of one message of a program, by language."""
+
+    kind: Kind
+    own: Mapping[str, Words]
+
+    def words_in(self, language: str) -> Words:
+        """The program's own, else those that ship."""
+        return self.own.get(language) or shipped_words(self.kind, language)
+
+    def context(self, language: str, values: Mapping[str, str]) -> dict[str, Any]:
+        """``subject`` and ``words``, the paragraphs, as the templates of the message show them."""
+        told = fill(self.words_in(language), values)
+        return {"subject": told.subject, "words": told.paragraphs}
+
+
+def wording_of(program: Program, kind: Kind) -> Wording:
+    """One query; ask it for as many people as there are."""
+    rows = program.message_texts.filter(kind=kind)
+    return Wording(kind, {row.language: words_of(row) for row in rows})
+
+
+def words_of(row: MessageText) -> Words:
+    return Words(row.subject, paragraphs_of(row.body))
+
+
+def values_for(
+    cohort: Cohort,
+    *,
+    language: str,
+    by: Person | None,
+    name: str,
+    sponsor: Sponsor | None = None,
+    counterpart: str = "",
+) -> dict[str, str]:
+    """What the placeholders stand for; "" for what a reader does not have."""
+    with override(language):
+        start = date_format(cohort.starts_on)
+    return {
+        "name": name,
+        "program": cohort.program.name,
+        "cohort": cohort.name,
+        "start": start,
+        "manager": by.name if by else cohort.program.name,
+        "sponsor": title_of(sponsor) if sponsor else "",
+        "counterpart": counterpart,
+    }
+
+
+def title_of(sponsor: Sponsor) -> str:
+    return ", ".join(filter(None, (sponsor.person.name, sponsor.person.title)))
+
+
+def own_languages(program: Program) -> dict[str, list[str]]:
+    """By kind of message, the names of the languages in which the program has its own words."""
+    names = dict(settings.LANGUAGES)
+    found: dict[str, list[str]] = {}
+    for kind, language in program.message_texts.values_list("kind", "language"):
+        found.setdefault(kind, []).append(names.get(language, language))
+    return found
