@@ -1,6 +1,7 @@
 """Places: one row for each counterpart that somebody takes at most."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import ProtectedError, QuerySet
@@ -9,6 +10,7 @@ from upwell.policy import Policy
 from upwell.programs.models import Enrollment, Place
 from upwell.programs.queries import default_capacity
 
+CHUNK = 5_000
 Places = dict[UUID, dict[int, int]]
 """Of each enrollment, the key of each numbered place."""
 
@@ -18,17 +20,23 @@ def keep_places(enrollments: QuerySet[Enrollment], policy: Policy) -> None:
 
     A place that a pair holds stays, even where that makes more than the capacity.
     """
-    there: Places = defaultdict(dict)
-    for pk, number, of in Place.objects.filter(enrollment__in=enrollments).values_list(
-        "pk", "number", "enrollment"
-    ):
-        there[of][number] = pk
     wanted = {
         pk: default_capacity(policy, role) if capacity is None else capacity
         for pk, role, capacity in enrollments.values_list("pk", "role", "capacity")
     }
+    there = places_of(list(wanted))
     add_missing(there, wanted)
     drop_surplus(there, wanted)
+
+
+def places_of(enrollments: Sequence[UUID]) -> Places:
+    """By their keys: of a query in a query PostgreSQL makes the worst right after a bulk insert."""
+    found: Places = defaultdict(dict)
+    for start in range(0, len(enrollments), CHUNK):
+        rows = Place.objects.filter(enrollment__in=enrollments[start : start + CHUNK])
+        for pk, number, of in rows.values_list("pk", "number", "enrollment"):
+            found[of][number] = pk
+    return found
 
 
 def add_missing(there: Places, wanted: dict[UUID, int]) -> None:
@@ -37,7 +45,7 @@ def add_missing(there: Places, wanted: dict[UUID, int]) -> None:
         for pk, count in wanted.items()
         for number in free_numbers(there.get(pk, {}), count)
     ]
-    Place.objects.bulk_create(missing, batch_size=5_000, ignore_conflicts=True)
+    Place.objects.bulk_create(missing, batch_size=CHUNK, ignore_conflicts=True)
 
 
 def free_numbers(taken: dict[int, int], count: int) -> list[int]:
@@ -53,12 +61,12 @@ def drop_surplus(there: Places, wanted: dict[UUID, int]) -> None:
         pk for of, places in there.items() for pk in droppable(places, wanted.get(of, 0), held)
     ]:
         try:
-            Place.objects.filter(pk__in=doomed[:5_000]).delete()
+            Place.objects.filter(pk__in=doomed[:CHUNK]).delete()
         except ProtectedError as error:
             # The rows that hold places belong to a higher room.
             held |= {member.place_id for member in error.protected_objects}  # type: ignore[attr-defined]
             continue
-        gone = set(doomed[:5_000])
+        gone = set(doomed[:CHUNK])
         for places in there.values():
             for number in [number for number, pk in places.items() if pk in gone]:
                 del places[number]
