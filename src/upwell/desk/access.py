@@ -21,6 +21,7 @@ from upwell.programs.audiences import (
     COHORT_MANAGER,
     ENROLLMENT,
     EXECUTIVE_OWNER,
+    NAMED,
     TOPICS,
     programs_near,
 )
@@ -66,7 +67,7 @@ LAUNCH_MANAGER = Audience(
 )
 
 ACCESS = [
-    Entry("desk:home", READ, (ONESELF,), shows=(ENROLLMENT, DIRECTORY, COUNTERPART)),
+    Entry("desk:home", READ, (ONESELF,), shows=(ENROLLMENT, DIRECTORY, COUNTERPART, NAMED)),
     Entry("desk:home", READ, (SIGNED_IN,), shows=(HOSTING,)),  # the foot of every page
     Entry(
         "desk:pair_detail",
