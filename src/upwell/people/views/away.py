@@ -15,6 +15,7 @@ from upwell.core.http import Request
 from upwell.people import services
 from upwell.people.forms import AwayForm, OfficeForm
 from upwell.people.models import Away, Office
+from upwell.people.services.free_days import countries
 from upwell.people.views.rows import row_or_404
 
 AHEAD = timedelta(days=365)
@@ -48,8 +49,9 @@ def away_remove(request: Request, pk: UUID) -> HttpResponse:
 @require_GET
 def office_list(request: Request) -> HttpResponse:
     """Offices with where they lie."""
+    names = countries()
     context = {
-        "offices": Office.objects.all(),
+        "offices": [(one, names.get(one.country, one.country)) for one in Office.objects.all()],
         "may_change": request.user.is_directory_administrator,
     }
     return render(request, "people/office_list.html", context)
