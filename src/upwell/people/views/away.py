@@ -45,7 +45,7 @@ def office_list(request: Request) -> HttpResponse:
     """Offices with where they lie."""
     names = countries()
     context = {
-        "offices": [(one, names.get(one.country, one.country)) for one in Office.objects.all()],
+        "rows": [(one, names.get(one.country, one.country)) for one in Office.objects.all()],
         "may_change": request.user.is_directory_administrator,
     }
     return render(request, "people/office_list.html", context)
