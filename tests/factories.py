@@ -1,10 +1,10 @@
 """Plain functions that make one valid thing each, from as little as a test cares about."""
 
 from datetime import date
-from itertools import count
+from itertools import count, pairwise
 
 from upwell.pairs.models import Couple, MatchRun, Pair
-from upwell.people.models import Level, Person, Role
+from upwell.people.models import Level, Person, ReportingLine, Role
 from upwell.policy.values import same_name
 from upwell.programs.models import (
     Cohort,
@@ -38,6 +38,12 @@ def make_manager(**fields):
     return make_person(
         **{"roles": ["program_manager"], "sign_in_email": f"manager{number}@example.com"} | fields
     )
+
+
+def make_lines(*people, kind="solid"):
+    """Each of these people reports to the next."""
+    for person, manager in pairwise(people):
+        ReportingLine.objects.create(person=person, manager=manager, kind=kind)
 
 
 def make_level(name="Associate", height=None):

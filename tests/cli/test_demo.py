@@ -12,6 +12,7 @@ import pytest
 
 from upwell.cli.demo import places_taken, start_over
 from upwell.cli.main import main
+from upwell.programs.goal_templates import goal_templates
 
 ROOT = Path(__file__).parents[2]
 
@@ -121,6 +122,25 @@ def test_the_demo_has_a_program_that_is_launched_and_one_in_preparation(demo):
         ("Closer to younger customers", "match"): ["training"],
     }
     assert [name for name, gate in found if gate is None] == ["A career for everybody"]
+
+
+def test_the_programs_of_the_demo_start_from_the_templates_of_their_goals(demo):
+    folder, _done = demo
+    with closing(sqlite3.connect(folder / "var" / "demo" / "demo.sqlite3")) as database:
+        asked = """
+            SELECT goal_kind, initiative, COUNT(*), MIN(LENGTH(questions))
+            FROM programs_program JOIN programs_plannedmeeting ON program_id = programs_program.id
+            GROUP BY programs_program.id
+        """
+        found = {kind: row for kind, *row in database.execute(asked)}
+        measures = {name for (name,) in database.execute("SELECT name FROM programs_measure")}
+
+    templates = [goal_templates()[kind] for kind in ("younger_customers", "inclusion")]
+    assert {kind: row[:2] for kind, row in found.items()} == {
+        one.kind: [one.initiative, len(one.meetings)] for one in templates
+    }
+    assert min(shortest for *_others, shortest in found.values()) > len("[]")
+    assert measures == {idea.name for one in templates for idea in one.measures}
 
 
 def test_the_demo_says_who_can_sign_in(demo):

@@ -46,7 +46,8 @@ def test_a_pair_is_said_to_be_one_with_its_reasons_and_others(case, capsys):
     assert status == 0
     assert f"{names[0]} mentors {names[1]}.\n  How good: " in out
     assert f"Others for {names[1]}\n" in out
-    assert out.count("a little is less than 10 % of its points, a lot is 40 % or more") == 1
+    assert out.count("“A little” costs the total less than 10 % of a pair") == 1
+    assert out.count("“A lot” costs it 40 % or more") == 1
 
 
 def test_two_who_were_not_paired_have_others_and_a_price(case, capsys):

@@ -172,6 +172,26 @@ def test_every_country_offered_has_a_calendar():
     assert countries()["DE"] == "Germany"
 
 
+def test_countries_are_named_and_sorted_in_the_language_of_the_reader():
+    with translation.override("de"):
+        found = countries()
+
+    names = list(found.values())
+    assert (found["DE"], found["EG"], found["AT"]) == ("Deutschland", "Ägypten", "Österreich")
+    assert names.index("Afghanistan") < names.index("Ägypten") < names.index("Albanien")
+    assert set(found) == set(countries())
+
+
+def test_the_list_of_offices_names_their_countries(client, administrator):
+    Office.objects.create(name="Oslo", country="NO")
+    Office.objects.create(name="Elsewhere", country="XX")
+
+    html = client.get(reverse("people:office_list")).content.decode()
+
+    assert ">Norway</td>" in html
+    assert ">XX</td>" in html
+
+
 def test_an_administrator_says_where_an_office_lies(client, administrator):
     office = make_office("", "")
     page = reverse("people:office_change", args=[office.pk])

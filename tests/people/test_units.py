@@ -118,7 +118,7 @@ def test_the_page_shows_each_unit_with_those_below(client, manager):
 
     page = client.get("/people/units/")
 
-    told = [(one.unit.name, one.own, one.total) for one in page.context["tree"]]
+    told = [(one.unit.name, one.own, one.total) for one in page.context["rows"]]
     assert told == [("Finance", 1, 1), ("Sales", 1, 2)]
     assert "units/1/" not in page.content.decode()
 
@@ -160,3 +160,18 @@ def test_a_program_manager_changes_no_unit(client, manager):
     )
 
     assert (answer.status_code, paths()) == (404, ["Sales"])
+
+
+@pytest.mark.parametrize(
+    ("route", "words"),
+    [
+        ("unit_list", "No units yet"),
+        ("level_list", "No levels yet"),
+        ("office_list", "No offices yet"),
+    ],
+)
+def test_a_list_of_nothing_says_that_a_file_brings_it(client, administrator, route, words):
+    html = client.get(reverse(f"people:{route}")).content.decode()
+
+    assert words in html
+    assert f'href="{reverse("people:import_start")}"' in html

@@ -1,25 +1,24 @@
 """Whom concern contacts could not serve, found in the reporting lines of today."""
 
 from datetime import timedelta
-from itertools import pairwise
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import make_cohort, make_enrollment, make_manager, make_person, make_program
-from upwell.people.models import ReportingLine
+from tests.factories import (
+    make_cohort,
+    make_enrollment,
+    make_lines,
+    make_manager,
+    make_person,
+    make_program,
+)
 from upwell.programs import services
 from upwell.programs.models import Staff
 
 pytestmark = pytest.mark.django_db
 CONTACT = Staff.Role.CONCERN_CONTACT
-
-
-def report(*people, kind="solid"):
-    """Each of these people reports to the next."""
-    for person, manager in pairwise(people):
-        ReportingLine.objects.create(person=person, manager=manager, kind=kind)
 
 
 @pytest.fixture
@@ -39,8 +38,8 @@ def warned(client, cohort, **query):
 
 def test_participants_above_and_below_are_named_at_any_depth(client, manager, cohort, contact):
     low, high, aside = (make_person(name=name) for name in ("Low", "High", "Aside"))
-    report(low, make_person(), contact, make_person())
-    report(contact, high, kind="dotted")
+    make_lines(low, make_person(), contact, make_person())
+    make_lines(contact, high, kind="dotted")
     for person in (low, high, aside):
         make_enrollment(cohort, person=person)
     services.ask_to_serve(cohort.program, contact, role=CONTACT, by=manager)
@@ -58,7 +57,7 @@ def test_who_is_found_by_the_search_is_warned_of_before_they_are_asked(client, c
 
 
 def test_nobody_is_warned_of_outside_the_lines(client, manager, cohort, contact):
-    report(make_enrollment(cohort).person, make_person())
+    make_lines(make_enrollment(cohort).person, make_person())
     services.ask_to_serve(cohort.program, contact, role=CONTACT, by=manager)
 
     assert services.in_lines_of([contact], cohort.program, reader=manager)[contact.pk].count == 0
@@ -68,7 +67,7 @@ def test_nobody_is_warned_of_outside_the_lines(client, manager, cohort, contact)
 def test_cohorts_that_have_ended_do_not_count(manager, cohort, contact):
     cohort.starts_on = timezone.localdate() - timedelta(days=400)
     cohort.save()
-    report(make_enrollment(cohort).person, contact)
+    make_lines(make_enrollment(cohort).person, contact)
 
     found = services.in_lines_of([contact], cohort.program, reader=manager)
 
@@ -76,7 +75,7 @@ def test_cohorts_that_have_ended_do_not_count(manager, cohort, contact):
 
 
 def test_a_manager_who_takes_part_is_told_no_names_of_that_cohort(manager, cohort, contact):
-    report(make_enrollment(cohort).person, contact)
+    make_lines(make_enrollment(cohort).person, contact)
     make_enrollment(cohort, person=manager)
 
     line = services.in_lines_of([contact], cohort.program, reader=manager)[contact.pk]
@@ -89,7 +88,7 @@ def test_the_page_makes_the_same_queries_for_any_number(
     client, cohort, contact, count, django_assert_num_queries
 ):
     for _number in range(count):
-        report(make_enrollment(cohort).person, contact)
+        make_lines(make_enrollment(cohort).person, contact)
     services.ask_to_serve(cohort.program, contact, role=CONTACT, by=make_manager())
 
     with django_assert_num_queries(12):

@@ -195,7 +195,7 @@ def test_every_shipped_topic_comes_through_the_form_unchanged():
         }
         form = TopicForm(given, topic=topic)
         assert form.is_valid(), (topic, form.errors)
-        values = values_of(form.texts())
+        values = values_of(form.cleaned_data["texts"])
         assert {name: getattr(topic, name) for name in values} == values
 
 

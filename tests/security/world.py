@@ -14,13 +14,20 @@ from tests.factories import (
     make_cohort,
     make_enrollment,
     make_manager,
-    make_measure,
     make_pair,
     make_person,
     make_run,
     make_topic,
 )
 from tests.pairs.organizations import load_demo, manager_of
+from tests.security.backing import (
+    make_expense,
+    make_leader_answer,
+    make_named,
+    make_sponsor,
+    manager_of_first,
+    plan,
+)
 from upwell.delivery.models import Job, OutboxMessage
 from upwell.delivery.services import post
 from upwell.pairs.models import Couple, MatchRun, Pair
@@ -28,7 +35,6 @@ from upwell.pairs.services import add_block, publish_run, start_run
 from upwell.people.models import Away, Level, Office, OrgUnit, PeopleImport, Person, SavedMapping
 from upwell.people.services import start_import
 from upwell.programs.models import (
-    Approach,
     Cohort,
     Enrollment,
     Expense,
@@ -42,15 +48,7 @@ from upwell.programs.models import (
     Topic,
     TopicsImport,
 )
-from upwell.programs.services import (
-    add_expense,
-    add_sponsor,
-    answer_leader,
-    answer_request,
-    ask_to_serve,
-    save_funding,
-    start_topics_import,
-)
+from upwell.programs.services import start_topics_import
 
 TABLE = b"Employee ID,Name,Level\nE90001,Ada Fern,Associate\nE90002,Ben Reed,Director\n"
 ANYBODY = frozenset({"everybody", "invited", "visitors"})
@@ -151,14 +149,6 @@ def shun(cohort):
     return shunned
 
 
-def plan(program):
-    """A measure that was read once, and a planned meeting."""
-    measure = make_measure(program)
-    reading = Reading.objects.create(measure=measure, taken_on="2026-01-01", value=10)
-    meeting = PlannedMeeting.objects.create(program=program, number=1, name="Who we are")
-    return measure, reading, meeting
-
-
 def make_elsewhere():
     """Rows of every kind that belong to another program or person.
 
@@ -257,8 +247,8 @@ def look_at(cohort, couple, other, elsewhere):
         Persona("left", left, ANYBODY),
         signed_in("bystander", make_person()),
         signed_in("former manager", former),
-        signed_in("mentor", couple.mentor, "oneself", "pair_members"),
-        signed_in("mentee", couple.mentee, "pair_members", "leader"),
+        signed_in("mentor", couple.mentor, "oneself", "pair_members", "served"),
+        signed_in("mentee", couple.mentee, "pair_members", "served", "leader"),
         signed_in("mentor of another pair", other.mentor, own=[other.pair_id]),
         signed_in("executive owner", owner, "executive_owner", "asked_owner"),
         signed_in("concern contact", contact, "concern_contact"),
@@ -279,58 +269,12 @@ def knowing(persona, topics):
     return replace(persona, own=persona.own | set(topics)) if is_manager else persona
 
 
-def make_sponsor(cohort, person):
-    """Somebody who was asked to back the program, and is thinking about it."""
-    talk = Approach(
-        made_on=timezone.localdate(),
-        made_by=manager_of_first(cohort),
-        answer=Sponsor.State.CONSIDERING,
-    )
-    by = manager_of_first(cohort)
-    return add_sponsor(cohort.program, person, unit=None, approach=talk, by=by)
-
-
-def make_expense(cohort, person):
-    """Money that somebody approved, of which some is spent."""
-    today = timezone.localdate()
-    funding = save_funding(
-        cohort.program,
-        amount=5000,
-        currency="EUR",
-        approved_by=person,
-        approved_on=today,
-        basis="As last year.",
-        by=manager_of_first(cohort),
-    )
-    by = manager_of_first(cohort)
-    return add_expense(funding, spent_on=today, amount=120, what="Room", by=by)
-
-
-def make_leader_answer(cohort, person):
-    """Somebody whose work a mentor has changed, and who lets it be said."""
-    answer = LeaderAnswer.objects.create(program=cohort.program, person=person)
-    answer_leader(answer, has_changed_work=True, may_be_told=True, words="I ask more questions.")
-    return answer
-
-
-def make_named(cohort, role):
-    """Somebody who was asked to be executive owner or concern contact, and has accepted."""
-    person = make_person(sign_in_email=f"{role}@example.com")
-    ask_to_serve(cohort.program, person, role=role, by=manager_of_first(cohort))
-    answer_request(cohort.program, person, role=role, accepts=True)
-    return person
-
-
 def secure(person):
     """Give somebody a password, an authenticator and recovery codes."""
     person.set_password("a long enough password")
     person.save()
     TOTP.activate(person, "JBSWY3DPEHPK3PXP")
     RecoveryCodes.activate(person)
-
-
-def manager_of_first(cohort):
-    return cohort.program.staff.order_by("pk").first().person
 
 
 def signed_in(name, person, *audiences, own=()):

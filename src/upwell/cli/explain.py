@@ -248,12 +248,11 @@ def show_alternatives(
 
 def legend() -> str:
     """What the words for costs mean."""
-    text = _(
-        "Costs are what the total of everybody loses, measured by a pair that meets every "
-        "preference: a little is less than %(little)s %% of its points, a lot is %(much)s %% or "
-        "more, and something lies between."
+    little = _(
+        "“A little” costs the total less than %(little)s %% of a pair that meets every preference."
     )
-    return text % {"little": LITTLE, "much": MUCH}
+    much = _("“A lot” costs it %(much)s %% or more, and “something” lies between.")
+    return f"{little % {'little': LITTLE}}\n{much % {'much': MUCH}}"
 
 
 def how_good(case: PeopleCase, mentor: int, mentee: int) -> str:

@@ -129,8 +129,8 @@ def closing_lines(asked: argparse.Namespace, *, has_left_out: bool) -> list[str]
     if not files:
         return [
             _(
-                "Add --out pairs.xlsx to have the pairs with their reasons, and everybody who is "
-                "not placed, in a file."
+                "Add --out pairs.xlsx for a file of the pairs with their reasons, and of whoever "
+                "is not placed."
             )
         ]
     return lines

@@ -39,6 +39,9 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument("certificate", type=Path, help=_("the certificate (json)"))
     result.add_argument("people", nargs="?", type=Path, help=_("the file of people it is about"))
     result.add_argument("--scores", metavar="MATRIX", type=Path, help=_("the matrix instead"))
+    result.add_argument(
+        "--policy", action="store_true", help=_("first print the policy of the certificate")
+    )
     return result
 
 
@@ -68,12 +71,12 @@ def verify(asked: argparse.Namespace) -> int:
     if faults or case is None:
         show_faults(console, faults, is_of_others=is_of_others(body, case))
         return 1
+    show_basis(console, body, with_policy=asked.policy)
     if is_without_proof(body):
         show_without_proof(console)
-    else:
-        show_proof(console, verdict, case)
-    show_policy(console, body)
-    return WITHOUT_PROOF if is_without_proof(body) else 0
+        return WITHOUT_PROOF
+    show_proof(console, verdict, case)
+    return 0
 
 
 def is_without_proof(body: dict[str, Any]) -> bool:
@@ -126,16 +129,20 @@ def show_without_proof(console: Console) -> None:
     )
 
 
-def show_policy(console: Console, body: dict[str, Any]) -> None:
-    """What the proof rests on."""
+def show_basis(console: Console, body: dict[str, Any], *, with_policy: bool) -> None:
+    """What the proof rests on; the verdict comes last, where one looks."""
+    if with_policy:
+        console.print(_("The policy of this certificate:"), style="bold")
+        console.print(policy_text(body), markup=False, soft_wrap=True)
+        console.print()
+    if body["kind"] == "people":
+        show_text(console, _("The people are those of %(day)s.") % {"day": body["read_on"]})
+    if not with_policy:
+        show_text(console, _("The policy is that of the certificate; --policy prints it."))
     rules = [rule_name(code, translations) for code in body["not_checked"]]
     if rules:
         show_text(console, _("Not checked: %(rules)s.") % {"rules": ", ".join(rules)})
-    if body["kind"] == "people":
-        show_text(console, _("The people are those of %(day)s.") % {"day": body["read_on"]})
     console.print()
-    console.print(_("The policy of this certificate:"), style="bold")
-    console.print(policy_text(body), markup=False, soft_wrap=True)
 
 
 def case_of(body: dict[str, Any], asked: argparse.Namespace) -> Case:

@@ -8,62 +8,44 @@ from django.utils.translation import gettext as _
 
 from upwell.desk.services import open_gate
 from upwell.people.models import Person
-from upwell.programs.models import (
-    Approach,
-    Cohort,
-    Expense,
-    Funding,
-    Measure,
-    Opening,
-    PlannedMeeting,
-    Program,
-    Reading,
-    Sponsor,
-    Staff,
-)
-from upwell.programs.services import create_program, open_cohort
+from upwell.programs import services
+from upwell.programs.goal_templates import goal_templates
+from upwell.programs.models import Approach, Cohort, Opening, Program, Sponsor, Staff
 
 SECOND = "A career for everybody"
 SECOND_GOAL = "Leaders learn first-hand what keeps colleagues from growing here, and change it."
-MEETINGS = (
-    ("Who we are", "Getting to know each other: how you came here, what surprises you."),
-    ("A day in my work", "What a working day of each of the two is like."),
-    ("One topic in depth", "The mentor shows, the mentee tries."),
-    ("See it together", "A visit to where the topic happens."),
-    ("Decide", "What the mentee does differently from now on."),
-    ("Close or continue", "Looking back, thanks, and what comes next."),
-)
-MEASURES = (
-    ("Customers under 30", "percent of sales", 11, 15, 12),
-    ("Ideas tried that came from a pair", "ideas", 0, 12, 3),
-    ("Leaders who use what young customers use", "percent", 20, 60, 28),
-)
+FIGURES = {
+    Program.Kind.CUSTOMERS: ((11, 15, 12), (48, 60, 51), (0, 12, 3)),
+    Program.Kind.INCLUSION: ((64, 72, 64), (0, 10, 0)),
+}
+"""Baseline, target and the latest reading of each measure that fits the goal."""
 
 
 def back(cohort: Cohort, manager: Person, today: date) -> None:
     """Everything of the ten steps that Upwell has a place for, before anybody takes part."""
     program = cohort.program
-    set_goal(program, "younger_customers", "Growth with customers under 30", today)
+    measure(program, today, by=manager)
     first, second, third = leaders(3)
-    add_sponsor(program, second, manager, today)
-    add_sponsor(program, third, manager, today, Sponsor.State.CONSIDERING)
-    funding = Funding.objects.create(
-        program=program,
+    win_sponsor(program, second, today, by=manager)
+    win_sponsor(program, third, today, by=manager, answer=Sponsor.State.CONSIDERING)
+    funding = services.save_funding(
+        program,
         amount=Decimal(24_000),
         currency="EUR",
         approved_by=first,
         approved_on=today - timedelta(days=70),
         basis="Two hours a month of everybody in a pair, and a kick-off in three offices.",
+        by=manager,
     )
-    Expense.objects.create(
-        funding=funding,
+    services.add_expense(
+        funding,
         spent_on=today - timedelta(days=10),
         amount=Decimal(3_100),
         what="Rooms of the kick-off",
-        recorded_by=manager,
+        by=manager,
     )
     appoint(program, today)
-    set_dates(cohort, today)
+    set_dates(cohort, today, by=manager)
 
 
 def leaders(count: int) -> list[Person]:
@@ -71,39 +53,41 @@ def leaders(count: int) -> list[Person]:
     return list(Person.objects.active().order_by("-level__height", "name", "pk")[:count])
 
 
-def set_goal(program: Program, kind: str, initiative: str, today: date) -> None:
-    program.goal_kind, program.initiative = kind, initiative
-    program.save(update_fields=["goal_kind", "initiative"])
-    for name, unit, baseline, target, reading in MEASURES:
-        measure = Measure.objects.create(
-            program=program,
-            name=name,
-            unit=unit,
-            baseline=baseline,
-            target=target,
+def measure(program: Program, today: date, *, by: Person) -> None:
+    """The measures that fit the goal, each read twice."""
+    kind = Program.Kind(program.goal_kind)
+    ideas = goal_templates()[kind].measures
+    for idea, (baseline, target, reading) in zip(ideas, FIGURES[kind], strict=True):
+        added = services.add_measure(
+            program,
+            name=idea.name,
+            unit=idea.unit,
+            baseline=Decimal(baseline),
+            target=Decimal(target),
             due_on=date(today.year + 1, 12, 31),
+            by=by,
         )
         for days, value in ((60, baseline), (5, reading)):
             taken_on = today - timedelta(days=days)
-            Reading.objects.create(measure=measure, taken_on=taken_on, value=value)
+            services.add_reading(added, taken_on=taken_on, value=Decimal(value), by=by)
 
 
-def add_sponsor(
+def win_sponsor(
     program: Program,
     person: Person,
-    by: Person,
     today: date,
+    *,
+    by: Person,
     answer: Sponsor.State = Sponsor.State.COMMITTED,
 ) -> None:
     """One who was asked by e-mail, thought about it, and said this in a talk."""
-    sponsor = Sponsor.objects.create(program=program, person=person, unit=person.unit, state=answer)
-    for days, way, said in (
-        (80, Approach.Way.EMAIL, Sponsor.State.CONSIDERING),
-        (73, Approach.Way.TALK, answer),
-    ):
-        Approach.objects.create(
-            sponsor=sponsor, made_on=today - timedelta(days=days), made_by=by, way=way, answer=said
-        )
+
+    def talk(days: int, way: Approach.Way, said: Sponsor.State) -> Approach:
+        return Approach(made_on=today - timedelta(days=days), made_by=by, way=way, answer=said)
+
+    first = talk(80, Approach.Way.EMAIL, Sponsor.State.CONSIDERING)
+    sponsor = services.add_sponsor(program, person, unit=person.unit, approach=first, by=by)
+    services.record_approach(sponsor, talk(73, Approach.Way.TALK, answer), by=by)
 
 
 def appoint(program: Program, today: date) -> None:
@@ -122,20 +106,22 @@ def appoint(program: Program, today: date) -> None:
         )
 
 
-def set_dates(cohort: Cohort, today: date) -> None:
-    """All dates from six weeks ago on, and six meetings. The mentors' own sessions are there."""
+def set_dates(cohort: Cohort, today: date, *, by: Person) -> None:
+    """All dates from six weeks ago on. The mentors' own sessions are there."""
     start = cohort.starts_on
     matches_on = min(today, start)
-    cohort.mentees_from = matches_on - timedelta(days=42)
-    cohort.mentors_from = matches_on - timedelta(days=28)
-    cohort.enrolls_until = matches_on - timedelta(days=7)
-    cohort.matches_on = matches_on
-    cohort.midpoint_on = start + timedelta(days=91)
-    cohort.save()
-    for number, (name, intent) in enumerate(MEETINGS, start=1):
-        PlannedMeeting.objects.create(
-            program=cohort.program, number=number, name=name, intent=intent
-        )
+    services.set_days(
+        cohort,
+        supervisions=cohort.supervisions.values_list("held_on", flat=True),
+        mentees_from=matches_on - timedelta(days=42),
+        mentors_from=matches_on - timedelta(days=28),
+        enrolls_until=matches_on - timedelta(days=7),
+        matches_on=matches_on,
+        midpoint_on=start + timedelta(days=91),
+        starts_on=start,
+        months=cohort.months,
+        by=by,
+    )
 
 
 def open_gates(cohort: Cohort, manager: Person) -> None:
@@ -147,10 +133,14 @@ def open_gates(cohort: Cohort, manager: Person) -> None:
 
 def prepare_second(manager: Person, today: date) -> Cohort:
     """A program with goal, sponsor and dates; money, owner and people are still to come."""
-    program = create_program(name=SECOND, goal=SECOND_GOAL, by=manager)
-    set_goal(program, "inclusion", "An organization in which everybody can rise", today)
-    add_sponsor(program, leaders(1)[0], manager, today)
+    program = services.create_program(
+        name=SECOND, goal=SECOND_GOAL, goal_kind=Program.Kind.INCLUSION, by=manager
+    )
+    measure(program, today, by=manager)
+    win_sponsor(program, leaders(1)[0], today, by=manager)
     starts_on = (today.replace(day=1) + timedelta(days=125)).replace(day=1)
-    cohort = open_cohort(program, name=_("Pilot cohort"), starts_on=starts_on, months=6, by=manager)
-    set_dates(cohort, today)
+    cohort = services.open_cohort(
+        program, name=_("Pilot cohort"), starts_on=starts_on, months=6, by=manager
+    )
+    set_dates(cohort, today, by=manager)
     return cohort

@@ -69,7 +69,9 @@ def staffed(unit: str, kind: Role.Kind) -> Person:
 
 
 def make_cohort(manager: Person, today: date) -> Cohort:
-    program: Program = create_program(name=PROGRAM, goal=GOAL, by=manager)
+    program: Program = create_program(
+        name=PROGRAM, goal=GOAL, goal_kind=Program.Kind.CUSTOMERS, by=manager
+    )
     values = {
         "objective": "fair",
         "mentors": {"levels": MENTORS},

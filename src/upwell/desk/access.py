@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from upwell.core.access import READ, SIGNED_IN, WRITE, Audience, Entry, Subject
 from upwell.delivery.models import Job, OutboxMessage
 from upwell.pairs.access import COUNTERPART, MEMBERS
-from upwell.pairs.models import Pair
+from upwell.pairs.models import Couple, Pair
 from upwell.people.access import (
     ADMINISTRATORS,
     BOTH,
@@ -21,10 +21,12 @@ from upwell.programs.audiences import (
     COHORT_MANAGER,
     ENROLLMENT,
     EXECUTIVE_OWNER,
+    NAMED,
     TOPICS,
     programs_near,
 )
 from upwell.programs.models import Cohort, Program, Staff
+from upwell.programs.queries.serving import outside_lines_of
 
 MESSAGES = Subject(
     "desk.messages", _("that a message to you could not be sent, never what it says")
@@ -57,6 +59,22 @@ def managers_near(person: Person) -> PersonQuerySet:
     return found
 
 
+def served_by(person: Person) -> PersonQuerySet:
+    """The members of pairs who can turn to somebody as concern contact, and so see them."""
+    programs = person.staffed.concern_contacts().accepted().values("program")
+    couples = Couple.objects.filter(pair__cohort__program__in=programs)
+    members = {pk for two in couples.values_list("mentor", "mentee") for pk in two} - {person.pk}
+    found: PersonQuerySet = Person.objects.filter(pk__in=outside_lines_of(person.pk, members))
+    return found
+
+
+SERVED = Audience(
+    "served",
+    _("whoever is in a pair and can turn to you as concern contact"),
+    SIGNED_IN.admits,
+    served_by,
+    _("whoever is in a pair and can turn to the person as concern contact"),
+)
 LAUNCH_MANAGER = Audience(
     "launch_manager",
     _("the program managers of a program that you run, back, paid for or answer for"),
@@ -66,7 +84,7 @@ LAUNCH_MANAGER = Audience(
 )
 
 ACCESS = [
-    Entry("desk:home", READ, (ONESELF,), shows=(ENROLLMENT, DIRECTORY, COUNTERPART)),
+    Entry("desk:home", READ, (ONESELF,), shows=(ENROLLMENT, DIRECTORY, COUNTERPART, NAMED)),
     Entry("desk:home", READ, (SIGNED_IN,), shows=(HOSTING,)),  # the foot of every page
     Entry(
         "desk:pair_detail",
@@ -75,6 +93,7 @@ ACCESS = [
         {"pk": Pair},
         shows=(DIRECTORY, CONTACT, TOPICS, COUNTERPART),
     ),
+    Entry("desk:pair_detail", READ, (SERVED,), {"pk": Pair}, shows=(DIRECTORY, CONTACT, NAMED)),
     Entry(
         "desk:launch",
         READ,

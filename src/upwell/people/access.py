@@ -138,6 +138,7 @@ AWAY_PAGES = [
     Entry("people:office_change", BOTH, (ADMINISTRATORS,), {"pk": Office}, shows=(DIRECTORY,)),
 ]
 DUPLICATES = [
+    Entry("people:likeness_dismiss", WRITE, (ADMINISTRATORS,), {"pk": Person, "other": Person}),
     Entry("people:duplicate_list", READ, (ADMINISTRATORS,), shows=(DIRECTORY, CONTACT)),
     Entry(
         "people:person_merge",

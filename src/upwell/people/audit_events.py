@@ -7,6 +7,7 @@ EVENTS = {
     "people.mapping.deleted": _("A saved mapping was deleted"),
     "people.away.changed": _("Somebody changed when they are away"),
     "people.person.merged": _("Two entries of one person were made one"),
+    "people.likeness.dismissed": _("Two entries were said to be two people"),
     "people.office.placed": _("The country of an office was set"),
     "people.level.removed": _("A level was removed"),
     "people.unit.changed": _("A unit was renamed, or put under another"),

@@ -29,6 +29,7 @@ from upwell.people.models import (
     ReportingLine,
     Role,
     SavedMapping,
+    TwoPeople,
 )
 
 DRAFT = Handling(Kind.PERSONAL, Erasure.BLANK, Retention.PASSING)
@@ -50,6 +51,7 @@ PRIVACY: Declaration = {
     Away: {DELETED: ("id", "person", "starts_on", "ends_on", "from_file")},
     Role: {DELETED: ("id", "person", "kind")},
     ReportingLine: {DELETED: ("id", "person", "manager", "kind", "named")},
+    TwoPeople: {DELETED: ("id", "one", "other")},
     Invitation: {
         DELETED: (
             *("id", "person", "address", "token_hash", "about", "invited_by", "created_at"),

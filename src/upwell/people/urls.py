@@ -30,6 +30,11 @@ urlpatterns: list[URLPattern] = [
     path("levels/", levels.level_list, name="level_list"),
     path("levels/<str:pk>/remove/", levels.level_remove, name="level_remove"),
     path("duplicates/", duplicates.duplicate_list, name="duplicate_list"),
+    path(
+        "duplicates/<uuid:pk>/<uuid:other>/",
+        duplicates.likeness_dismiss,
+        name="likeness_dismiss",
+    ),
     path("<uuid:pk>/merge/<uuid:other>/", duplicates.person_merge, name="person_merge"),
     path("away/", away.away_list, name="away_list"),
     path("away/<uuid:pk>/remove/", away.away_remove, name="away_remove"),

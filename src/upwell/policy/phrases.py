@@ -59,7 +59,7 @@ COSTS: dict[Cost, str] = {
     "some": gettext_noop("costs the program something"),
     "much": gettext_noop("costs the program a lot"),
     "more": gettext_noop("costs the program something; how much was not looked for"),
-    "weaker": gettext_noop("leaves somebody with a weaker pair than anybody has now"),
+    "weaker": gettext_noop("makes some pair weaker than any is now"),
     "lost": gettext_noop("leaves somebody without a counterpart"),
 }
 LITTLE, MUCH = 10, 40

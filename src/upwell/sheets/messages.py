@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from upwell.sheets.texts import FIELD_NAMES, TEXTS
+from upwell.sheets.field_names import FIELD_NAMES
+from upwell.sheets.texts import TEXTS
 
 SHOWN = 60
 LONG = 200

@@ -6,6 +6,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 
 from upwell.desk.queries.administrator import Matter
+from upwell.desk.queries.asked import Question
 from upwell.desk.queries.manager import Task
 from upwell.desk.queries.participant import Part
 
@@ -13,23 +14,32 @@ from upwell.desk.queries.participant import Part
 def headline(
     tasks: Sequence[Task],
     matters: Sequence[Matter],
+    questions: Sequence[Question],
     parts: Sequence[Part],
-    *,
-    is_administrator: bool,
 ) -> str:
-    """What presses first: a program that waits, then what is broken, then one's own pair."""
+    """What presses first: a program that waits, what is broken, a question, then one's own pair.
+
+    "" where there is nothing of all that.
+    """
     pressing = [task for task in tasks if task.is_pressing]
     if pressing:
         return news_of_programs(pressing)
     if matters:
         return matters[0].title
+    if questions:
+        return news_of_questions(questions)
     if any(part.counterpart for part in parts):
         return news_of_pairs(parts)
     if tasks:
         return tasks[0].title if len(tasks) == 1 else _("Nothing waits for you today")
-    if parts:
-        return news_of_waiting(parts)
-    return _("Everything runs") if is_administrator else _("You are not in a cohort yet")
+    return news_of_waiting(parts) if parts else ""
+
+
+def calm_headline(*, has_duties: bool, is_administrator: bool) -> str:
+    """Where there is no news."""
+    if is_administrator:
+        return _("Everything runs")
+    return _("Nothing waits for you today") if has_duties else _("You are not in a cohort yet")
 
 
 def news_of_programs(pressing: Sequence[Task]) -> str:
@@ -39,6 +49,12 @@ def news_of_programs(pressing: Sequence[Task]) -> str:
     if len(programs) == 1:
         return _("%(count)s cohorts wait for you") % {"count": intcomma(len(pressing))}
     return _("%(count)s programs wait for you") % {"count": intcomma(len(programs))}
+
+
+def news_of_questions(questions: Sequence[Question]) -> str:
+    if len(questions) == 1:
+        return questions[0].title
+    return _("%(count)s questions wait for your answer") % {"count": intcomma(len(questions))}
 
 
 def news_of_waiting(parts: Sequence[Part]) -> str:

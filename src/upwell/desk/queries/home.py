@@ -6,7 +6,8 @@ from datetime import date
 from django.utils import timezone
 
 from upwell.desk.queries.administrator import Matter, matters_for
-from upwell.desk.queries.headline import headline
+from upwell.desk.queries.asked import Duty, Question, asked_of
+from upwell.desk.queries.headline import calm_headline, headline
 from upwell.desk.queries.journey import Leg, legs_of
 from upwell.desk.queries.manager import Stage, Task, tasks_for
 from upwell.desk.queries.participant import Part, parts_of
@@ -19,13 +20,16 @@ class Home:
     headline: str
     tasks: list[Task]
     matters: list[Matter]
+    questions: list[Question]
     parts: list[Part]
+    duties: list[Duty]
     is_administrator: bool
 
     @property
     def is_bare(self) -> bool:
         """Nothing to do and nothing to wait for."""
-        return not (self.tasks or self.parts or self.is_administrator)
+        about = (self.tasks, self.questions, self.parts, self.duties)
+        return not (any(about) or self.is_administrator)
 
     @property
     def is_paired(self) -> bool:
@@ -48,13 +52,16 @@ class Home:
     def main_step(self) -> Step | None:
         """The page's button: what the one task asks for that waits, or else the first matter.
 
-        Then one's own pair. None where several wait, or the matter brings a form of its own.
+        Then what one is asked oneself, and then one's own pair. None where several wait, or the
+        matter brings a form of its own.
         """
         if any(task.is_pressing for task in self.tasks):
             return self.main_task.step if self.main_task else None
         matter = self.matters[0] if self.matters else None
         if matter:
             return None if matter.ids else matter.step
+        if self.questions:
+            return self.questions[0].step if len(self.questions) == 1 else None
         return self.main_part.step if self.main_part else None
 
     @property
@@ -65,11 +72,13 @@ class Home:
 
 
 def home_of(user: Person, today: date | None = None) -> Home:
-    """At most 23 queries, whatever there is."""
+    """At most 25 queries, whatever there is."""
     day = today or timezone.localdate()
     tasks = tasks_for(user, day) if user.is_program_manager else []
     matters = matters_for(user) if user.is_directory_administrator else []
+    questions, duties = asked_of(user)
     parts = parts_of(user, day)
     is_administrator = user.is_directory_administrator
-    news = headline(tasks, matters, parts, is_administrator=is_administrator)
-    return Home(news, tasks, matters, parts, is_administrator)
+    calm = calm_headline(has_duties=bool(duties), is_administrator=is_administrator)
+    news = headline(tasks, matters, questions, parts) or calm
+    return Home(news, tasks, matters, questions, parts, duties, is_administrator)

@@ -15,13 +15,15 @@ from upwell.people.models import Person
 from upwell.policy import Policy
 from upwell.policy.values import minutes_of, same_name
 from upwell.programs.models import Topic, TopicName
+from upwell.programs.queries.serving import contacts_for
 
 
 @dataclass(frozen=True)
 class PairPage:
     """``local_time`` and ``hours`` are "" where not known, ``reasons`` are those shared openly.
 
-    ``usual_hours`` is the day that was assumed for the counterpart, where one was.
+    ``usual_hours`` is the day that was assumed for the counterpart, where one was. ``contacts`` are
+    the concern contacts whom the reader can turn to.
     """
 
     pair: Pair
@@ -32,6 +34,7 @@ class PairPage:
     local_time: str
     hours: str
     usual_hours: str
+    contacts: list[Person]
 
     @property
     def is_active(self) -> bool:
@@ -48,7 +51,7 @@ class PairPage:
 
 
 def pair_page(pair: Pair, user: Person, *, now: datetime | None = None) -> PairPage:
-    """For a member of the pair. Three queries at most."""
+    """For a member of the pair. Four queries, and one for each step up the reporting lines."""
     couple = Couple.objects.of_member(user).with_people().get(pair=pair)
     is_mentor = couple.mentor_id == user.pk
     me, other = (couple.mentor, couple.mentee) if is_mentor else (couple.mentee, couple.mentor)
@@ -61,6 +64,7 @@ def pair_page(pair: Pair, user: Person, *, now: datetime | None = None) -> PairP
         local_time=local_time(other, me, now or timezone.now()),
         hours=hours(other),
         usual_hours=usual_hours(pair) if other.hours_from is None else "",
+        contacts=contacts_for(pair.cohort.program, user, besides=[other.pk]),
     )
 
 

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from upwell.sheets import Mapping, Place, texts
+from upwell.sheets import Mapping, Place, field_names
 from upwell.sheets.offices import is_zone
 
-FIELD_NAMES = {field: _(name) for field, name in texts.FIELD_NAMES.items()}
+FIELD_NAMES = {field: _(name) for field, name in field_names.FIELD_NAMES.items()}
 DATE_ORDERS = [
     ("", _("Find it out")),
     ("dmy", _("Day, month, year")),

@@ -2,6 +2,7 @@
 
 from upwell.people.models.away import Away
 from upwell.people.models.directory import Directory
+from upwell.people.models.duplicates import TwoPeople
 from upwell.people.models.imports import (
     FileImport,
     FileImportQuerySet,
@@ -33,4 +34,5 @@ __all__ = [
     "ReportingLine",
     "Role",
     "SavedMapping",
+    "TwoPeople",
 ]

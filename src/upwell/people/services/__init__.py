@@ -9,6 +9,7 @@ from upwell.people.services.directory import (
     bring_in,
     raise_revision,
 )
+from upwell.people.services.dismissals import dismiss_likeness
 from upwell.people.services.free_days import free_days
 from upwell.people.services.imports import (
     change_mapping,
@@ -48,6 +49,7 @@ __all__ = [
     "confirm_import",
     "delete_mapping",
     "discard_import",
+    "dismiss_likeness",
     "end_access",
     "enter_away",
     "find_mapping",

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any
 from uuid import UUID
 
-from upwell.people.models import Person
+from upwell.people.models import Person, TwoPeople
 
 FIELDS = (
     *("pk", "name", "contact_email", "sign_in_email", "office", "unit", "is_active"),
@@ -19,21 +19,27 @@ LARGEST = 6
 
 @dataclass(frozen=True)
 class Likeness:
-    """Two who may be one, the older row first; ``why`` is address, returned, office or unit."""
+    """Two who may be one, the older row first; ``why`` is address, returned, office or unit.
+
+    ``is_dismissed`` once somebody has said that they are two people.
+    """
 
     one: UUID
     other: UUID
     why: str
+    is_dismissed: bool = False
 
 
 def find_likenesses() -> list[Likeness]:
-    """Pairs of likely duplicates, the likeliest first. One query over everybody."""
+    """Pairs of likely duplicates, the likeliest first. One query over everybody, and one."""
     people = list(Person.objects.order_by("created_at", "pk").values(*FIELDS))
+    two = set(TwoPeople.objects.values_list("one", "other"))
     found: dict[tuple[UUID, UUID], Likeness] = {}
     for why in ("address", "returned", "office", "unit"):
         for one, other in alike(people, why):
             pair = (one["pk"], other["pk"])
-            found.setdefault(pair, Likeness(*pair, why))
+            is_dismissed = (min(pair), max(pair)) in two
+            found.setdefault(pair, Likeness(*pair, why, is_dismissed))
     return list(found.values())
 
 

@@ -1,12 +1,14 @@
 """Days on which nobody meets: public holidays of an office, and the days somebody is away."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 
 import holidays
+from babel import Locale
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from holidays.registry import COUNTRIES
@@ -43,7 +45,7 @@ def free_days(where: Office | Person, first: date, last: date) -> list[FreeDay]:
 
 def public_holidays(office: Office, first: date, last: date) -> list[FreeDay]:
     """None for a country that is not known, or not any more; a part likewise counts for none."""
-    if office.country not in countries() or first > last:
+    if office.country not in known_countries() or first > last:
         return []
     years = range(first.year, last.year + 1)
     part = office.subdivision if office.subdivision in subdivisions(office.country) else ""
@@ -74,27 +76,39 @@ def language_for(country: str) -> str | None:
     return next((language for language in wanted if language in spoken), None)
 
 
-@cache
 def countries() -> dict[str, str]:
-    """The names of the countries whose holidays are known, by code."""
-    found = {entry[1]: name.replace("_", " ").title() for name, entry in rows_of_countries()}
-    return dict(sorted(found.items(), key=lambda item: item[1]))
+    """The countries whose holidays are known by code, in the language and order of the reader."""
+    return countries_in(get_language() or "en")
 
 
-def rows_of_countries() -> list[tuple[str, tuple[str, ...]]]:
-    return [(name, tuple(entry)[:2]) for name, entry in COUNTRIES.items()]
+@cache
+def countries_in(language: str) -> dict[str, str]:
+    names = Locale.parse(language, sep="-").territories
+    return dict(sorted(((code, names[code]) for code in known_countries()), key=by_name))
+
+
+def by_name(named: tuple[str, str]) -> str:
+    """An accent or umlaut does not change where a name stands."""
+    letters = unicodedata.normalize("NFKD", named[1])
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
+
+
+@cache
+def known_countries() -> frozenset[str]:
+    """The codes of the countries whose holidays are known."""
+    return frozenset(tuple(entry)[1] for entry in COUNTRIES.values())
 
 
 @cache
 def subdivisions(country: str) -> tuple[str, ...]:
-    known = country in countries()
+    known = country in known_countries()
     return tuple(holidays.country_holidays(country).subdivisions) if known else ()
 
 
 def guess_place(name: str, zone: str) -> tuple[str, str]:
     """The country of an office by its time zone, its part by its name; "" where not certain."""
     country = country_of_zone().get(zone, "")
-    if country not in countries():
+    if country not in known_countries():
         return "", ""
     aliases = getattr(holidays.country_holidays(country), "subdivisions_aliases", {})
     words = {

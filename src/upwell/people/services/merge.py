@@ -14,6 +14,7 @@ from upwell.audit.services import record
 from upwell.delivery.jobs import enqueue
 from upwell.people.models import Person
 from upwell.people.services.directory import raise_revision
+from upwell.people.services.dismissals import keep_dismissals
 from upwell.people.services.merge_rows import keep_lines, move_rows
 from upwell.people.sign_in import end_sessions, keep_in_step, set_address
 
@@ -42,6 +43,7 @@ def merge_people(kept: Person, gone: Person, *, taken: Collection[str], by: Pers
     for service in settings.ON_PEOPLE_MERGED:
         import_string(service)(kept, gone)
     gone.invitations.open().update(expires_at=timezone.now())
+    keep_dismissals(kept, gone)
     keep_lines(kept, gone, from_gone="employee_id" in taken)
     move_rows(kept, gone)
     facts = {name: getattr(gone, name) for name in fields_of(taken) if name != "sign_in_email"}

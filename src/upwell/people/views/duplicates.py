@@ -7,8 +7,10 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from upwell.core.http import Request
 from upwell.core.paging import page_of, query_without_page
@@ -20,10 +22,32 @@ from upwell.people.services.duplicates import Likeness, find_likenesses
 
 @require_GET
 def duplicate_list(request: Request) -> HttpResponse:
-    """Pairs of people who may be one, with why."""
-    page = page_of(request, find_likenesses())
-    context = {"page": page, "pairs": in_words(page), "query": query_without_page(request)}
+    """Pairs of people who may be one, with why; or those said to be two people."""
+    found = find_likenesses()
+    shows_dismissed = request.GET.get("show") == "dismissed"
+    page = page_of(request, [one for one in found if one.is_dismissed == shows_dismissed])
+    context = {
+        "page": page,
+        "pairs": in_words(page),
+        "query": query_without_page(request),
+        "shows_dismissed": shows_dismissed,
+        "dismissed": sum(one.is_dismissed for one in found),
+    }
     return render(request, "people/duplicate_list.html", context)
+
+
+@require_POST
+def likeness_dismiss(request: Request, pk: UUID, other: UUID) -> HttpResponse:
+    """Two people who are not one; leads back to the page of the list."""
+    first, second = (get_object_or_404(Person, pk=one) for one in (pk, other))
+    try:
+        services.dismiss_likeness(first, second, by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("Noted: they are two people, and not proposed again."))
+    query = urlencode({"page": request.POST["page"]}) if "page" in request.POST else ""
+    return redirect(f"{reverse('people:duplicate_list')}{'?' if query else ''}{query}")
 
 
 def in_words(likenesses: Any) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from upwell.people.views.rows import row_or_404
 @require_GET
 def level_list(request: Request) -> HttpResponse:
     context = {
-        "levels": levels_with_counts(),
+        "rows": levels_with_counts(),
         "may_change": request.user.is_directory_administrator,
     }
     return render(request, "people/level_list.html", context)

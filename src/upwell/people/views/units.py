@@ -18,7 +18,7 @@ from upwell.people.views.rows import row_or_404
 def unit_list(request: Request) -> HttpResponse:
     """All units with how many people are in them."""
     may_change = request.user.is_directory_administrator
-    return render(request, "people/unit_list.html", {"tree": unit_tree(), "may_change": may_change})
+    return render(request, "people/unit_list.html", {"rows": unit_tree(), "may_change": may_change})
 
 
 @require_http_methods(["GET", "POST"])

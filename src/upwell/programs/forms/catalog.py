@@ -149,8 +149,10 @@ class TopicForm(forms.Form):
         lines = [tidy(line) for line in self.cleaned_data["reading"].splitlines()]
         return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()
 
-    def texts(self) -> TopicTexts:
-        return TopicTexts(**self.cleaned_data)
+    def clean(self) -> dict[str, Any]:
+        """All of it is one thing: the texts of a topic."""
+        given = super().clean() or {}
+        return given if self.errors else {"texts": TopicTexts(**given)}
 
 
 def initial_of(topic: Topic) -> dict[str, Any]:

@@ -48,6 +48,11 @@ class DeleteForm(forms.Form):
 
     is_sure = forms.BooleanField(widget=forms.HiddenInput, initial=True)
 
+    def clean(self) -> dict[str, Any]:
+        """Nothing is left to say once it is sure."""
+        super().clean()
+        return {}
+
 
 class CohortForm(forms.ModelForm):  # type: ignore[type-arg]  # -- as above
     class Meta:

@@ -1,6 +1,5 @@
 """The catalog of topics: to read for everybody, to look after for program managers."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,9 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from upwell.core.http import Request
+from upwell.core.http import Request, is_done
 from upwell.core.paging import query_without_page
-from upwell.people.models import Person
 from upwell.programs import services
 from upwell.programs.forms import DeleteForm, FileTopicForm, TopicFilterForm, TopicForm
 from upwell.programs.models import Enrollment, Topic
@@ -64,7 +62,7 @@ def topic_add(request: Request) -> HttpResponse:
     form = TopicForm(request.POST or None)
     if form.is_valid():
         try:
-            topic = services.add_topic(form.texts(), by=request.user)
+            topic = services.add_topic(**form.cleaned_data, by=request.user)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -77,14 +75,9 @@ def topic_add(request: Request) -> HttpResponse:
 def topic_edit(request: Request, pk: UUID) -> HttpResponse:
     topic = get_object_or_404(Topic, public_id=pk)
     form = TopicForm(request.POST or None, topic=topic)
-    if form.is_valid():
-        try:
-            services.change_topic(topic, form.texts(), by=request.user)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(topic)
+    if is_done(form, services.change_topic, topic, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(topic)
     return render(request, "programs/topic_edit.html", {"form": form, "topic": topic})
 
 
@@ -114,7 +107,7 @@ def topic_reset(request: Request, pk: UUID) -> HttpResponse:
     if topic.shipped_as is None:
         return redirect(topic)
     form = DeleteForm(request.POST or None)
-    if form.is_valid() and did(request, form, lambda by: services.reset_topic(topic, by=by)):
+    if is_done(form, services.reset_topic, topic, by=request.user):
         messages.success(request, _("The topic is as it ships again."))
         return redirect(topic)
     context = {"form": form, "topic": topic, "action": request.path}
@@ -130,25 +123,13 @@ def topic_file(request: Request, pk: UUID) -> HttpResponse:
     if topic.shipped_as is not None:
         return redirect(topic)
     form = FileTopicForm(request.POST or None, topic=topic)
-    if form.is_valid():
-        under = form.cleaned_data["under"]
-        if did(request, form, lambda by: services.file_topic(topic, under=under, by=by)):
-            said = _("“%(name)s” is now another name of “%(topic)s”.")
-            messages.success(request, said % {"name": topic, "topic": under})
-            return redirect(f"{reverse('programs:topic_list')}?group=unfiled")
+    if is_done(form, services.file_topic, topic, by=request.user):
+        said = _("“%(name)s” is now another name of “%(topic)s”.")
+        messages.success(request, said % {"name": topic, "topic": form.cleaned_data["under"]})
+        return redirect(f"{reverse('programs:topic_list')}?group=unfiled")
     context = {"form": form, "topic": topic}
     context["use"] = uses_of([topic], by=request.user).get(topic.pk, TopicUse())
     return render(request, "programs/topic_file.html", context)
-
-
-def did(request: Request, form: DeleteForm | FileTopicForm, act: Callable[[Person], None]) -> bool:
-    """Act, and tell whether it was done; a refusal goes into the form."""
-    try:
-        act(request.user)
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True
 
 
 @require_POST

@@ -93,16 +93,11 @@ def cohort_edit(request: Request, pk: UUID) -> HttpResponse:
 def cohort_delete(request: Request, pk: UUID) -> HttpResponse:
     """Ask, then delete a cohort whose pairs are not published."""
     cohort = cohort_of(request, pk)
+    program, name = cohort.program, str(cohort)
     form = DeleteForm(request.POST or None)
-    if form.is_valid():
-        program, name = cohort.program, str(cohort)
-        try:
-            services.delete_cohort(cohort, by=request.user)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("%(name)s is deleted.") % {"name": name})
-            return redirect(program)
+    if is_done(form, services.delete_cohort, cohort, by=request.user):
+        messages.success(request, _("%(name)s is deleted.") % {"name": name})
+        return redirect(program)
     people = cohort.enrollments.count()
     context = {"form": form, "cohort": cohort, "people": people, "action": request.path}
     context["back"] = cohort.get_absolute_url()

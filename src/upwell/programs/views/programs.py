@@ -76,15 +76,9 @@ def program_delete(request: Request, pk: UUID) -> HttpResponse:
     """Ask, then delete a program that has no cohorts."""
     program = get_object_or_404(Program.objects.managed_by(request.user), pk=pk)
     form = DeleteForm(request.POST or None)
-    if form.is_valid():
-        try:
-            services.delete_program(program, by=request.user)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            said = _("%(name)s is deleted.") % {"name": program}
-            messages.success(request, said)
-            return redirect("programs:program_list")
+    if is_done(form, services.delete_program, program, by=request.user):
+        messages.success(request, _("%(name)s is deleted.") % {"name": program})
+        return redirect("programs:program_list")
     context = {"form": form, "program": program, "action": request.path}
     context["back"] = program.get_absolute_url()
     return render(request, "programs/program_delete.html", context)

@@ -1,16 +1,16 @@
 """Who backs the program: the list, the log of talks, and whom to ask next."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from upwell.core.http import Request
-from upwell.people.models import Person
+from upwell.core.http import Request, is_done
+from upwell.people.models import OrgUnit, Person
 from upwell.programs import services
 from upwell.programs.forms import DeleteForm
 from upwell.programs.forms.sponsors import ApproachForm, SponsorForm, UnitForm, WhoForm
@@ -52,17 +52,13 @@ def sponsor_add(request: Request, pk: UUID) -> HttpResponse:
 def sponsor_record(request: Request, program: Program, person: Person) -> HttpResponse:
     form = SponsorForm(request.POST or None, program=program, by=request.user)
     form.fields["unit"].initial = request.GET.get("unit", "")[:18]
-    if form.is_valid():
-        unit = form.cleaned_data["unit"]
-        try:
-            services.add_sponsor(
-                program, person, unit=unit, approach=form.instance, by=request.user
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("programs:sponsor_list", program.pk)
+
+    def add(unit: OrgUnit | None, **_talk: Any) -> None:
+        services.add_sponsor(program, person, unit=unit, approach=form.instance, by=request.user)
+
+    if is_done(form, add):
+        messages.success(request, _("Saved."))
+        return redirect("programs:sponsor_list", program.pk)
     context = {"program": program, "person": person, "form": form}
     return render(request, "programs/sponsor_add.html", context)
 
@@ -90,8 +86,7 @@ def sponsor_detail(request: Request, pk: UUID) -> HttpResponse:
 def sponsor_edit(request: Request, pk: UUID) -> HttpResponse:
     sponsor = sponsor_of(request, pk)
     form = UnitForm(request.POST)
-    if form.is_valid():
-        services.change_sponsor(sponsor, unit=form.cleaned_data["unit"], by=request.user)
+    if is_done(form, services.change_sponsor, sponsor, by=request.user):
         messages.success(request, _("Saved."))
     return redirect(sponsor)
 
@@ -100,8 +95,7 @@ def sponsor_edit(request: Request, pk: UUID) -> HttpResponse:
 def sponsor_remove(request: Request, pk: UUID) -> HttpResponse:
     """Ask, then take a leader off the list."""
     sponsor = sponsor_of(request, pk)
-    if DeleteForm(request.POST or None).is_valid():
-        services.remove_sponsor(sponsor, by=request.user)
+    if is_done(DeleteForm(request.POST or None), services.remove_sponsor, sponsor, by=request.user):
         messages.success(request, _("%(name)s is off the list.") % {"name": sponsor.person})
         return redirect("programs:sponsor_list", sponsor.program_id)
     context = {"sponsor": sponsor, "program": sponsor.program, "form": DeleteForm()}
