@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import make_person
-from upwell.delivery.models import OutboxMessage
+from upwell.delivery.models import Category, OutboxMessage
 from upwell.delivery.services import compose
 from upwell.delivery.stencils import Stencil
 
@@ -30,13 +30,23 @@ def test_a_stencil_says_what_a_message_of_its_own_says(name):
     ana = make_person(contact_email="ana@example.com")
     notes = [name, "two & two"]
 
-    stencil = Stencil("t/mail", {"kind": "<kind>"}, words=["name"], lists={"notes": 2})
+    stencil = Stencil(
+        "t/mail",
+        {"kind": "<kind>"},
+        words=["name"],
+        lists={"notes": 2},
+        category=Category.REMINDER,
+    )
     filled = stencil.message(to=ana, words={"name": name, "notes": notes}, once="1")
     alone = compose(
-        "t/mail", to=ana, context={"kind": "<kind>", "name": name, "notes": notes}, once="1"
+        "t/mail",
+        to=ana,
+        context={"kind": "<kind>", "name": name, "notes": notes},
+        once="1",
+        category=Category.REMINDER,
     )
 
-    for field in ("person", "address", "is_bound", "template", "once_key"):
+    for field in ("person", "address", "is_bound", "template", "category", "once_key"):
         assert getattr(filled, field) == getattr(alone, field)
     assert (filled.subject, filled.text, filled.html) == (alone.subject, alone.text, alone.html)
     assert not OutboxMessage.objects.exists()

@@ -16,6 +16,14 @@ BLANK = {"subject": "", "text": "", "html": ""}
 """What is left of a message's content once nobody needs it."""
 
 
+class Category(models.TextChoices):
+    """What a message is to its reader; all but what is essential can be stopped by them."""
+
+    ESSENTIAL = "essential", _("essential")
+    REMINDER = "reminder", _("reminders")
+    NEWS = "news", _("news")
+
+
 class OutboxMessageQuerySet(models.QuerySet["OutboxMessage"]):
     def due(self, at: datetime | None = None) -> Self:
         """Messages to be sent now: waiting, or left behind by a worker that died."""
@@ -60,6 +68,7 @@ class OutboxMessage(models.Model):
         default=False, help_text=_("Goes to this address, whatever the person's is by then.")
     )
     template = models.CharField(max_length=100)
+    category = models.CharField(max_length=10, choices=Category.choices, default=Category.ESSENTIAL)
     once_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
     message_id = models.CharField(max_length=200, unique=True)
     useful_until = models.DateTimeField(

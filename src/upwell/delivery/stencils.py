@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.html import escape
 
-from upwell.delivery.models import OutboxMessage
+from upwell.delivery.models import Category, OutboxMessage
 from upwell.delivery.services import address_for, compose, one_line
 
 if TYPE_CHECKING:
@@ -30,8 +30,9 @@ class Stencil:
         words: Sequence[str] = (),
         lists: Mapping[str, int] | None = None,
         language: str = "",
+        category: Category = Category.ESSENTIAL,
     ) -> None:
-        self.template = template
+        self.template, self.category = template, category
         marked: dict[str, Any] = {name: mark(name) for name in words}
         for name, length in (lists or {}).items():
             marked[name] = [mark(f"{name}{place}") for place in range(length)]
@@ -51,6 +52,7 @@ class Stencil:
             person=to,
             address=address,
             template=self.template,
+            category=self.category,
             once_key=once or None,
             subject=one_line(filled(self.form.subject, said)),
             text=filled(self.form.text, said),
