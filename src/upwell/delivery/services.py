@@ -41,6 +41,7 @@ def post(
     has_secret: bool = False,
     useful_until: datetime | None = None,
     category: Category = Category.ESSENTIAL,
+    is_urgent: bool = False,
 ) -> OutboxMessage | None:
     """Write an e-mail from ``<template>.subject.txt``, ``.txt`` and ``.html`` into the outbox.
 
@@ -49,6 +50,7 @@ def post(
     None where there is no address, or where ``once`` was written before.
     ``has_secret``: its link or code opens something, so it is not kept once sending has failed.
     After ``useful_until`` it is not sent any more. ``category`` is what the reader may stop.
+    Unless it ``is_urgent``, it waits until its reader is likely to be at work.
     """
     if once and OutboxMessage.objects.filter(once_key=once).exists():
         return None
@@ -64,6 +66,7 @@ def post(
     if message is None:
         return None
     message.has_secret, message.useful_until = has_secret, useful_until
+    message.is_urgent = is_urgent
     return put(message)
 
 
@@ -90,7 +93,7 @@ def compose(
         once_key=once or None,
     )
     with translation.override(language or (to.language if to else settings.LANGUAGE_CODE)):
-        fill(message, {"person": to, **(context or {})})
+        fill(message, {"person": to, "stop_href": message.stop_href, **(context or {})})
     return message
 
 
