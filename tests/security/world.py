@@ -1,6 +1,6 @@
 """A small organization at work, and the people who look at it: what the proofs walk through."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -21,7 +21,7 @@ from tests.factories import (
     make_topic,
 )
 from tests.pairs.organizations import load_demo, manager_of
-from upwell.delivery.models import Job, OutboxMessage
+from upwell.delivery.models import Category, Job, OutboxMessage
 from upwell.delivery.services import post
 from upwell.pairs.models import Couple, MatchRun, Pair
 from upwell.pairs.services import add_block, publish_run, start_run
@@ -53,7 +53,7 @@ from upwell.programs.services import (
 )
 
 TABLE = b"Employee ID,Name,Level\nE90001,Ada Fern,Associate\nE90002,Ben Reed,Director\n"
-ANYBODY = frozenset({"everybody", "invited", "visitors"})
+ANYBODY = frozenset({"everybody", "invited", "mail_reader", "visitors"})
 """The audiences that need no sign-in."""
 
 
@@ -79,6 +79,7 @@ class Persona:
 class World:
     """``ids`` holds the row at hand for each model; ``foreign`` rows that belong elsewhere.
 
+    ``tokens`` holds what a route takes that is no id of a row, where not just anything will do.
     ``shunned`` is a mentee with whom every mentor has asked not to be paired, where there is one.
     """
 
@@ -86,6 +87,7 @@ class World:
     ids: dict[type, object]
     foreign: dict[type, list[object]]
     shunned: Person | None = None
+    tokens: dict[str, str] = field(default_factory=dict)
 
 
 def make_world(run_jobs):
@@ -140,7 +142,8 @@ def make_world(run_jobs):
     foreign[Pair].append(other.pair_id)
     foreign[Topic] = [row.public_id for row in elsewhere[Topic]]
     personas = [knowing(one, foreign[Topic]) for one in personas]
-    return World(personas, ids, foreign, shunned)
+    stop = couple.mentee.stop_href(Category.NEWS).split("/")[-2]
+    return World(personas, ids, foreign, shunned, {"people:mail_stop": stop})
 
 
 def shun(cohort):

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from upwell.delivery import jobs
-from upwell.delivery.models import Category, Job, OutboxMessage
+from upwell.delivery.models import QUIET, Category, Job, OutboxMessage
 
 if TYPE_CHECKING:
     from upwell.people.models import Person
@@ -157,6 +157,16 @@ def ask_for_delivery() -> None:
     )
     if not waiting.first():
         jobs.enqueue(DELIVER, "")
+
+
+@transaction.atomic
+def look_again(person: "Person") -> None:
+    """Send what waits for a working day of somebody, should that have come after all."""
+    waiting = OutboxMessage.objects.filter(
+        person=person, state=OutboxMessage.State.WAITING, error=QUIET
+    )
+    if waiting.update(next_attempt_at=timezone.now()):
+        ask_for_delivery()
 
 
 @transaction.atomic
