@@ -1,3 +1,5 @@
+from datetime import time
+
 import pytest
 
 from upwell import values
@@ -14,6 +16,28 @@ from upwell import values
 )
 def test_the_address_of_an_installation(text, expected):
     assert values.base_url(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("20:00-07:30", (time(20), time(7, 30))),
+        (" 12:00 – 13:00 ", (time(12), time(13))),
+        ("none", None),
+        ("None", None),
+        ("", None),
+    ],
+)
+def test_hours_of_quiet(text, expected):
+    assert values.quiet_hours(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["20-7", "20:00", "20:00-24:00", "8:00-9:00", "08:00-08:00", "٢٠:٠٠-٠٧:٣٠", "off"]
+)
+def test_what_are_no_hours_of_quiet_is_refused(text):
+    with pytest.raises(ValueError, match=r"."):
+        values.quiet_hours(text)
 
 
 @pytest.mark.parametrize(

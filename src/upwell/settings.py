@@ -14,6 +14,7 @@ from upwell.variables import (
     env_mail,
     env_mail_from,
     env_old_keys,
+    env_quiet_hours,
     env_secret_key,
     env_url,
     env_zone,
@@ -208,6 +209,8 @@ IS_MAIL_SET = bool(EMAIL_HOST)
 JOB_HEARTBEAT_SECONDS = 5.0
 JOB_STALE_SECONDS = 20.0  # without a heartbeat for so long, a run is taken up again
 JOB_TICK_SECONDS = 5.0  # how often the worker looks for what was left behind, and seals the log
+QUIET_HOURS = env_quiet_hours()  # None: mail goes at any hour
+NEXT_GOOD_MOMENT = "upwell.people.quiet.next_good_moment"  # when somebody reads their mail
 MAIL_LEASE_SECONDS = 120.0  # sending one message takes less: the job has a timeout of 60
 
 TENDED_TOO = [  # called on each tick

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import time
 from email.utils import formataddr, parseaddr
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1", "[::1]"}
 HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
+HOURS = re.compile(r"(\d\d:\d\d)\s*[-–]\s*(\d\d:\d\d)", re.ASCII)
 MAIL_SCHEMES = {"smtp": 587, "smtps": 465}
 
 
@@ -74,6 +76,19 @@ def sender(text: str) -> str:
     if "\n" in text or not (address.count("@") == 1 and all(address.split("@"))):
         raise ValueError(text)
     return formataddr((name, address)) if name else address
+
+
+def quiet_hours(text: str) -> tuple[time, time] | None:
+    """When the quiet of 20:00-07:30 begins and ends; None of "none" and of nothing at all."""
+    if text.strip().lower() in {"", "none"}:
+        return None
+    hours = HOURS.fullmatch(text.strip())
+    if hours is None:
+        raise ValueError(text)
+    begins, ends = map(time.fromisoformat, hours.groups())
+    if begins == ends:
+        raise ValueError(text)
+    return begins, ends
 
 
 def database(text: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The UPWELL_* variables as values; a wrong one stops the start and is named."""
 
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -149,6 +150,17 @@ def env_mail_from(host: str) -> str:
     except ValueError as error:
         raise ImproperlyConfigured(
             "UPWELL_MAIL_FROM must look like 'Reverse mentoring <mentoring@example.com>'."
+        ) from error
+
+
+def env_quiet_hours() -> tuple[time, time] | None:
+    """Return UPWELL_QUIET_HOURS as when the quiet begins and ends; None where it never does."""
+    text = env("QUIET_HOURS", "20:00-07:30")
+    try:
+        return values.quiet_hours(text)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "UPWELL_QUIET_HOURS must look like 20:00-07:30; 'none' lets mail go at any hour."
         ) from error
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.factories import make_person
 from upwell.delivery import deliver as delivery
-from upwell.delivery.models import Job, OutboxMessage
+from upwell.delivery.models import Category, Job, OutboxMessage
 from upwell.delivery.refusals import refusal_of
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +192,55 @@ def test_whoever_has_left_gets_nothing(post_office, make_message):
 
     assert state_of(message) == ("failed", "left")
     assert (message.text, post_office.received) == ("", [])
+
+
+def test_what_its_reader_has_stopped_is_not_sent(post_office, make_message):
+    reader = make_person(contact_email="ana@example.com", unwanted_mail=["news"])
+    unwanted = make_message(person=reader, category=Category.NEWS)
+    wanted = make_message(person=reader, category=Category.REMINDER)
+    essential = make_message(person=reader)
+
+    deliver()
+
+    assert state_of(unwanted) == ("expired", "unwanted")
+    assert (unwanted.subject, unwanted.text, unwanted.html) == ("", "", "")
+    assert sorted(post_office.message_ids) == sorted([wanted.message_id, essential.message_id])
+
+
+def test_what_is_essential_comes_whatever_somebody_has_stopped(post_office, make_message):
+    everything = [*Category.values, "essential"]
+    make_message(person=make_person(contact_email="a@example.com", unwanted_mail=everything))
+
+    deliver()
+
+    assert len(post_office.received) == 1
+
+
+@pytest.mark.parametrize("category", [Category.REMINDER, Category.NEWS])
+def test_mail_programs_are_told_how_such_messages_are_stopped(
+    post_office, make_message, category, settings
+):
+    settings.BASE_URL = "https://mentoring.example.com"
+    ana = make_person(contact_email="ana@example.com")
+    make_message(person=ana, category=category)
+
+    deliver()
+
+    [email] = post_office.received
+    link = ana.stop_href(category)
+    assert email["List-Unsubscribe"].strip() == f"<{link}>"  # it stands on a line of its own
+    assert link.startswith("https://mentoring.example.com/people/mail/stop/")
+    assert email["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+@pytest.mark.parametrize("fields", [{}, {"category": Category.NEWS, "person": None}])
+def test_what_nobody_can_stop_has_no_such_headers(post_office, make_message, fields):
+    make_message(**{"person": make_person(contact_email="ana@example.com")} | fields)
+
+    deliver()
+
+    [email] = post_office.received
+    assert not [name for name in email if name.startswith("List-")]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django_q.models import OrmQ
 
 from tests.factories import make_person
 from upwell.delivery import jobs, services
-from upwell.delivery.models import Job, OutboxMessage
+from upwell.delivery.models import Category, Job, OutboxMessage
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +110,14 @@ def test_post_keeps_until_when_it_is_of_use():
 
     message = OutboxMessage.objects.get()
     assert (message.has_secret, message.useful_until) == (True, until)
+
+
+def test_post_is_essential_unless_it_is_said_to_be_less():
+    essential = services.post("t/mail", address="a@example.com")
+    news = services.post("t/mail", address="a@example.com", category=Category.NEWS)
+
+    assert OutboxMessage.objects.get(pk=essential.pk).category == Category.ESSENTIAL
+    assert OutboxMessage.objects.get(pk=news.pk).category == Category.NEWS
 
 
 def test_post_many_stores_what_was_composed_before():

@@ -161,6 +161,19 @@ def test_system_says_what_to_do_about_an_invitation_that_failed(client):
 
 
 @pytest.mark.usefixtures("administrator", "_running")
+def test_system_says_that_a_message_waits_and_not_until_when(client):
+    later = timezone.now() + timedelta(days=9)
+    waiting = {"state": "waiting", "error": "quiet", "next_attempt_at": later}
+    make_failed_message(person=make_person(name="Ann"), attempts=2, **waiting)
+
+    html = page(client)
+
+    assert "It waits for the reader&#x27;s working day." in html
+    assert "Tried again in" not in html
+    assert "1\xa0week" not in html
+
+
+@pytest.mark.usefixtures("administrator", "_running")
 @pytest.mark.parametrize("count", [1, 3])
 def test_system_makes_the_same_queries_for_any_number_of_rows(
     client, count, django_assert_num_queries

@@ -129,7 +129,8 @@ def keep_copy_of_keys(environment, folder):
 def clean_environment(folder):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("UPWELL_")}
     kept.pop("DJANGO_SETTINGS_MODULE", None)
-    return {**kept, "PYTHONPATH": f"{ROOT / 'src'}", "HOME": str(folder)}
+    mail_at_once = {"UPWELL_QUIET_HOURS": "none"}  # whatever hour a test runs at
+    return {**kept, **mail_at_once, "PYTHONPATH": f"{ROOT / 'src'}", "HOME": str(folder)}
 
 
 def upwell(environment, folder, *words):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.factories import make_manager, make_person
 from tests.people.signing_in import ask_for_code
 from upwell.delivery.models import OutboxMessage
-from upwell.people import invitations
+from upwell.people import invitations, sign_in
 from upwell.people.adapter import AccountAdapter
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,19 @@ def send(name):
     }
     AccountAdapter().send_mail(f"any/email/{name}", "ann@example.com", known)
     return OutboxMessage.objects.latest("created_at")
+
+
+def test_what_is_about_signing_in_goes_at_any_hour_and_an_invitation_does_not():
+    ann = make_person(sign_in_email="ann@example.com")
+    invitations.invite(ann, by=None)
+    sign_in.reset_second_factor(ann)
+    sign_in.set_address(ann, "new@example.com")
+    for name in SENT:
+        send(name)
+
+    waiting = OutboxMessage.objects.filter(is_urgent=False)
+    assert [one.template for one in waiting] == ["people/mail/invitation"]
+    assert OutboxMessage.objects.filter(is_urgent=True).count() == len(SENT) + 3
 
 
 def test_there_is_something_to_compare():

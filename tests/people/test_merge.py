@@ -350,3 +350,13 @@ def test_of_two_merges_at_once_one_wins():
     assert [type(outcome) for outcome in outcomes if outcome] == [ValidationError]
     assert left.count() == 1
     assert Enrollment.objects.filter(person=left.get()).count() == 2
+
+
+def test_what_either_has_stopped_stays_stopped(by):
+    kept = make_person(unwanted_mail=["reminder"])
+    gone = make_person(unwanted_mail=["news"])
+
+    merge(kept, gone, by)
+
+    kept.refresh_from_db()
+    assert kept.unwanted_mail == ["news", "reminder"]

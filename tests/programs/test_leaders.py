@@ -16,7 +16,7 @@ from tests.factories import (
     make_run,
 )
 from upwell.audit.models import AuditEntry
-from upwell.delivery.models import OutboxMessage
+from upwell.delivery.models import Category, OutboxMessage
 from upwell.pairs.models import Member
 from upwell.programs import services
 from upwell.programs.models import LeaderAnswer, Place
@@ -80,6 +80,7 @@ def test_those_ticked_are_asked_once_in_their_language(client, manager, cohort):
     assert (answer.person, answer.answered_at) == (vera, None)
     assert message.subject == "Hat eine Mentor:in Ihre Arbeit verändert?"
     assert url("leader_answer", answer) in message.text
+    assert message.category == Category.NEWS
     assert list(leaders_to_ask(cohort.program, by=manager)) == [other]
 
 

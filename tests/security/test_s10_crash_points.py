@@ -5,18 +5,24 @@ table is compared with what was there before, and with what a whole step leaves.
 before it happened is done again, and must end the same way.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
+from datetime import timedelta
 from unittest.mock import Mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
+from django.utils import timezone
 
-from tests.factories import make_cohort, make_manager
+from tests.factories import make_cohort, make_manager, make_person
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_publication import WHY, make_run
 from tests.pairs.test_runs import make_sides, silent
 from tests.security.crash_points import Attack, comparable, restore, snapshot, under_attack
+from upwell.delivery.deliver import deliver
+from upwell.delivery.models import OutboxMessage
+from upwell.delivery.services import post
 from upwell.demo import generate, write_csv
 from upwell.pairs.models import MatchRun, RunShare
 from upwell.pairs.services import add_block, compute_run, publish_run, start_run
@@ -251,6 +257,53 @@ def test_a_step_cut_off_anywhere_has_happened_wholly_or_not_at_all(folder, tell)
         assert (name, counts.torn, counts.not_repeated) == (name, [], [])
         assert counts.before and counts.after
     assert sum(counts.points for counts in found.values()) >= LEAST
+
+
+def in_an_hour(person, at):
+    return at + timedelta(hours=1)
+
+
+def at_once(person, at):
+    return at
+
+
+def send_what_is_due(settings, when):
+    """By readers who are there at such a time; leases of the dead have run out by then."""
+    settings.NEXT_GOOD_MOMENT = f"{__name__}.{when.__name__}"
+    now = timezone.now()
+    waiting = OutboxMessage.objects.exclude(state="sent")
+    waiting.update(next_attempt_at=now)
+    waiting.exclude(leased_until=None).update(leased_until=now - timedelta(seconds=1))
+    deliver("", report=silent)
+
+
+def test_mail_that_waits_for_its_reader_goes_once_wherever_it_was_cut_off(
+    settings, mailoutbox, tell
+):
+    """Sending is no single step: what counts is that nothing is lost, held or doubled after it."""
+    reader = make_person(contact_email="ana@example.com")
+    post("people/mail/second_factor_reset", to=reader)
+    settings.NEXT_GOOD_MOMENT = f"{__name__}.in_an_hour"
+    start, states, moment, is_over = snapshot(), Counter(), 0, False
+    while not is_over:
+        attack = Attack(moment)
+        with under_attack(attack):
+            deliver("", report=silent)
+        is_over = not attack.is_dead
+        states[OutboxMessage.objects.get().state] += 1
+        send_what_is_due(settings, in_an_hour)
+        message = OutboxMessage.objects.get()
+        assert (message.state, message.error, len(mailoutbox)) == ("waiting", "quiet", 0), moment
+        assert message.leased_until is None
+        send_what_is_due(settings, at_once)
+        assert (OutboxMessage.objects.get().state, len(mailoutbox)) == ("sent", 1), moment
+        mailoutbox.clear()
+        restore(start)
+        settings.NEXT_GOOD_MOMENT = f"{__name__}.in_an_hour"
+        moment += 1
+
+    tell(f"waiting mail: {moment} points, cut off {dict(states)}, 0 lost, 0 doubled")
+    assert states["waiting"] and states["sending"]
 
 
 @pytest.mark.parametrize("make", [importing, computing, publishing])

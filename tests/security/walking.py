@@ -34,7 +34,8 @@ SECOND_FACTOR = re.compile(r"/accounts/2fa/(totp/activate|reauthenticate)/")
 def address(world, route, names):
     """Where a route leads for the rows at hand; an id that no entry declares is nobody's."""
     ids = {name: model for entry in table().get(route, ()) for name, model in entry.ids.items()}
-    values = {name: world.ids[ids[name]] if name in ids else uuid4() for name in names}
+    token = world.tokens.get(route, uuid4())
+    values = {name: world.ids[ids[name]] if name in ids else token for name in names}
     return reverse(route, kwargs=values)
 
 

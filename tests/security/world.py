@@ -1,6 +1,6 @@
 """A small organization at work, and the people who look at it: what the proofs walk through."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -28,7 +28,7 @@ from tests.security.backing import (
     manager_of_first,
     plan,
 )
-from upwell.delivery.models import Job, OutboxMessage
+from upwell.delivery.models import Category, Job, OutboxMessage
 from upwell.delivery.services import post
 from upwell.pairs.models import Couple, MatchRun, Pair
 from upwell.pairs.services import add_block, publish_run, start_run
@@ -51,7 +51,7 @@ from upwell.programs.models import (
 from upwell.programs.services import start_topics_import
 
 TABLE = b"Employee ID,Name,Level\nE90001,Ada Fern,Associate\nE90002,Ben Reed,Director\n"
-ANYBODY = frozenset({"everybody", "invited", "visitors"})
+ANYBODY = frozenset({"everybody", "invited", "mail_reader", "visitors"})
 """The audiences that need no sign-in."""
 
 
@@ -77,6 +77,7 @@ class Persona:
 class World:
     """``ids`` holds the row at hand for each model; ``foreign`` rows that belong elsewhere.
 
+    ``tokens`` holds what a route takes that is no id of a row, where not just anything will do.
     ``shunned`` is a mentee with whom every mentor has asked not to be paired, where there is one.
     """
 
@@ -84,6 +85,7 @@ class World:
     ids: dict[type, object]
     foreign: dict[type, list[object]]
     shunned: Person | None = None
+    tokens: dict[str, str] = field(default_factory=dict)
 
 
 def make_world(run_jobs):
@@ -138,7 +140,8 @@ def make_world(run_jobs):
     foreign[Pair].append(other.pair_id)
     foreign[Topic] = [row.public_id for row in elsewhere[Topic]]
     personas = [knowing(one, foreign[Topic]) for one in personas]
-    return World(personas, ids, foreign, shunned)
+    stop = couple.mentee.stop_href(Category.NEWS).split("/")[-2]
+    return World(personas, ids, foreign, shunned, {"people:mail_stop": stop})
 
 
 def shun(cohort):

@@ -27,6 +27,7 @@ def as_message(email: EmailMessage, address: str) -> OutboxMessage:
     return OutboxMessage(
         address=address,
         is_bound=True,
+        is_urgent=True,
         template="account",
         subject=services.one_line(str(email.subject)),
         text=str(email.body),

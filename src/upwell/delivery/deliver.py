@@ -4,7 +4,7 @@ import os
 import socket
 import time
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,14 +14,16 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 from django.db.models import F
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from upwell.delivery import services
-from upwell.delivery.models import BLANK, OutboxMessage, OutboxMessageQuerySet
+from upwell.delivery.models import BLANK, QUIET, UNWANTED, OutboxMessage, OutboxMessageQuerySet
 from upwell.delivery.refusals import Refusal, refusal_of
 
 BATCH = 50
 LONGEST_SECONDS = 30
 BACK_OFF_MINUTES = (1, 2, 5, 15, 30, 60)
+LONGEST_WAIT = timedelta(days=14)
 MOST_ATTEMPTS = 77  # with these waits, three days
 
 
@@ -46,14 +48,7 @@ def deliver(target: str, *, report: object) -> None:
 def send(message: OutboxMessage, connection: BaseEmailBackend) -> bool:
     """Send one message if it is still to be had; False where the server takes none now."""
     lease = take(message)
-    if lease is None:
-        return True
-    if message.is_outdated:
-        settle(lease, state=OutboxMessage.State.EXPIRED, **BLANK)
-        return True
-    reason = reason_not_to_send(message)
-    if reason:
-        settle(lease, state=OutboxMessage.State.FAILED, error=reason, **BLANK)
+    if lease is None or is_settled(message, lease):
         return True
     try:
         connection.open()  # and so stays open for the next message
@@ -91,6 +86,36 @@ def settle(lease: OutboxMessageQuerySet, **fields: Any) -> None:
     lease.update(leased_until=None, leased_by="", **fields)
 
 
+def is_settled(message: OutboxMessage, lease: OutboxMessageQuerySet) -> bool:
+    """Whether a message is not to be sent now, or never; what becomes of it is written down."""
+    state = OutboxMessage.State
+    if message.is_outdated:
+        settle(lease, state=state.EXPIRED, **BLANK)
+    elif reason := reason_not_to_send(message):
+        settle(lease, state=state.FAILED, error=reason, **BLANK)
+    elif not message.is_wanted:
+        settle(lease, state=state.EXPIRED, error=UNWANTED, **BLANK)
+    elif again := waits_until(message, timezone.now()):
+        none = F("attempts") - 1  # looking at the clock of its reader is no attempt
+        settle(lease, state=state.WAITING, error=QUIET, next_attempt_at=again, attempts=none)
+    else:
+        return False
+    return True
+
+
+def waits_until(message: OutboxMessage, now: datetime) -> datetime | None:
+    """When a message is to be looked at again, as its reader should have quiet; else None.
+
+    It does not wait for long, nor for more than half of the time in which it is of use.
+    """
+    if message.is_urgent or message.person is None:
+        return None
+    good: datetime = import_string(settings.NEXT_GOOD_MOMENT)(message.person, now)
+    until = min(good, message.created_at + LONGEST_WAIT)
+    is_too_long = message.useful_until and until - now > (message.useful_until - now) / 2
+    return None if until <= now or is_too_long else until
+
+
 def reason_not_to_send(message: OutboxMessage) -> str:
     """Why a message must not go out; else "", with the address taken anew where it may change."""
     if message.person and not message.person.is_active:
@@ -106,12 +131,21 @@ def reason_not_to_send(message: OutboxMessage) -> str:
 
 def as_email(message: OutboxMessage) -> EmailMultiAlternatives:
     headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
+    headers |= headers_to_stop(message)
     email = EmailMultiAlternatives(
         message.subject, message.text, to=[message.address], headers=headers
     )
     if message.html:
         email.attach_alternative(message.html, "text/html")
     return email
+
+
+def headers_to_stop(message: OutboxMessage) -> dict[str, str]:
+    """What lets a mail program offer to stop such messages, by one click (RFC 8058)."""
+    href = message.stop_href
+    if not href:
+        return {}
+    return {"List-Unsubscribe": f"<{href}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def write_down(message: OutboxMessage, lease: OutboxMessageQuerySet, refusal: Refusal) -> None:

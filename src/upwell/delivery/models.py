@@ -14,6 +14,16 @@ FAILED_LATELY = timedelta(days=14)
 """How long a message that failed can be sent again; then its content goes."""
 BLANK = {"subject": "", "text": "", "html": ""}
 """What is left of a message's content once nobody needs it."""
+QUIET, UNWANTED = "quiet", "unwanted"
+"""Kept beside a message: why it still waits, and why it was not sent."""
+
+
+class Category(models.TextChoices):
+    """What a message is to its reader; all but what is essential can be stopped by them."""
+
+    ESSENTIAL = "essential", _("essential")
+    REMINDER = "reminder", _("reminders")
+    NEWS = "news", _("news")
 
 
 class OutboxMessageQuerySet(models.QuerySet["OutboxMessage"]):
@@ -60,6 +70,10 @@ class OutboxMessage(models.Model):
         default=False, help_text=_("Goes to this address, whatever the person's is by then.")
     )
     template = models.CharField(max_length=100)
+    category = models.CharField(max_length=10, choices=Category.choices, default=Category.ESSENTIAL)
+    is_urgent = models.BooleanField(
+        default=False, help_text=_("Goes at any hour: its reader waits for it, or must know.")
+    )
     once_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
     message_id = models.CharField(max_length=200, unique=True)
     useful_until = models.DateTimeField(
@@ -88,6 +102,18 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} ({self.get_state_display()})"
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether its reader has not stopped such messages."""
+        return self.person is None or self.person.accepts(self.category)
+
+    @property
+    def stop_href(self) -> str:
+        """Where its reader can stop such messages; "" where nobody can."""
+        if self.person is None or self.category == Category.ESSENTIAL:
+            return ""
+        return self.person.stop_href(self.category)
 
     @property
     def is_outdated(self) -> bool:

@@ -21,7 +21,7 @@ PRIVACY: Declaration = {
         OPEN: (
             *("id", "is_bound", "template", "useful_until", "has_secret", "state", "attempts"),
             *("next_attempt_at", "leased_until", "leased_by", "error", "created_at", "sent_at"),
-            "message_id",
+            *("message_id", "category", "is_urgent"),
         ),
         BLANKED: ("person", "address", "once_key"),
         CONTENT: ("subject", "text", "html"),

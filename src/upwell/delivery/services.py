@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from upwell.delivery import jobs
-from upwell.delivery.models import Job, OutboxMessage
+from upwell.delivery.models import QUIET, Category, Job, OutboxMessage
 
 if TYPE_CHECKING:
     from upwell.people.models import Person
@@ -40,6 +40,8 @@ def post(
     language: str = "",
     has_secret: bool = False,
     useful_until: datetime | None = None,
+    category: Category = Category.ESSENTIAL,
+    is_urgent: bool = False,
 ) -> OutboxMessage | None:
     """Write an e-mail from ``<template>.subject.txt``, ``.txt`` and ``.html`` into the outbox.
 
@@ -47,16 +49,24 @@ def post(
     sent. It is written in ``language`` where that is given, else in the person's.
     None where there is no address, or where ``once`` was written before.
     ``has_secret``: its link or code opens something, so it is not kept once sending has failed.
-    After ``useful_until`` it is not sent any more.
+    After ``useful_until`` it is not sent any more. ``category`` is what the reader may stop.
+    Unless it ``is_urgent``, it waits until its reader is likely to be at work.
     """
     if once and OutboxMessage.objects.filter(once_key=once).exists():
         return None
     message = compose(
-        template, to=to, address=address, context=context, once=once, language=language
+        template,
+        to=to,
+        address=address,
+        context=context,
+        once=once,
+        language=language,
+        category=category,
     )
     if message is None:
         return None
     message.has_secret, message.useful_until = has_secret, useful_until
+    message.is_urgent = is_urgent
     return put(message)
 
 
@@ -68,16 +78,22 @@ def compose(
     context: dict[str, Any] | None = None,
     once: str = "",
     language: str = "",
+    category: Category = Category.ESSENTIAL,
 ) -> OutboxMessage | None:
     """Write an e-mail out as ``post`` does, without storing it; None where there is no address."""
     goes_to = address or (address_for(to) if to else "")
     if not goes_to:
         return None
     message = OutboxMessage(
-        person=to, address=goes_to, is_bound=bool(address), template=template, once_key=once or None
+        person=to,
+        address=goes_to,
+        is_bound=bool(address),
+        template=template,
+        category=category,
+        once_key=once or None,
     )
     with translation.override(language or (to.language if to else settings.LANGUAGE_CODE)):
-        fill(message, {"person": to, **(context or {})})
+        fill(message, {"person": to, "stop_href": message.stop_href, **(context or {})})
     return message
 
 
@@ -141,6 +157,16 @@ def ask_for_delivery() -> None:
     )
     if not waiting.first():
         jobs.enqueue(DELIVER, "")
+
+
+@transaction.atomic
+def look_again(person: "Person") -> None:
+    """Send what waits for a working day of somebody, should that have come after all."""
+    waiting = OutboxMessage.objects.filter(
+        person=person, state=OutboxMessage.State.WAITING, error=QUIET
+    )
+    if waiting.update(next_attempt_at=timezone.now()):
+        ask_for_delivery()
 
 
 @transaction.atomic

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.html import escape
 
-from upwell.delivery.models import OutboxMessage
+from upwell.delivery.models import Category, OutboxMessage
 from upwell.delivery.services import address_for, compose, one_line
 
 if TYPE_CHECKING:
     from upwell.people.models import Person
 
 SECRET = secrets.token_hex(16)
+STOP = "stop_href"  # differs from reader to reader, too
 
 
 class Stencil:
@@ -30,13 +31,19 @@ class Stencil:
         words: Sequence[str] = (),
         lists: Mapping[str, int] | None = None,
         language: str = "",
+        category: Category = Category.ESSENTIAL,
     ) -> None:
-        self.template = template
-        marked: dict[str, Any] = {name: mark(name) for name in words}
+        self.template, self.category = template, category
+        own = () if category == Category.ESSENTIAL else (STOP,)
+        marked: dict[str, Any] = {name: mark(name) for name in (*words, *own)}
         for name, length in (lists or {}).items():
             marked[name] = [mark(f"{name}{place}") for place in range(length)]
         self.form = compose(
-            template, address="all@example.com", context={**context, **marked}, language=language
+            template,
+            address="all@example.com",
+            context={**context, **marked},
+            language=language,
+            category=category,
         )
 
     def message(
@@ -46,16 +53,19 @@ class Stencil:
         address = address_for(to)
         if not address or self.form is None:
             return None
-        said = dict(pieces(words))
-        return OutboxMessage(
+        message = OutboxMessage(
             person=to,
             address=address,
             template=self.template,
+            category=self.category,
             once_key=once or None,
-            subject=one_line(filled(self.form.subject, said)),
-            text=filled(self.form.text, said),
-            html=filled(self.form.html, {name: escape(text) for name, text in said.items()}),
         )
+        said = dict(pieces({**words, STOP: message.stop_href}))
+        message.subject = one_line(filled(self.form.subject, said))
+        message.text = filled(self.form.text, said)
+        escaped = {name: escape(text) for name, text in said.items()}
+        message.html = filled(self.form.html, escaped)
+        return message
 
 
 def mark(name: str) -> str:

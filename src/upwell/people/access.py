@@ -52,6 +52,9 @@ WITH_SECOND_FACTOR = Audience(
     "with_second_factor", _("you yourself, with your authenticator"), SIGNED_IN.admits
 )
 IMPORTER = Audience("importer", _("whoever brought the file in"), holds(*MANAGE))
+READER = Audience(
+    "mail_reader", _("whoever holds the link at the foot of a message"), EVERYBODY.admits
+)
 INVITED = Audience("invited", _("whoever holds the link of an invitation"), EVERYBODY.admits)
 
 DIRECTORY = Subject(
@@ -65,6 +68,7 @@ DIRECTORY = Subject(
 CONTACT = Subject("people.contact", _("your contact address"))
 SIGN_IN_ADDRESS = Subject("people.sign_in_address", _("your sign-in address"))
 AWAY = Subject("people.away", _("on which days you are away"))
+MAIL = Subject("people.mail", _("which messages you get"))
 LINES = Subject("people.lines", _("who you report to, and how many people report to you"))
 ROLES = Subject("people.roles", _("which roles you hold"))
 CAN_SIGN_IN = Subject("people.can_sign_in", _("whether you have a sign-in address"))
@@ -136,6 +140,10 @@ AWAY_PAGES = [
     Entry("people:away_remove", WRITE, (ONESELF,), {"pk": Away}),
     Entry("people:office_list", READ, STAFF, shows=(DIRECTORY,)),
     Entry("people:office_change", BOTH, (ADMINISTRATORS,), {"pk": Office}, shows=(DIRECTORY,)),
+]
+MAIL_PAGES = [
+    Entry("people:mail_choices", BOTH, (ONESELF,), shows=(MAIL,)),
+    Entry("people:mail_stop", BOTH, (READER,)),
 ]
 DUPLICATES = [
     Entry("people:likeness_dismiss", WRITE, (ADMINISTRATORS,), {"pk": Person, "other": Person}),
@@ -214,6 +222,7 @@ ACCESS = [
     *IMPORTS,
     *MAPPINGS,
     *AWAY_PAGES,
+    *MAIL_PAGES,
     *DUPLICATES,
     *LEVELS,
     *UNITS,

@@ -76,6 +76,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth
             context={**context, "email": email, "href": absolute_url(reverse(way))},
             language=get_language() or "",  # of the page on which they asked for it
             has_secret=bool(seconds),
+            is_urgent=True,
             useful_until=timezone.now() + timedelta(seconds=seconds) if seconds else None,
         )
 

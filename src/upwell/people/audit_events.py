@@ -6,6 +6,7 @@ EVENTS = {
     "people.mapping.renamed": _("A saved mapping got another name"),
     "people.mapping.deleted": _("A saved mapping was deleted"),
     "people.away.changed": _("Somebody changed when they are away"),
+    "people.mail.changed": _("Somebody changed which messages they get"),
     "people.person.merged": _("Two entries of one person were made one"),
     "people.likeness.dismissed": _("Two entries were said to be two people"),
     "people.office.placed": _("The country of an office was set"),

@@ -45,7 +45,7 @@ PRIVACY: Declaration = {
         BLANKED: (
             *("employee_id", "name", "title", "level", "unit", "team", "service_line", "office"),
             *("own_zone", "own_region", "hours_from", "hours_until", "languages", "own_language"),
-            *("contact_email", "sign_in_email", "password", "last_login"),
+            *("contact_email", "sign_in_email", "password", "last_login", "unwanted_mail"),
         ),
     },
     Away: {DELETED: ("id", "person", "starts_on", "ends_on", "from_file")},

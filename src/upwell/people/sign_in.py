@@ -44,7 +44,13 @@ def set_address(person: Person, address: str, *, by: Person | None = None) -> No
         record("people.address.changed", by=by, on=person, facts={"is_taken": not new})
         for told in filter(None, (old, new if old else "")):
             named = {"person": person, "old": old, "new": new, "by": by}
-            post("people/mail/address_changed", to=person, address=told, context=named)
+            post(
+                "people/mail/address_changed",
+                to=person,
+                address=told,
+                context=named,
+                is_urgent=True,
+            )
     keep_in_step(person)
 
 
@@ -132,6 +138,7 @@ def reset_second_factor(person: Person, *, by: Person | None = None) -> None:
             to=person,
             address=person.sign_in_email,
             context=named,
+            is_urgent=True,
         )
 
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from upwell.delivery.models import Job, OutboxMessage
+from upwell.delivery.models import QUIET, Job, OutboxMessage
 from upwell.delivery.worker import is_worker_running, worker_seen_at
 from upwell.desk.queries.audit_log import LogState, state_of_log
 from upwell.desk.queries.checks import Fault, faults_of_system
@@ -48,6 +48,12 @@ class MessageRow:
     kind: str | Promise
     reason: str
     can_be_sent_again: bool
+
+    @property
+    def is_tried_again(self) -> bool:
+        """Whether a try has failed and there is another to come, of which one may know when."""
+        is_waiting = self.message.state == OutboxMessage.State.WAITING
+        return is_waiting and self.message.attempts > 0 and self.message.error != QUIET
 
 
 @dataclass(frozen=True)
@@ -121,6 +127,8 @@ def as_row(message: OutboxMessage) -> MessageRow:
 
 def reason_of(error: str) -> str:
     """What a kept code means."""
+    if error == QUIET:  # not until when: that would tell when they are away
+        return _("It waits for the reader's working day.")
     if error == "left":
         return _("They have left, so nothing is sent to them.")
     if error == "address":

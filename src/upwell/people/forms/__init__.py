@@ -1,6 +1,7 @@
 """Input about people and files of people."""
 
 from upwell.people.forms.away import AwayForm, OfficeForm
+from upwell.people.forms.mail import MailForm
 from upwell.people.forms.mapping import MappingForm
 from upwell.people.forms.merge import MergeForm
 from upwell.people.forms.people import (
@@ -20,6 +21,7 @@ __all__ = [
     "ConfirmForm",
     "ContactForm",
     "FilterForm",
+    "MailForm",
     "MappingForm",
     "MappingNameForm",
     "MergeForm",

@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.signing import Signer
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -17,7 +18,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from upwell.core.links import absolute_url
+from upwell.delivery.models import Category
 from upwell.people.models.places import Level, Office, OrgUnit
+
+STOP_SALT = "upwell.people.mail_stop"
+"""Keeps what is signed for stopping e-mails from being of use for anything else."""
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -98,6 +104,9 @@ class Person(AbstractBaseUser):
     )
     is_active = models.BooleanField(_("active"), default=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    unwanted_mail = models.JSONField(
+        _("messages not wanted"), default=list, blank=True, help_text=_("Categories of messages.")
+    )
     created_at = models.DateTimeField(default=timezone.now)
     sessions_ended = models.PositiveIntegerField(default=0, editable=False)
 
@@ -167,6 +176,15 @@ class Person(AbstractBaseUser):
         """The code of the language that e-mails to the person are written in."""
         is_spoken = self.own_language in dict(settings.LANGUAGES)
         return self.own_language if is_spoken else settings.LANGUAGE_CODE
+
+    def accepts(self, category: str) -> bool:
+        """Whether they want such e-mails; what is essential comes in any case."""
+        return category == Category.ESSENTIAL or category not in self.unwanted_mail
+
+    def stop_href(self, category: str) -> str:
+        """The address of the page that stops such e-mails, also without a sign-in."""
+        token = Signer(salt=STOP_SALT).sign_object([str(self.pk), category])
+        return absolute_url(reverse("people:mail_stop", args=[token]))
 
     @property
     def spoken(self) -> list[str]:

@@ -19,6 +19,7 @@ from upwell.people.services.imports import (
     try_again,
 )
 from upwell.people.services.levels import remove_level
+from upwell.people.services.mail import choose_mail, stop_mail, stopped_by
 from upwell.people.services.mappings import (
     delete_mapping,
     find_mapping,
@@ -46,6 +47,7 @@ __all__ = [
     "change_sign_in",
     "change_unit",
     "choose_contact_addresses",
+    "choose_mail",
     "confirm_import",
     "delete_mapping",
     "discard_import",
@@ -66,6 +68,8 @@ __all__ = [
     "save_mapping",
     "set_contact_address",
     "start_import",
+    "stop_mail",
+    "stopped_by",
     "take_role",
     "try_again",
     "use_contact_addresses",

@@ -47,6 +47,7 @@ def merge_people(kept: Person, gone: Person, *, taken: Collection[str], by: Pers
     keep_lines(kept, gone, from_gone="employee_id" in taken)
     move_rows(kept, gone)
     facts = {name: getattr(gone, name) for name in fields_of(taken) if name != "sign_in_email"}
+    facts["unwanted_mail"] = sorted({*kept.unwanted_mail, *gone.unwanted_mail})
     address = gone.sign_in_email if "sign_in_email" in taken else None
     record("people.person.merged", by=by, on=kept, facts={"merged": gone.pk})
     gone.delete()

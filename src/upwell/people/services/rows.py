@@ -22,7 +22,15 @@ ABOVE_ALL = 10_000  # no height reaches this, so that heights can be moved out o
 BATCH = 500
 PLACES = ("level", "unit", "office")
 STATE = ("is_active", "left_at")
-NEW = ("id", "employee_id", "created_at", "password", "sessions_ended", "own_language")
+NEW = (
+    "id",
+    "employee_id",
+    "created_at",
+    "password",
+    "sessions_ended",
+    "own_language",
+    "unwanted_mail",
+)
 LINE = ("person", "kind", "manager", "named")
 
 
@@ -69,7 +77,8 @@ def prepare(difference: Difference) -> Rows:
 def prepare_added(difference: Difference) -> PeopleRows:
     added = dict(sorted(difference.added.items()))
     now, unusable = timezone.now(), make_password(None)
-    new = {pk: (pk, difference.ids[pk], now, unusable, 0, "", True, None) for pk in added}
+    none: list[str] = []
+    new = {pk: (pk, difference.ids[pk], now, unusable, 0, "", none, True, None) for pk in added}
     return people_rows(added, Facts._fields, (*NEW, *STATE), new)
 
 

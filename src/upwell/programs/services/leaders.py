@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from upwell.audit.services import record
 from upwell.core.links import absolute_url
+from upwell.delivery.models import Category
 from upwell.delivery.services import post
 from upwell.people.models import Person
 from upwell.programs.models import LeaderAnswer, Program
@@ -27,6 +28,7 @@ def ask_leaders(program: Program, people: Collection[UUID], *, by: Person) -> in
             "programs/mail/leader_question",
             to=person,
             context={"program": program, "by": by, "href": href},
+            category=Category.NEWS,
         )
     if asked:
         record("programs.leaders.asked", by=by, on=program, facts={"people": len(asked)})
