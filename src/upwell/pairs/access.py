@@ -1,9 +1,10 @@
 """Who opens the pages of match runs and pairs, and what they show of people."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from upwell.core.access import READ, SIGNED_IN, WRITE, Audience, Entry, Subject
-from upwell.pairs.models import Couple, MatchRun
+from upwell.pairs.models import Couple, EarlierPair, MatchRun, PairsImport
 from upwell.people.access import BOTH, CONTACT, DIRECTORY, ONESELF
 from upwell.people.models import Person, PersonQuerySet
 from upwell.programs.audiences import COHORT_MANAGER
@@ -18,6 +19,11 @@ def counterparts_of(person: Person) -> PersonQuerySet:
         pk=person.pk
     )
     return found
+
+
+def had_pairs(person: Person) -> bool:
+    rows = EarlierPair.objects.filter(Q(mentor=person) | Q(mentee=person))
+    return rows.exists() or Couple.objects.of_member(person).exists()
 
 
 MEMBERS = Audience(
@@ -40,6 +46,11 @@ LISTED = Subject(
     "pairs.listed",
     _("that you are in the directory, where somebody knows your whole name or address"),
 )
+EARLIER = Subject(
+    "pairs.earlier",
+    _("with whom you were paired before, in Upwell or in a file that was read"),
+    concerns=had_pairs,
+)
 COUNTERPART = Subject("pairs.counterpart", _("who your counterpart is, and why the two of you"))
 
 RUNS = [
@@ -53,7 +64,13 @@ RUNS = [
         (DIRECTORY, PROPOSALS, OVERRIDE),
     ),
     Entry("pairs:run_check", WRITE, (COHORT_MANAGER,), {"pk": MatchRun}),
-    Entry("pairs:run_certificate", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
+    Entry(
+        "pairs:run_certificate",
+        READ,
+        (COHORT_MANAGER,),
+        {"pk": MatchRun},
+        (PROPOSALS, EARLIER),
+    ),
     Entry("pairs:run_table", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
     Entry("pairs:run_unplaced", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (DIRECTORY, PROPOSALS)),
     Entry("pairs:run_why_not", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (DIRECTORY, PROPOSALS)),
@@ -69,9 +86,25 @@ PAIRS = [
         shows=(DIRECTORY, CONTACT, COUNTERPART),
     ),
 ]
+IMPORTS = [
+    Entry("pairs:pairs_import", BOTH, (COHORT_MANAGER,), {"pk": Cohort}),
+    Entry("pairs:pairs_sample", READ, (COHORT_MANAGER,), {"pk": Cohort}),
+    Entry(
+        "pairs:pairs_preview",
+        READ,
+        (COHORT_MANAGER,),
+        {"pk": PairsImport},
+        (DIRECTORY, COUNTERPART, EARLIER),
+    ),
+    Entry("pairs:pairs_confirm", WRITE, (COHORT_MANAGER,), {"pk": PairsImport}),
+    Entry("pairs:pairs_discard", WRITE, (COHORT_MANAGER,), {"pk": PairsImport}),
+    Entry("pairs:pairs_retry", WRITE, (COHORT_MANAGER,), {"pk": PairsImport}),
+    Entry("pairs:earlier_list", READ, (COHORT_MANAGER,), {"pk": Cohort}, (DIRECTORY, EARLIER)),
+    Entry("pairs:earlier_remove", WRITE, (COHORT_MANAGER,), {"pk": Cohort, "pair": EarlierPair}),
+]
 PRIVATE = [
     Entry("pairs:block_list", BOTH, (ONESELF,), shows=(BLOCKS,)),
     Entry("pairs:block_list", BOTH, (SIGNED_IN,), shows=(LISTED,)),
     Entry("pairs:block_remove", WRITE, (ONESELF,)),
 ]
-ACCESS = [*RUNS, *PAIRS, *PRIVATE]
+ACCESS = [*RUNS, *PAIRS, *IMPORTS, *PRIVATE]

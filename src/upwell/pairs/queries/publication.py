@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from upwell.pairs.models import MatchRun
+from upwell.pairs.queries.room import full_enrollments
 from upwell.people.models import Person
+from upwell.policy import Policy
 from upwell.programs.models import Enrollment
 
 
@@ -50,7 +52,8 @@ def publication_of(run: MatchRun) -> Publication:
 def newcomers(run: MatchRun) -> QuerySet[Enrollment]:
     """Who takes part and is neither paired nor named as unplaced by the run, by name.
 
-    They were added since, or had left and are back.
+    They were added since, or had left and are back. Whoever has no place left beside a pair that
+    continues is not among them.
     """
     looked_at = run.unplaced.exclude(why="left").order_by()
     known = (
@@ -58,6 +61,7 @@ def newcomers(run: MatchRun) -> QuerySet[Enrollment]:
         looked_at.values("enrollment"),
     )
     found: QuerySet[Enrollment] = run.cohort.enrollments.filter(person__is_active=True)
-    for enrollments in known:
+    full = full_enrollments(run.cohort, Policy.from_json(run.policy_json)).values("pk")
+    for enrollments in (*known, full):
         found = found.exclude(pk__in=enrollments)
     return found.order_by("person__name", "pk")
