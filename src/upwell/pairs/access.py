@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from upwell.core.access import READ, SIGNED_IN, WRITE, Audience, Entry, Subject
 from upwell.pairs.models import Couple, EarlierPair, MatchRun, PairsImport
-from upwell.people.access import BOTH, CONTACT, DIRECTORY, ONESELF
+from upwell.people.access import BOTH, CONTACT, DIRECTORY, ONESELF, PROGRAM_MANAGERS
 from upwell.people.models import Person, PersonQuerySet
 from upwell.programs.audiences import COHORT_MANAGER
-from upwell.programs.models import Cohort
+from upwell.programs.models import Cohort, Staff
 
 
 def counterparts_of(person: Person) -> PersonQuerySet:
@@ -21,9 +21,12 @@ def counterparts_of(person: Person) -> PersonQuerySet:
     return found
 
 
-def had_pairs(person: Person) -> bool:
-    rows = EarlierPair.objects.filter(Q(mentor=person) | Q(mentee=person))
-    return rows.exists() or Couple.objects.of_member(person).exists()
+def managers_of_earlier_pairs(person: Person) -> PersonQuerySet:
+    """Whoever manages a program that knows of an earlier pair of the person, and is not in it."""
+    earlier = EarlierPair.objects.filter(Q(mentor=person) | Q(mentee=person))
+    managers = Staff.objects.managers().active().filter(program__in=earlier.values("program"))
+    found: PersonQuerySet = Person.objects.filter(pk__in=managers.values("person"))
+    return found.exclude(pk=person.pk)
 
 
 MEMBERS = Audience(
@@ -32,6 +35,13 @@ MEMBERS = Audience(
     SIGNED_IN.admits,
     counterparts_of,
     _("the person and their counterpart"),
+)
+EARLIER_MANAGER = Audience(
+    "earlier_manager",
+    _("the program managers of a program that an earlier pair of yours belongs to"),
+    PROGRAM_MANAGERS.admits,
+    managers_of_earlier_pairs,
+    _("the program managers of the program"),
 )
 PROPOSALS = Subject("pairs.proposals", _("whom a match run proposes for you, and why"))
 OVERRIDE = Subject(
@@ -49,7 +59,6 @@ LISTED = Subject(
 EARLIER = Subject(
     "pairs.earlier",
     _("with whom you were paired before, in Upwell or in a file that was read"),
-    concerns=had_pairs,
 )
 COUNTERPART = Subject("pairs.counterpart", _("who your counterpart is, and why the two of you"))
 
@@ -99,8 +108,8 @@ IMPORTS = [
     Entry("pairs:pairs_confirm", WRITE, (COHORT_MANAGER,), {"pk": PairsImport}),
     Entry("pairs:pairs_discard", WRITE, (COHORT_MANAGER,), {"pk": PairsImport}),
     Entry("pairs:pairs_retry", WRITE, (COHORT_MANAGER,), {"pk": PairsImport}),
-    Entry("pairs:earlier_list", READ, (COHORT_MANAGER,), {"pk": Cohort}, (DIRECTORY, EARLIER)),
-    Entry("pairs:earlier_remove", WRITE, (COHORT_MANAGER,), {"pk": Cohort, "pair": EarlierPair}),
+    Entry("pairs:earlier_list", READ, (EARLIER_MANAGER,), {"pk": Cohort}, (DIRECTORY, EARLIER)),
+    Entry("pairs:earlier_remove", WRITE, (EARLIER_MANAGER,), {"pk": Cohort, "pair": EarlierPair}),
 ]
 PRIVATE = [
     Entry("pairs:block_list", BOTH, (ONESELF,), shows=(BLOCKS,)),
