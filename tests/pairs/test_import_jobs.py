@@ -82,7 +82,7 @@ def test_the_preview_keeps_rows_names_and_days(start):
     }
     (left_out,) = found.preview["left_out"]
     assert (left_out["row"], left_out["why"], left_out["who"]) == (3, "unknown", "Nobody")
-    assert found.preview["needing"] == 1
+    assert found.counts["needing"] == 1
 
 
 def test_an_import_is_confirmed_once(start):

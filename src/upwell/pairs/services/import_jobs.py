@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from upwell.pairs.models import PairsImport
 from upwell.pairs.services.import_plan import plan_pairs
-from upwell.pairs.services.import_preview import preview_of
+from upwell.pairs.services.import_preview import counts_of, preview_of
 from upwell.pairs.services.import_write import import_pairs
 from upwell.people.models import Person
 from upwell.people.services.files import drop_file
@@ -62,7 +62,13 @@ def read_pairs_file(target: str, *, report: Report) -> None:
         move(found, State.READING, state=State.REFUSED, preview=preview)
     else:
         preview = preview_of(reading, plan)
-        move(found, State.READING, state=State.READY, preview=preview, counts=plan.counts)
+        move(
+            found,
+            State.READING,
+            state=State.READY,
+            preview=preview,
+            counts=counts_of(reading, plan),
+        )
 
 
 def write_pairs_file(target: str, *, report: Report) -> None:
@@ -88,7 +94,8 @@ def write(found: PairsImport, reading: PairsReading, by: Person, report: Report)
     """Write the file and mark the import as done together; the samples go."""
     plan = import_pairs(found.cohort, reading, by=by)
     report({"step": "done"})
-    if not move(found, State.APPLYING, state=State.DONE, preview={}, counts=plan.counts):
+    counts = counts_of(reading, plan)
+    if not move(found, State.APPLYING, state=State.DONE, preview={}, counts=counts):
         raise moved_on()
 
 

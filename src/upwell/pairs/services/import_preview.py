@@ -22,17 +22,19 @@ def preview_of(reading: PairsReading, plan: PairsPlan) -> dict[str, Any]:
         "columns": [column(report) for report in reading.columns],
         "problems": [problem(one) for one in reading.problems[:PROBLEMS]],
         "problem_count": reading.problem_count,
-        "needing": rows_needing(reading, plan),
         "continuing": [shown(one) for one in plan.continuing[:SHOWN]],
         "earlier": [shown(one) for one in plan.earlier[:SHOWN]],
         "left_out": [left_out(one) for one in plan.left_out[:SHOWN]],
     }
 
 
-def rows_needing(reading: PairsReading, plan: PairsPlan) -> int:
-    """How many rows somebody should look at; of very many, those that were kept."""
+def counts_of(reading: PairsReading, plan: PairsPlan) -> dict[str, int]:
+    """Those of the plan, and ``needing``: the rows that somebody should look at.
+
+    Of very many that cannot be read wholly, those that were kept.
+    """
     left = {one.row.number for one in plan.left_out if one.why != "already"}
-    return len(left | {one.row for one in reading.problems})
+    return plan.counts | {"needing": len(left | {one.row for one in reading.problems})}
 
 
 def shown(one: Planned) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def sample_rows() -> Iterator[list[Cell]]:
 
 def summary_of(found: PairsImport) -> str:
     """What counts in one sentence, as in "12 pairs continue, 2 rows need you"; "" for nothing."""
-    counts, needing = found.counts, found.preview.get("needing", found.counts.get("left_out", 0))
+    counts, needing = found.counts, found.counts.get("needing", 0)
     parts = [
         ngettext("%(count)s pair continues", "%(count)s pairs continue", counts["continuing"])
         % {"count": intcomma(counts["continuing"])}
