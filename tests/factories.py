@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import count, pairwise
 
-from upwell.pairs.models import Couple, MatchRun, Pair
+from upwell.pairs.models import Couple, EarlierPair, MatchRun, Pair
 from upwell.people.models import Level, Person, ReportingLine, Role
 from upwell.policy.values import same_name
 from upwell.programs.models import (
@@ -108,3 +108,13 @@ def make_pair(mentor=None, mentee=None, **fields):
     pair = Pair.objects.create(cohort=run.cohort, run=run, **fields)
     Couple.objects.create(pair=pair, mentor=mentor or make_person(), mentee=mentee or make_person())
     return pair
+
+
+def make_earlier_pair(mentor=None, mentee=None, **fields):
+    """A pair of a program from before it came to Upwell."""
+    return EarlierPair.objects.create(
+        program=fields.pop("program", None) or make_program(),
+        mentor=mentor or make_person(),
+        mentee=mentee or make_person(),
+        **fields,
+    )

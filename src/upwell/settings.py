@@ -253,12 +253,17 @@ BEFORE_COHORT_DELETED = [  # functions that may refuse that a cohort is deleted
 ]
 ON_PEOPLE_MERGED = [  # functions that bring together what no pointer tells of two people
     "upwell.pairs.services.blocks.merge_lists",
+    "upwell.pairs.services.earlier.merge_earlier",
 ]
 AFTER_DIRECTORY_CHANGE = [  # jobs that each change of the directory asks for
     "upwell.pairs.services.guard_pairs",
 ]
 IMPORTS_DIR = DATA_DIR / "imports"  # files between their upload and their confirmation
-UPLOAD_ROUTES = ["people:import_start", "programs:topics_import"]  # which take large files
+UPLOAD_ROUTES = [  # which take large files
+    "people:import_start",
+    "programs:topics_import",
+    "pairs:pairs_import",
+]
 FILE_UPLOAD_HANDLERS = [
     "upwell.people.uploads.CapUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

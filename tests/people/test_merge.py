@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.databases import at_once
 from tests.factories import (
     make_cohort,
+    make_earlier_pair,
     make_enrollment,
     make_manager,
     make_measure,
@@ -22,7 +23,7 @@ from tests.factories import (
 )
 from upwell.audit.models import AuditEntry
 from upwell.delivery.models import Job, OutboxMessage
-from upwell.pairs.models import BlockList, Couple, RunShare
+from upwell.pairs.models import BlockList, Couple, PairsImport, RunShare
 from upwell.pairs.services import add_block
 from upwell.people import services
 from upwell.people.models import (
@@ -81,6 +82,9 @@ def everything_of(gone, administrator):
     ReportingLine.objects.create(person=make_person(), manager=gone)
     PeopleImport.objects.create(kind="part", created_by=gone, asked_by=gone, expires_at=later)
     TopicsImport.objects.create(cohort=cohort, created_by=gone, asked_by=gone, expires_at=later)
+    PairsImport.objects.create(cohort=cohort, created_by=gone, asked_by=gone, expires_at=later)
+    make_earlier_pair(gone, make_person())
+    make_earlier_pair(make_person(), gone)
     SavedMapping.objects.create(name="x", key="x", text="", kind="part", saved_by=gone)
     Invitation.objects.create(person=gone, token_hash="a", invited_by=gone, expires_at=later)
     OutboxMessage.objects.create(

@@ -1,9 +1,10 @@
-"""Good tables of people in every format, made by chance, to be spoiled by ``mutants``."""
+"""Good tables of people and of pairs in every format, made by chance, for ``mutants`` to spoil."""
 
 import csv
 import io
 import random
 import zipfile
+from collections.abc import Callable
 
 import xlsxwriter
 
@@ -54,8 +55,25 @@ def person(dice: random.Random, number: int) -> list[str]:
     ]
 
 
-def as_text(dice: random.Random) -> bytes:
-    return text_file(table(dice), dice)
+PAIRS_HEADER = ["Mentor", "Mentee Name", "State", "Since", "Until", "Remarks"]
+Rows = Callable[[random.Random], list[list[str]]]
+
+
+def pairs_table(dice: random.Random) -> list[list[str]]:
+    return [PAIRS_HEADER, *(pair(dice, number) for number in range(dice.choice([1, 5, 60])))]
+
+
+def pair(dice: random.Random, number: int) -> list[str]:
+    name = dice.choice(["Ann Lee", "José Núñez", "Zoë Müller", 'Kim "K" Park', "Lee, Bo"])
+    state = dice.choice(["current", "former", "aktiv", "ehemalig", "", "paused"])
+    since = f"{dice.randint(1, 12)}/{dice.randint(1, 28)}/2019"
+    until = f"{dice.randint(1, 12)}/{dice.randint(1, 28)}/{dice.choice([2019, 2020, 2999])}"
+    mentor = dice.choice([f"p{number}@x.org", str(100 + number)])
+    return [mentor, f"{name} {number}", state, since, dice.choice(["", until]), "London"]
+
+
+def as_text(dice: random.Random, rows: Rows = table) -> bytes:
+    return text_file(rows(dice), dice)
 
 
 def text_file(rows: list[list[str]], dice: random.Random) -> bytes:
@@ -68,8 +86,8 @@ def text_file(rows: list[list[str]], dice: random.Random) -> bytes:
     return target.getvalue().encode(encoding)
 
 
-def as_xlsx(dice: random.Random) -> bytes:
-    return xlsx_file(table(dice), dice)
+def as_xlsx(dice: random.Random, rows: Rows = table) -> bytes:
+    return xlsx_file(rows(dice), dice)
 
 
 def xlsx_file(people: list[list[str]], dice: random.Random) -> bytes:
@@ -82,9 +100,8 @@ def xlsx_file(people: list[list[str]], dice: random.Random) -> bytes:
     return target.getvalue()
 
 
-def as_ods(dice: random.Random) -> bytes:
-    rows = "".join(ods_row(row) for row in table(dice))
-    return ods_file(rows)
+def as_ods(dice: random.Random, rows: Rows = table) -> bytes:
+    return ods_file("".join(ods_row(row) for row in rows(dice)))
 
 
 def ods_row(row: list[str], extra: str = "") -> str:

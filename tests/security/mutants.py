@@ -1,10 +1,11 @@
-"""Mutants of good tables of people: bytes to bytes, the same for the same number."""
+"""Mutants of good tables of people or pairs: bytes to bytes, the same for the same number."""
 
 import random
 import struct
 
 from tests.security.good_files import (
     HEADER,
+    Rows,
     as_ods,
     as_text,
     as_xlsx,
@@ -149,31 +150,33 @@ def many_entries(base: bytes, dice: random.Random) -> bytes:
     return packed(parts_of(base) | {f"x/{at}": b"" for at in range(dice.choice([100, 3000]))})
 
 
-def long_cell(dice: random.Random, longest: int) -> list[list[str]]:
+def long_cell(dice: random.Random, longest: int, rows_of: Rows) -> list[list[str]]:
     """A table in which one cell, or a whole column, is a run of one character or two."""
-    rows = table(dice)
+    rows = rows_of(dice)
     run = dice.choice([" ", "9", "a", "@", ".", ":", "-", "_", ",", "/", "a@", "@.", "9 ", "a "])
     start, end = dice.choice([("", ""), ("9", "x"), ("a@", " b"), ("9-", "!"), ("1/1/2020", "x")])
     size = dice.choice([300, 1_980, longest]) // len(run)
-    column = dice.randrange(len(HEADER))
+    column = dice.randrange(len(rows[0]))
     at = dice.randrange(len(rows))
     for row in rows[at : dice.choice([at + 1, len(rows)])]:
         row[column] = f"{start}{run * size}{end}"
     return rows
 
 
-def long_text_cell(base: bytes, dice: random.Random) -> bytes:
-    return text_file(long_cell(dice, 120_000), dice)
+def long_text_cell(base: bytes, dice: random.Random, rows: Rows = table) -> bytes:
+    return text_file(long_cell(dice, 120_000, rows), dice)
 
 
-def long_xlsx_cell(base: bytes, dice: random.Random) -> bytes:
-    return xlsx_file(long_cell(dice, 32_000), dice)
+def long_xlsx_cell(base: bytes, dice: random.Random, rows: Rows = table) -> bytes:
+    return xlsx_file(long_cell(dice, 32_000, rows), dice)
 
 
-def long_ods_cell(base: bytes, dice: random.Random) -> bytes:
-    return ods_file("".join(ods_row(row) for row in long_cell(dice, 120_000)))
+def long_ods_cell(base: bytes, dice: random.Random, rows: Rows = table) -> bytes:
+    return ods_file("".join(ods_row(row) for row in long_cell(dice, 120_000, rows)))
 
 
+OWN_TABLE = {long_text_cell, long_xlsx_cell, long_ods_cell}
+"""They make a table anew instead of spoiling one."""
 ANY = [flip, truncate, insert, insert_nuls, giant_cell, shuffle, other_kind, many_rows]
 TEXT = [
     double_lines,
@@ -194,13 +197,13 @@ FORMATS = (
 )
 
 
-def mutant(number: int) -> tuple[str, bytes]:
+def mutant(number: int, rows: Rows = table) -> tuple[str, bytes]:
     """The file of a number, with the names of what was done to it."""
     dice = random.Random(SEED * 1_000_000 + number)
     make, mutations = FORMATS[number % len(FORMATS)]
-    made, names = make(dice), [make.__name__]
+    made, names = make(dice, rows), [make.__name__]
     if number % 40 >= len(FORMATS):  # the others stay whole
         mutation = dice.choice(mutations)
-        made = mutation(made, dice)
+        made = mutation(made, dice, *([rows] if mutation in OWN_TABLE else []))
         names.append(mutation.__name__)
     return " ".join(names), made

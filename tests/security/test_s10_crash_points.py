@@ -25,7 +25,7 @@ from upwell.delivery.models import OutboxMessage
 from upwell.delivery.services import post
 from upwell.demo import generate, write_csv
 from upwell.pairs.models import MatchRun, RunShare
-from upwell.pairs.services import add_block, compute_run, publish_run, start_run
+from upwell.pairs.services import add_block, compute_run, import_pairs, publish_run, start_run
 from upwell.people.models import PeopleImport, Person
 from upwell.people.services import bring_in, confirm_import, start_import
 from upwell.people.services.imports import apply_import, read_import
@@ -40,6 +40,7 @@ from upwell.programs.services import (
     withdraw,
 )
 from upwell.sheets import read_people
+from upwell.sheets.pairs import read_pairs
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -163,6 +164,24 @@ def telling_topics(folder):
     return step
 
 
+def bringing_pairs_in(folder):
+    """A pair that continues and one that is kept apart."""
+    cohort = make_sides(3, 3)
+    mentors, mentees = cohort.enrollments.mentors(), cohort.enrollments.mentees()
+    ids = [
+        (a.person.employee_id, b.person.employee_id) for a, b in zip(mentors, mentees, strict=True)
+    ]
+    path = folder / "pairs.csv"
+    rows = [f"{ids[0][0]},{ids[0][1]},current", f"{ids[1][0]},{ids[2][1]},former"]
+    path.write_text("\n".join(["Mentor,Mentee,State", *rows]))
+    reading = read_pairs(path)
+
+    def step():
+        assert import_pairs(cohort, reading, by=manager_of(cohort)).counts["left_out"] == 0
+
+    return step
+
+
 def withdrawing(folder):
     cohort = make_sides()
 
@@ -228,6 +247,7 @@ STEPS = [
     importing,
     enrolling,
     telling_topics,
+    bringing_pairs_in,
     withdrawing,
     changing_the_policy,
     founding,

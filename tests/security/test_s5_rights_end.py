@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 SIGNED_IN = ANYBODY | {"signed_in"}
 MANAGES = {
     *("program_managers", "program_manager", "support_manager", "launch_manager"),
-    *("cohort_manager", "importer"),
+    *("cohort_manager", "earlier_manager", "importer"),
 }
 
 
@@ -50,7 +50,7 @@ def get_another_address(person, world):
 ENDS = [
     ("manager", lose_role, ANYBODY),
     ("manager", lose_program, SIGNED_IN | {"program_managers", "importer"}),
-    ("manager", take_part, SIGNED_IN | (MANAGES - {"cohort_manager"})),
+    ("manager", take_part, SIGNED_IN | (MANAGES - {"cohort_manager", "earlier_manager"})),
     ("manager", leave, ANYBODY),
     ("mentor", leave, ANYBODY),
     ("mentor", get_another_address, ANYBODY),

@@ -25,6 +25,7 @@ NOT_RECORDED = {
     "people:language_choose": "the own language",
     "people:import_": "a draft: the job that brings the file in records it",
     "programs:topics_": "a draft: the job that brings the file in records it",
+    "pairs:pairs_": "a draft: the job that brings the file in records it",
     "pairs:block_": "a private request, of which nothing is to tell",
     "pairs:run_check": "a proof that changes no pair",
     "desk:": "asks for a job again that has failed",

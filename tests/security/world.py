@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.factories import (
     make_cohort,
+    make_earlier_pair,
     make_enrollment,
     make_manager,
     make_pair,
@@ -30,8 +31,8 @@ from tests.security.backing import (
 )
 from upwell.delivery.models import Category, Job, OutboxMessage
 from upwell.delivery.services import post
-from upwell.pairs.models import Couple, MatchRun, Pair
-from upwell.pairs.services import add_block, publish_run, start_run
+from upwell.pairs.models import Couple, EarlierPair, MatchRun, Pair, PairsImport
+from upwell.pairs.services import add_block, publish_run, start_pairs_import, start_run
 from upwell.people.models import Away, Level, Office, OrgUnit, PeopleImport, Person, SavedMapping
 from upwell.people.services import start_import
 from upwell.programs.models import (
@@ -129,6 +130,8 @@ def make_world(run_jobs):
         Office: Office.objects.first().pk,
         Away: make_away(couple.mentor).pk,
         TopicsImport: make_topics_import(cohort, manager, run_jobs).pk,
+        PairsImport: make_pairs_import(cohort, couple, manager, run_jobs).pk,
+        EarlierPair: make_earlier(cohort, couple).pk,
         Sponsor: make_sponsor(cohort, couple.mentee).pk,
         LeaderAnswer: make_leader_answer(cohort, couple.mentee).pk,
         Expense: make_expense(cohort, staff.person).pk,
@@ -182,6 +185,8 @@ def make_elsewhere():
         OrgUnit: [SimpleNamespace(pk=uuid4())],
         SavedMapping: [SimpleNamespace(pk=uuid4())],
         TopicsImport: [make_topics_import(cohort, manager)],
+        PairsImport: [make_pairs_import(cohort, None, manager)],
+        EarlierPair: [make_earlier_pair(stranger, program=cohort.program)],
         Sponsor: [make_sponsor(cohort, stranger)],
         LeaderAnswer: [make_leader_answer(cohort, stranger)],
         Expense: [make_expense(cohort, manager)],
@@ -227,6 +232,21 @@ def make_topics_import(cohort, by, run_jobs=None):
     return started
 
 
+def make_pairs_import(cohort, couple, by, run_jobs=None):
+    """One of a couple who were a pair before, where there is one."""
+    ids = f"{couple.mentor.employee_id},{couple.mentee.employee_id}" if couple else "E90001,E90002"
+    text = f"Mentor,Mentee,State,Until\n{ids},former,2025-07-11\nE90001,E90002,current,\n"
+    started = start_pairs_import(cohort, SimpleUploadedFile("pairs.csv", text.encode()), by=by)
+    if run_jobs:
+        run_jobs()
+    return started
+
+
+def make_earlier(cohort, couple):
+    """Two of the cohort who were a pair before, the other way round."""
+    return make_earlier_pair(couple.mentee, couple.mentor, program=cohort.program)
+
+
 def look_at(cohort, couple, other, elsewhere):
     """Everybody whom the access table tells apart."""
     enrolled = make_manager()
@@ -257,7 +277,11 @@ def look_at(cohort, couple, other, elsewhere):
         signed_in("concern contact", contact, "concern_contact"),
         signed_in("manager elsewhere", manager_of(elsewhere.cohorts.get()), "program_managers"),
         signed_in("enrolled manager", enrolled, *manages),
-        signed_in("manager", manager_of_first(cohort), "cohort_manager", "importer", *manages),
+        signed_in(
+            "manager",
+            manager_of_first(cohort),
+            *("cohort_manager", "earlier_manager", "importer", *manages),
+        ),
         replace(
             signed_in("manager without second factor", unproven, *manages, "with_second_factor"),
             has_second_factor=False,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
 from upwell.desk.queries.launch import facts_of, missing_steps
-from upwell.pairs.services.runs import check_acting
+from upwell.pairs.services.acting import check_acting
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Opening
 from upwell.programs.services.rows import insert, locked

@@ -1,13 +1,14 @@
 """Who opens the pages of match runs and pairs, and what they show of people."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from upwell.core.access import READ, SIGNED_IN, WRITE, Audience, Entry, Subject
-from upwell.pairs.models import Couple, MatchRun
-from upwell.people.access import BOTH, CONTACT, DIRECTORY, ONESELF
+from upwell.pairs.models import Couple, EarlierPair, MatchRun, PairsImport
+from upwell.people.access import BOTH, CONTACT, DIRECTORY, ONESELF, PROGRAM_MANAGERS
 from upwell.people.models import Person, PersonQuerySet
 from upwell.programs.audiences import COHORT_MANAGER
-from upwell.programs.models import Cohort
+from upwell.programs.models import Cohort, Staff
 
 
 def counterparts_of(person: Person) -> PersonQuerySet:
@@ -20,12 +21,27 @@ def counterparts_of(person: Person) -> PersonQuerySet:
     return found
 
 
+def managers_of_earlier_pairs(person: Person) -> PersonQuerySet:
+    """Whoever manages a program that knows of an earlier pair of the person, and is not in it."""
+    earlier = EarlierPair.objects.filter(Q(mentor=person) | Q(mentee=person))
+    managers = Staff.objects.managers().active().filter(program__in=earlier.values("program"))
+    found: PersonQuerySet = Person.objects.filter(pk__in=managers.values("person"))
+    return found.exclude(pk=person.pk)
+
+
 MEMBERS = Audience(
     "pair_members",
     _("you and your counterpart"),
     SIGNED_IN.admits,
     counterparts_of,
     _("the person and their counterpart"),
+)
+EARLIER_MANAGER = Audience(
+    "earlier_manager",
+    _("the program managers of a program that an earlier pair of yours belongs to"),
+    PROGRAM_MANAGERS.admits,
+    managers_of_earlier_pairs,
+    _("the program managers of the program"),
 )
 PROPOSALS = Subject("pairs.proposals", _("whom a match run proposes for you, and why"))
 OVERRIDE = Subject(
@@ -40,6 +56,10 @@ LISTED = Subject(
     "pairs.listed",
     _("that you are in the directory, where somebody knows your whole name or address"),
 )
+EARLIER = Subject(
+    "pairs.earlier",
+    _("with whom you were paired before, in Upwell or in a file that was read"),
+)
 COUNTERPART = Subject("pairs.counterpart", _("who your counterpart is, and why the two of you"))
 
 RUNS = [
@@ -53,7 +73,13 @@ RUNS = [
         (DIRECTORY, PROPOSALS, OVERRIDE),
     ),
     Entry("pairs:run_check", WRITE, (COHORT_MANAGER,), {"pk": MatchRun}),
-    Entry("pairs:run_certificate", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
+    Entry(
+        "pairs:run_certificate",
+        READ,
+        (COHORT_MANAGER,),
+        {"pk": MatchRun},
+        (PROPOSALS, EARLIER),
+    ),
     Entry("pairs:run_table", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
     Entry("pairs:run_unplaced", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (DIRECTORY, PROPOSALS)),
     Entry("pairs:run_why_not", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (DIRECTORY, PROPOSALS)),
@@ -70,9 +96,25 @@ PAIRS = [
         shows=(DIRECTORY, CONTACT, COUNTERPART),
     ),
 ]
+IMPORTS = [
+    Entry("pairs:pairs_import", BOTH, (COHORT_MANAGER,), {"pk": Cohort}),
+    Entry("pairs:pairs_sample", READ, (COHORT_MANAGER,), {"pk": Cohort}),
+    Entry(
+        "pairs:pairs_preview",
+        READ,
+        (COHORT_MANAGER,),
+        {"pk": PairsImport},
+        (DIRECTORY, COUNTERPART, EARLIER),
+    ),
+    Entry("pairs:pairs_confirm", WRITE, (COHORT_MANAGER,), {"pk": PairsImport}),
+    Entry("pairs:pairs_discard", WRITE, (COHORT_MANAGER,), {"pk": PairsImport}),
+    Entry("pairs:pairs_retry", WRITE, (COHORT_MANAGER,), {"pk": PairsImport}),
+    Entry("pairs:earlier_list", READ, (EARLIER_MANAGER,), {"pk": Cohort}, (DIRECTORY, EARLIER)),
+    Entry("pairs:earlier_remove", WRITE, (EARLIER_MANAGER,), {"pk": Cohort, "pair": EarlierPair}),
+]
 PRIVATE = [
     Entry("pairs:block_list", BOTH, (ONESELF,), shows=(BLOCKS,)),
     Entry("pairs:block_list", BOTH, (SIGNED_IN,), shows=(LISTED,)),
     Entry("pairs:block_remove", WRITE, (ONESELF,)),
 ]
-ACCESS = [*RUNS, *PAIRS, *PRIVATE]
+ACCESS = [*RUNS, *PAIRS, *IMPORTS, *PRIVATE]

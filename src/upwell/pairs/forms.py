@@ -13,6 +13,7 @@ from upwell.pairs.models import MatchRun, Proposal
 from upwell.pairs.models.blocks import MOST_TYPED
 from upwell.pairs.queries import Unchecked, unchecked_rules
 from upwell.programs.models import Cohort, Enrollment
+from upwell.sheets import limits
 
 MOST_SUGGESTIONS = 500
 NAMES = ("person__name", "person__employee_id")
@@ -42,6 +43,44 @@ class PairFilter(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         return any(self.chosen())
+
+
+class NameFilter(forms.Form):
+    """Of whom to show the pairs; what is not understood narrows nothing."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Name"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+    def chosen(self) -> str:
+        """Empty for everybody."""
+        self.is_valid()
+        text: str = self.cleaned_data.get("q", "")
+        return text
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.chosen())
+
+
+class PairsFileForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        max_length=200,
+        help_text=gettext_lazy(
+            "CSV, TSV, XLSX or ODS, with a header row and one row for each pair."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.ods"}),
+    )
+
+    def __init__(self, *args: Any, is_too_large: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_too_large:
+            said = _("The file is too large. At most %(limit)s MB are read.")
+            self.fields["file"].error_messages["required"] = said % {"limit": limits.FILE // 2**20}
 
 
 class WhyNotForm(forms.Form):

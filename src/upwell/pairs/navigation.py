@@ -40,7 +40,8 @@ def section(request: Request, context: Mapping[str, Any]) -> Section | None:
 
 def links_of(cohort: Cohort, here: str) -> list[Link]:
     runs, pairs = "pairs:run_list", "pairs:pair_list"
+    is_of_pairs = here == pairs or here.startswith(("pairs:pairs_", "pairs:earlier_"))
     return [
         Link(_("Matching"), reverse(runs, args=[cohort.pk]), is_here=here.startswith("pairs:run_")),
-        Link(_("Pairs"), reverse(pairs, args=[cohort.pk]), is_here=here == pairs),
+        Link(_("Pairs"), reverse(pairs, args=[cohort.pk]), is_here=is_of_pairs),
     ]

@@ -5,9 +5,11 @@ from upwell.pairs.models import (
     BlockList,
     Conflict,
     Couple,
+    EarlierPair,
     MatchRun,
     Member,
     Pair,
+    PairsImport,
     Proposal,
     RunShare,
     Unplaced,
@@ -17,12 +19,14 @@ INPUTS = Handling(Kind.PERSONAL, Erasure.KEEP, Retention.AFTER_CLOSE)
 REQUEST = Handling(Kind.SEALED, Erasure.SHRED, Retention.LEFT)
 REQUESTS_OF_A_RUN = Handling(Kind.SEALED, Erasure.SHRED, Retention.CLOSE)
 REASON = Handling(Kind.SEALED, Erasure.SHRED)
+DRAFT = Handling(Kind.PERSONAL, Erasure.BLANK, Retention.PASSING)
 
 PRIVACY: Declaration = {
     BlockList: {LINK: ("id", "person"), REQUEST: ("colleagues",)},
     MatchRun: {
         OPEN: (
             *("id", "cohort", "number", "state", "job", "read_on", "created_at", "finished_at"),
+            "earlier_added",
             *("problem_digest", "figures", "faults", "checked_at", "check_faults"),
             "published_at",
         ),
@@ -37,5 +41,14 @@ PRIVACY: Declaration = {
     Pair: {LINK: ("id", "cohort", "run", "state", "reasons", "created_at")},
     Member: {LINK: ("id", "pair", "place", "is_active")},
     Couple: {LINK: ("id", "pair", "mentor", "mentee", "is_active")},
+    EarlierPair: {LINK: ("id", "program", "mentor", "mentee", "ended_on", "created_at")},
+    PairsImport: {
+        OPEN: (
+            *("id", "cohort", "state", "file_name", "mapping", "counts"),
+            *("created_at", "expires_at"),
+        ),
+        LINK: ("created_by", "asked_by"),
+        DRAFT: ("preview",),
+    },
     Conflict: {LINK: ("id", "couple", "rule", "found_at")},
 }

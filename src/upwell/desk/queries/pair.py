@@ -80,7 +80,7 @@ def topics_of(pair: Pair, user: Person) -> list[Topic]:
 
 def usual_hours(pair: Pair) -> str:
     """The day that the policy assumed of people whose hours are not known, if hours counted."""
-    if not any(reason["code"] == "hours" for reason in pair.reasons):
+    if pair.run_id is None or not any(reason["code"] == "hours" for reason in pair.reasons):
         return ""
     run = MatchRun.objects.only("policy_json").get(pk=pair.run_id)
     start, end = minutes_of(Policy.from_json(run.policy_json).hours.default)

@@ -1,6 +1,7 @@
-"""Match runs and their proposals, the pairs that come of the published one, private requests."""
+"""Match runs, the pairs that come of the published one or came before it, private requests."""
 
 from upwell.pairs.models.blocks import BlockList
+from upwell.pairs.models.earlier import EarlierPair, PairsImport
 from upwell.pairs.models.pairs import Conflict, Couple, CoupleQuerySet, Member, Pair
 from upwell.pairs.models.runs import MatchRun, Proposal, Unplaced
 from upwell.pairs.models.shares import RunShare
@@ -10,9 +11,11 @@ __all__ = [
     "Conflict",
     "Couple",
     "CoupleQuerySet",
+    "EarlierPair",
     "MatchRun",
     "Member",
     "Pair",
+    "PairsImport",
     "Proposal",
     "RunShare",
     "Unplaced",

@@ -1,4 +1,4 @@
-"""The pairs that came of a published run."""
+"""Pairs under way and ended: of a published run, or brought along from before."""
 
 import uuid
 from typing import Self
@@ -28,7 +28,7 @@ class PairQuerySet(models.QuerySet["Pair"]):
 
 
 class Pair(models.Model):
-    """A mentor and a mentee brought together in a cohort."""
+    """A mentor and a mentee brought together in a cohort, by a run or, without one, before it."""
 
     class State(models.TextChoices):
         ACTIVE = "active", _("active")
@@ -36,7 +36,7 @@ class Pair(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="pairs")
-    run = models.ForeignKey(MatchRun, models.PROTECT, related_name="pairs")
+    run = models.ForeignKey(MatchRun, models.PROTECT, null=True, blank=True, related_name="pairs")
     state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
     reasons = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -109,7 +109,7 @@ class CoupleQuerySet(models.QuerySet["Couple"]):
         return self.select_related("pair", *sides)
 
     def with_proposal(self) -> Self:
-        """Add ``quality`` and ``proposal_reasons``, as the published run found them."""
+        """Add ``quality`` and ``proposal_reasons``, as the published run found them, if one did."""
         found = Proposal.objects.filter(
             run=models.OuterRef("pair__run"),
             mentor=enrollment_of("mentor"),

@@ -15,6 +15,7 @@ from upwell.pairs.queries.outcome import Outcome, outcome_of
 from upwell.pairs.queries.progress import Progress, progress_of
 from upwell.pairs.queries.proof import Proof, proof_of
 from upwell.pairs.queries.publication import Publication, newcomers, publication_of
+from upwell.pairs.queries.room import full_enrollments, held_places
 from upwell.pairs.queries.unchecked import Unchecked, override_reason, unchecked_rules
 from upwell.pairs.queries.unweighed import unweighed
 
@@ -31,6 +32,8 @@ __all__ = [
     "conflict_counts",
     "conflict_sentences",
     "conflicts_of",
+    "full_enrollments",
+    "held_places",
     "newcomers",
     "obstacle",
     "outcome_of",

@@ -1,12 +1,14 @@
 """Why a run cannot be started yet, and where that is put right."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from upwell.pairs.models import MatchRun
-from upwell.programs.models import Cohort, Opening
+from upwell.pairs.queries.room import full_enrollments
+from upwell.programs.models import Cohort, Enrollment, Opening
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Obstacle:
 
 
 def obstacle(cohort: Cohort, runs: list[MatchRun]) -> Obstacle | None:
-    """The first thing in the way of a run, or None. One query; the service decides in the end."""
+    """The first thing in the way of a run, or None. Two queries; the service decides in the end."""
     published = next((run for run in runs if run.is_published), None)
     waiting = next((run for run in runs if run.is_under_way), None)
     if published:
@@ -28,7 +30,7 @@ def obstacle(cohort: Cohort, runs: list[MatchRun]) -> Obstacle | None:
     if waiting:
         text = _("%(run)s is being computed. One at a time.") % {"run": waiting}
         return Obstacle(text, waiting.get_absolute_url(), _("See how far it is"))
-    return empty_side(cohort) or closed_gate(cohort)
+    return empty_side(cohort) or full_side(cohort) or closed_gate(cohort)
 
 
 def closed_gate(cohort: Cohort) -> Obstacle | None:
@@ -36,6 +38,21 @@ def closed_gate(cohort: Cohort) -> Obstacle | None:
         return None
     text = _("Nobody has opened this cohort for matching yet. See what is missing first.")
     return Obstacle(text, reverse("desk:gate_match", args=[cohort.pk]), _("Open it for matching"))
+
+
+def full_side(cohort: Cohort) -> Obstacle | None:
+    """Where everybody of one side has a pair that continues, and no place beside it."""
+    rows = full_enrollments(cohort, cohort.program.policy).values_list("role", flat=True)
+    full = Counter(rows)
+    if full[Enrollment.Role.MENTOR] == cohort.mentor_count:  # type: ignore[attr-defined]  # -- annotated
+        text = _("Every mentor here has a pair that continues, so there is nobody to match.")
+    elif full[Enrollment.Role.MENTEE] == cohort.mentee_count:  # type: ignore[attr-defined]  # -- annotated
+        text = _("Every mentee here has a pair that continues, so there is nobody to match.")
+    else:
+        return None
+    return Obstacle(
+        text, reverse("programs:participant_add", args=[cohort.pk]), _("Add participants")
+    )
 
 
 def empty_side(cohort: Cohort) -> Obstacle | None:

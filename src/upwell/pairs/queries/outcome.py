@@ -142,7 +142,9 @@ def changed_policy(run: MatchRun) -> Todo | None:
 def has_changed(run: MatchRun) -> bool:
     """Whether the program's policy asks something else of pairs now."""
     now, then = run.cohort.program.policy, Policy.from_json(run.policy_json)
-    return now.pairing_json() != then.pairing_json()
+    own = then.pairs.former[: len(then.pairs.former) - run.earlier_added]
+    pairs = then.pairs.model_copy(update={"former": own})
+    return now.pairing_json() != then.model_copy(update={"pairs": pairs}).pairing_json()
 
 
 def not_weighed(run: MatchRun) -> Todo | None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from upwell.pairs.models import Couple, MatchRun
+from upwell.pairs.queries.room import full_enrollments
 from upwell.people.models import Person, PersonQuerySet
+from upwell.policy import Policy
 from upwell.programs.models import Enrollment
 
 
@@ -64,7 +66,8 @@ def unplaced_people(run: MatchRun) -> PersonQuerySet:
 def newcomers(run: MatchRun) -> QuerySet[Enrollment]:
     """Who takes part and is neither paired nor named as unplaced by the run, by name.
 
-    They were added since, or had left and are back.
+    They were added since, or had left and are back. Whoever has no place left beside a pair that
+    continues is not among them.
     """
     looked_at = run.unplaced.exclude(why="left").order_by()
     known = (
@@ -72,6 +75,7 @@ def newcomers(run: MatchRun) -> QuerySet[Enrollment]:
         looked_at.values("enrollment"),
     )
     found: QuerySet[Enrollment] = run.cohort.enrollments.filter(person__is_active=True)
-    for enrollments in known:
+    full = full_enrollments(run.cohort, Policy.from_json(run.policy_json)).values("pk")
+    for enrollments in (*known, full):
         found = found.exclude(pk__in=enrollments)
     return found.order_by("person__name", "pk")

@@ -2,7 +2,14 @@
 
 from upwell.pairs.services.blocks import add_block, are_paired, ask_apart, remove_block
 from upwell.pairs.services.couples import couples_of, pair_rows, row_of
+from upwell.pairs.services.earlier import remove_earlier_pair
 from upwell.pairs.services.guard import guard_daily, guard_pairs
+from upwell.pairs.services.import_jobs import (
+    confirm_pairs_import,
+    start_pairs_import,
+    try_pairs_again,
+)
+from upwell.pairs.services.import_write import import_pairs
 from upwell.pairs.services.inputs import table_of_run
 from upwell.pairs.services.kickoff import send_kickoff
 from upwell.pairs.services.proof import check_again, recheck_run, why_not
@@ -15,16 +22,21 @@ __all__ = [
     "ask_apart",
     "check_again",
     "compute_run",
+    "confirm_pairs_import",
     "couples_of",
     "guard_daily",
     "guard_pairs",
+    "import_pairs",
     "pair_rows",
     "publish_run",
     "recheck_run",
     "remove_block",
+    "remove_earlier_pair",
     "row_of",
     "send_kickoff",
+    "start_pairs_import",
     "start_run",
     "table_of_run",
+    "try_pairs_again",
     "why_not",
 ]

@@ -15,7 +15,10 @@ from upwell.sheets.write import Cell
 
 @dataclass(frozen=True)
 class PairRow:
-    """A couple with how well they fit and why; "" where the run has no such proposal any more."""
+    """A couple with how well they fit and why; "" where the run has no such proposal any more.
+
+    A pair from before any run says that it continues.
+    """
 
     couple: Couple
     quality: str
@@ -34,6 +37,8 @@ def row_of(couple: Any) -> PairRow:
     why = " ".join(reason_sentences(reasons, mentee=couple.mentee.name))
     if not couple.is_active:
         return PairRow(couple, "neutral", couple.pair.get_state_display(), why)
+    if couple.pair.run_id is None:
+        return PairRow(couple, "neutral", _("continues"), why)
     label = str(Proposal.Quality(quality).label) if quality else ""
     return PairRow(couple, quality, label, why)
 

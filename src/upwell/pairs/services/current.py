@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from upwell.pairs.models import Couple, MatchRun, Proposal
+from upwell.pairs.models import Couple, EarlierPair, MatchRun, Proposal
 from upwell.pairs.queries import newcomers
 from upwell.pairs.services.blocks import blocked_couples
 from upwell.pairs.services.levels import too_close
@@ -62,9 +62,10 @@ def withdrawn() -> ValidationError:
 
 
 def check_apart(run: MatchRun, proposals: Sequence[Proposal]) -> None:
-    """Refuse pairs within a reporting line of today, of another cohort, or asked to be apart."""
+    """Refuse pairs within a reporting line of today, paired already, or asked to be apart."""
     couples = {(row.mentor.person_id, row.mentee.person_id): row for row in proposals}
-    apart = {*in_line(run, couples), *paired_elsewhere(run, couples), *asked_apart(run)}
+    policy = Policy.from_json(run.policy_json)
+    apart = {*in_line(policy, couples), *paired_before(couples), *asked_apart(run)}
     names = [named(row) for two, row in couples.items() if two in apart]
     if names:
         raise ValidationError(
@@ -79,7 +80,7 @@ def check_apart(run: MatchRun, proposals: Sequence[Proposal]) -> None:
 def check_levels(run: MatchRun, proposals: Sequence[Proposal]) -> None:
     """Refuse pairs who have come closer in level than the policy of the run allows."""
     couples = ((row.mentor.person, row.mentee.person) for row in proposals)
-    close = set(too_close(run, couples))
+    close = set(too_close(Policy.from_json(run.policy_json), couples))
     names = [
         named(row) for row in proposals if (row.mentor.person_id, row.mentee.person_id) in close
     ]
@@ -111,12 +112,21 @@ def check_complete(run: MatchRun) -> None:
 
 
 def in_line(
-    run: MatchRun, couples: Iterable[tuple[UUID, UUID]], known: DirectoryRows | None = None
+    policy: Policy, couples: Iterable[tuple[UUID, UUID]], known: DirectoryRows | None = None
 ) -> Iterator[tuple[UUID, UUID]]:
-    """The people of couples of whom one stands above the other in the directory of today."""
-    lines, row_of = known or directory_lines()
-    rules = Policy.from_json(run.policy_json).rules
+    """Couples of whom one stands above the other today, as far up as the policy looks."""
+    rules = policy.rules
     distance = rules.reporting_distance if rules.reporting_lines == "distance" else None
+    return within(distance, couples, known)
+
+
+def within(
+    distance: int | None,
+    couples: Iterable[tuple[UUID, UUID]],
+    known: DirectoryRows | None = None,
+) -> Iterator[tuple[UUID, UUID]]:
+    """The same up to so many steps; None for any. Other couples of these people may be there."""
+    lines, row_of = known or directory_lines()
     sides = [sorted({*side}) for side in zip(*couples, strict=True)]
     if not sides:
         return
@@ -130,9 +140,15 @@ def in_line(
         yield mentors[mentor], mentees[mentee]
 
 
-def paired_elsewhere(run: MatchRun, couples: Iterable[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
-    others = Couple.objects.filter(is_active=True).exclude(pair__cohort=run.cohort)
-    return {*others.values_list("mentor", "mentee")}.intersection(couples)
+def paired_before(couples: Iterable[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
+    """Those of the couples who are a pair by now, or are known to have been one, in either role."""
+    ids = {person for couple in couples for person in couple}
+    rows = {
+        *Couple.objects.filter(is_active=True).values_list("mentor", "mentee"),
+        *EarlierPair.objects.values_list("mentor", "mentee"),
+    }
+    known = {(a, b) for a, b in rows if a in ids and b in ids}
+    return known | {(b, a) for a, b in known}
 
 
 def asked_apart(run: MatchRun) -> set[tuple[UUID, UUID]]:

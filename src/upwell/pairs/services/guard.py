@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +14,8 @@ from upwell.pairs.models import Conflict, Couple, MatchRun
 from upwell.pairs.services.current import in_line
 from upwell.pairs.services.levels import too_close
 from upwell.people.models import Directory
+from upwell.policy import Policy
+from upwell.programs.models import Program
 from upwell.programs.services.lines import directory_lines
 from upwell.programs.services.table import told
 
@@ -37,8 +38,9 @@ def guard_daily() -> None:
 def guard_pairs(target: str, *, report: Report) -> None:
     """Note which pairs under way now stand in one reporting line, or too close in level.
 
-    The rules are those of the run that made the pair. Nothing is ended; what holds no longer is
-    forgotten. Harmless when run twice. ``target`` is of no account.
+    The rules are those of the run that made the pair, or of the program now where none did.
+    Nothing is ended; what holds no longer is forgotten. Harmless when run twice. ``target`` is of
+    no account.
     """
     for _attempt in range(ATTEMPTS):
         revision, _columns = told()
@@ -51,26 +53,36 @@ def guard_pairs(target: str, *, report: Report) -> None:
 
 def broken_rules(today: date) -> Broken:
     """What breaks which rule in the directory as it stands."""
-    by_run = couples_by_run(today)
-    runs = MatchRun.objects.only("policy_json").in_bulk(by_run)
-    known = directory_lines() if by_run else None
+    by_policy = couples_by_policy(today)
+    known = directory_lines() if by_policy else None
     found: Broken = set()
-    for pk, couples in by_run.items():
+    for text, couples in by_policy.items():
+        policy = Policy.from_json(text)
         at = {(couple.mentor_id, couple.mentee_id): couple.pk for couple in couples}
-        lines = in_line(runs[pk], at, known)
+        lines = in_line(policy, at, known)
         found |= {(at[two], Conflict.Rule.REPORTING_LINE.value) for two in lines if two in at}
-        close = too_close(runs[pk], ((couple.mentor, couple.mentee) for couple in couples))
+        close = too_close(policy, ((couple.mentor, couple.mentee) for couple in couples))
         found |= {(at[two], Conflict.Rule.LEVEL_GAP.value) for two in close}
     return found
 
 
-def couples_by_run(today: date) -> dict[UUID, list[Couple]]:
-    """The couples under way, of cohorts that have not ended."""
+def couples_by_policy(today: date) -> dict[str, list[Couple]]:
+    """The couples under way, of cohorts that have not ended, by the text of their policy."""
     people = ("pair__cohort", "mentor__level", "mentee__level")
-    found: dict[UUID, list[Couple]] = defaultdict(list)
-    for couple in Couple.objects.active().select_related(*people).defer("pair__reasons"):
-        if couple.pair.cohort.ends_on > today:
-            found[couple.pair.run_id].append(couple)
+    couples = [
+        couple
+        for couple in Couple.objects.active().select_related(*people).defer("pair__reasons")
+        if couple.pair.cohort.ends_on > today
+    ]
+    made = {one.pair.run_id for one in couples if one.pair.run_id is not None}
+    runs = MatchRun.objects.only("policy_json").in_bulk(made)
+    without = {one.pair.cohort.program_id for one in couples if one.pair.run_id is None}
+    programs = Program.objects.only("policy_json").in_bulk(without)
+    found: dict[str, list[Couple]] = defaultdict(list)
+    for couple in couples:
+        run = runs.get(couple.pair.run_id) if couple.pair.run_id else None
+        source = run or programs[couple.pair.cohort.program_id]
+        found[source.policy_json].append(couple)
     return found
 
 

@@ -14,7 +14,7 @@ from upwell.delivery.models import OutboxMessage
 from upwell.delivery.services import post_many
 from upwell.delivery.stencils import Stencil, mark
 from upwell.pairs.queries.kickoff import paired_people
-from upwell.pairs.services.runs import check_acting
+from upwell.pairs.services.acting import check_acting
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, MessageText, Program
 from upwell.programs.queries.message_texts import values_for, wording_of

@@ -1,9 +1,8 @@
-"""Whose levels are closer today than the policy of a run asks for."""
+"""Whose levels are closer today than a policy asks for."""
 
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from upwell.pairs.models import MatchRun
 from upwell.people.models import Level, Person
 from upwell.policy import Policy
 from upwell.policy.values import same_name
@@ -12,12 +11,11 @@ Two = tuple[UUID, UUID]
 """A mentor and a mentee."""
 
 
-def too_close(run: MatchRun, couples: Iterable[tuple[Person, Person]]) -> Iterator[Two]:
+def too_close(policy: Policy, couples: Iterable[tuple[Person, Person]]) -> Iterator[Two]:
     """The mentors and mentees who are fewer levels apart; who has no level is left alone.
 
     One query at most; people come with their level.
     """
-    policy = Policy.from_json(run.policy_json)
     order = policy.levels.order or Level.objects.order_by("height").values_list("name", flat=True)
     height = {same_name(name): place for place, name in enumerate(order)}
     for mentor, mentee in couples:

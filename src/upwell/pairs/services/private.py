@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from upwell.pairs.models import Couple, MatchRun, RunShare
+from upwell.pairs.models import Couple, EarlierPair, MatchRun, RunShare
 from upwell.pairs.services.blocks import lists_of
 from upwell.people.models import Person
 from upwell.policy import PrivateRequests
@@ -49,7 +49,7 @@ class ErasedError(Exception):
 def private_requests(cohort: Cohort) -> Asked:
     """All that keeps people of a cohort apart in private, in no order that tells why.
 
-    What they have asked for, and the earlier pairs of all programs.
+    What they have asked for, and the pairs of all programs, in Upwell and from before.
     Raises VaultError where a list cannot be read.
     """
     inside = cohort.enrollments.order_by().values("person")
@@ -57,10 +57,12 @@ def private_requests(cohort: Cohort) -> Asked:
     ids = {pk: employee_id or str(pk) for pk, employee_id in rows}
     lists = lists_of(cohort)
     asked = {(person, one) for person, found in lists.items() for one in found}
-    earlier = Couple.objects.filter(mentor__in=inside, mentee__in=inside).order_by()
+    own = Couple.objects.filter(mentor__in=inside, mentee__in=inside).order_by()
+    told = EarlierPair.objects.among(cohort).order_by()
+    earlier = {one for rows in (own, told) for one in rows.values_list("mentor", "mentee")}
     couples = {
         (min(ids[a], ids[b]), max(ids[a], ids[b]))
-        for a, b in asked | {*earlier.values_list("mentor", "mentee")}
+        for a, b in asked | earlier
         if a in ids and b in ids
     }
     requests = PrivateRequests(tuple(sorted(couples)), secrets.token_hex(16))

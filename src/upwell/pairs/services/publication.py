@@ -14,12 +14,13 @@ from upwell.audit.services import record
 from upwell.delivery.models import OutboxMessage
 from upwell.delivery.services import post_many
 from upwell.pairs.models import Couple, MatchRun, Member, Pair, Proposal
+from upwell.pairs.services.acting import check_acting
 from upwell.pairs.services.current import check_complete, current_proposals, withdrawn
 from upwell.pairs.services.messages import messages_of, messages_of_rest
-from upwell.pairs.services.runs import check_acting
 from upwell.people.models import Directory, Person
+from upwell.policy import Policy
 from upwell.policy.reasons import Reason, for_participants
-from upwell.programs.models import Enrollment, Place, Program
+from upwell.programs.models import Cohort, Enrollment, Place, Program
 from upwell.programs.services.places import keep_places
 from upwell.programs.services.table import told
 from upwell.vault.services import seal
@@ -154,7 +155,7 @@ def couples(prepared: Prepared) -> list[Couple]:
 
 def members(run: MatchRun, prepared: Prepared) -> list[Member]:
     """Each person by the first of their places that is free. Raises ValidationError for none."""
-    free = free_places(run)
+    free = free_places(run.cohort, run.cohort.program.policy)
     return [
         Member(pair=pair, place_id=take(free, enrollment))
         for pair, proposal in zip(prepared.pairs, prepared.proposals, strict=True)
@@ -171,12 +172,11 @@ def take(free: dict[UUID, list[int]], enrollment: Enrollment) -> int:
     return free[enrollment.pk].pop()
 
 
-def free_places(run: MatchRun) -> dict[UUID, list[int]]:
+def free_places(cohort: Cohort, policy: Policy) -> dict[UUID, list[int]]:
     """The places of each enrollment that no pair has, the highest number first."""
-    enrollments = run.cohort.enrollments.all()
-    keep_places(enrollments.filter(places__isnull=True), run.cohort.program.policy)
+    keep_places(cohort.enrollments.filter(places__isnull=True), policy)
     free: dict[UUID, list[int]] = defaultdict(list)
-    rows = Place.objects.filter(enrollment__cohort=run.cohort).exclude(members__is_active=True)
+    rows = Place.objects.filter(enrollment__cohort=cohort).exclude(members__is_active=True)
     for place, enrollment in rows.order_by("-number").values_list("pk", "enrollment"):
         free[enrollment].append(place)
     return free

@@ -3,16 +3,20 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from upwell.pairs.models import MatchRun
+from upwell.pairs.models import MatchRun, Pair
 from upwell.programs.models import Cohort
 
 
 def check_removable(cohort: Cohort) -> None:
-    """Refuse a cohort with published pairs, or with a run that is being computed."""
+    """Refuse a cohort with pairs, published or brought along, or with a run under way."""
     runs = MatchRun.objects.filter(cohort=cohort)
     if runs.published().exists():
         raise ValidationError(
             _("The pairs of this cohort are published, so it stays. You can still rename it.")
+        )
+    if Pair.objects.filter(cohort=cohort).exists():
+        raise ValidationError(
+            _("Pairs continue in this cohort, so it stays. You can still rename it.")
         )
     if any(run.is_under_way for run in runs.select_related("job").only("state", "job__state")):
         raise ValidationError(

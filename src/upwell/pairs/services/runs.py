@@ -16,6 +16,9 @@ from upwell.audit.services import record
 from upwell.delivery.jobs import enqueue
 from upwell.delivery.models import Job
 from upwell.pairs.models import MatchRun
+from upwell.pairs.queries import full_enrollments, held_places
+from upwell.pairs.services.acting import check_acting
+from upwell.pairs.services.earlier import policy_of_run
 from upwell.pairs.services.private import private_requests
 from upwell.pairs.services.results import UnprovenError, find, keep
 from upwell.people.models import Person
@@ -30,7 +33,7 @@ Report = Callable[[dict[str, Any]], None]
 
 
 def start_run(cohort: Cohort, *, by: Person) -> MatchRun:
-    """Ask the worker for a run under the program's policy as it stands.
+    """Ask the worker for a run under the program's policy as it stands, with its earlier pairs.
 
     Raises ValidationError where who acts may not, the match has not been opened, a side is empty,
     another run of the cohort is under way, or one is published.
@@ -40,7 +43,7 @@ def start_run(cohort: Cohort, *, by: Person) -> MatchRun:
             program = Program.objects.select_for_update().get(pk=cohort.program_id)
             check_acting(cohort, by)
             check_gate(cohort, Opening.Gate.MATCH)
-            check_sides(cohort)
+            check_sides(cohort, program.policy)
             close_abandoned(cohort)
             check_runs(cohort)
             return new_run(cohort, program, by)
@@ -50,10 +53,12 @@ def start_run(cohort: Cohort, *, by: Person) -> MatchRun:
 
 def new_run(cohort: Cohort, program: Program, by: Person) -> MatchRun:
     last = cohort.runs.aggregate(last=Max("number"))["last"] or 0
+    policy_json, added = policy_of_run(cohort, program)
     run = MatchRun.objects.create(
         cohort=cohort,
         number=last + 1,
-        policy_json=program.policy_json,
+        policy_json=policy_json,
+        earlier_added=added,
         read_on=timezone.localdate(),
         started_by=by,
     )
@@ -63,22 +68,17 @@ def new_run(cohort: Cohort, program: Program, by: Person) -> MatchRun:
     return run
 
 
-def check_acting(cohort: Cohort, by: Person) -> None:
-    """Refuse whoever takes part, or does not manage the program."""
-    if cohort.enrollments.filter(person=by).exists():
-        raise ValidationError(
-            _("You take part in this cohort, so another program manager must do this.")
-        )
-    if not Cohort.objects.managed_by(by).filter(pk=cohort.pk).exists():
-        raise ValidationError(_("Only the program's managers can do this."))
-
-
-def check_sides(cohort: Cohort) -> None:
+def check_sides(cohort: Cohort, policy: Policy) -> None:
     present = cohort.enrollments.filter(person__is_active=True)
     if not present.mentors().exists():
         raise ValidationError(_("There is no mentor in this cohort yet."))
     if not present.mentees().exists():
         raise ValidationError(_("There is no mentee in this cohort yet."))
+    able = present.exclude(pk__in=full_enrollments(cohort, policy).values("pk"))
+    if not (able.mentors().exists() and able.mentees().exists()):
+        raise ValidationError(
+            _("Everybody on one side has a pair that continues, so there is nobody to match.")
+        )
 
 
 def check_runs(cohort: Cohort) -> None:
@@ -121,7 +121,7 @@ def compute_run(target: UUID | str, *, report: Report) -> None:
 def compute(run: MatchRun, policy: Policy, report: Report) -> None:
     for _attempt in range(ATTEMPTS):
         started = time.monotonic()
-        table = read_table(run.cohort, policy)
+        table = read_table(run.cohort, policy, held=held_places(run.cohort))
         report({"step": "compiling", "people": len(table.people)})
         asked = private_requests(run.cohort)
         compiled = compile_problem(policy, table.people, asked.requests)

@@ -1,6 +1,15 @@
 """The pages of match runs and their pairs, for program managers, and of private requests."""
 
 from upwell.pairs.views.blocks import block_list, block_remove
+from upwell.pairs.views.earlier import earlier_list, earlier_remove
+from upwell.pairs.views.imports import (
+    pairs_confirm,
+    pairs_discard,
+    pairs_import,
+    pairs_preview,
+    pairs_retry,
+    pairs_sample,
+)
 from upwell.pairs.views.kickoff import kickoff_send
 from upwell.pairs.views.pairs import pair_list, pair_table
 from upwell.pairs.views.proof import run_certificate, run_check, run_table, run_why_not
@@ -10,9 +19,17 @@ from upwell.pairs.views.runs import run_detail, run_list, run_start, run_unplace
 __all__ = [
     "block_list",
     "block_remove",
+    "earlier_list",
+    "earlier_remove",
     "kickoff_send",
     "pair_list",
     "pair_table",
+    "pairs_confirm",
+    "pairs_discard",
+    "pairs_import",
+    "pairs_preview",
+    "pairs_retry",
+    "pairs_sample",
     "run_certificate",
     "run_check",
     "run_detail",

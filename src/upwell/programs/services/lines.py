@@ -34,8 +34,7 @@ class DirectoryLines:
     def of(cls, everyone: Iterable[tuple[UUID, str | None, bool]]) -> Self:
         """Read the lines of people given as key, employee id and whether they are active."""
         known = list(everyone)
-        named = {employee_id for _, employee_id, _ in known if employee_id}
-        ids = {pk: employee_id or unlike(str(pk), named) for pk, employee_id, _ in known}
+        ids = ids_of((pk, employee_id) for pk, employee_id, _ in known)
         active = {pk: ids[pk] for pk, _, is_active in known if is_active}
         solid: dict[UUID, Line] = {}
         others: dict[UUID, list[Line]] = {}
@@ -80,6 +79,13 @@ class DirectoryLines:
         end = person if person in self.ids else self.stand_ins.get(person) if person else None
         self.stand_ins |= dict.fromkeys(path, end)
         return end
+
+
+def ids_of(everyone: Iterable[tuple[UUID, str | None]]) -> dict[UUID, str]:
+    """The ids in the table, of everybody in the directory given as key and employee id."""
+    known = list(everyone)
+    named = {employee_id for _, employee_id in known if employee_id}
+    return {pk: employee_id or unlike(str(pk), named) for pk, employee_id in known}
 
 
 def directory_lines() -> tuple[ReportingLines, dict[UUID, int]]:

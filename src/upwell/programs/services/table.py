@@ -1,7 +1,8 @@
 """From rows to the People table: everybody in the directory, with who takes part in a cohort."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from upwell.people.models import Directory, Level, OrgUnit, Person
 from upwell.policy import Policy
 from upwell.policy.values import same_name
 from upwell.programs.models import Cohort, EnrollmentTopic
+from upwell.programs.queries import default_capacity
 from upwell.programs.services.lines import DirectoryLines
 from upwell.sheets import People, Topic
 
@@ -25,8 +27,8 @@ T = TypeVar("T")
 class CohortTable:
     """The People table of a cohort, and the way back.
 
-    ``enrollments`` gives the enrollment of each id that takes part; ``left`` are the enrollments
-    of people who are not in the directory any more, and so not in the table.
+    ``enrollments`` gives the enrollment of each id that takes part and has a place left; ``left``
+    are those of people who are not in the directory any more, and so not in the table.
     """
 
     people: People
@@ -35,7 +37,7 @@ class CohortTable:
 
 
 class Place(NamedTuple):
-    """Somebody's enrollment in the cohort."""
+    """Somebody's enrollment in the cohort; ``capacity`` is for those who are still to be found."""
 
     enrollment: UUID
     role: str
@@ -47,8 +49,13 @@ def people_of(cohort: Cohort, policy: Policy) -> People:
     return read_table(cohort, policy).people
 
 
-def read_table(cohort: Cohort, policy: Policy) -> CohortTable:
+def read_table(
+    cohort: Cohort, policy: Policy, *, held: Mapping[UUID, int] = MappingProxyType({})
+) -> CohortTable:
     """The table as of one revision of the directory. A constant number of queries.
+
+    ``held`` says how many places of an enrollment are taken: the capacity is without them, and
+    whoever has no place left takes no part.
 
     Levels are spelled as the policy spells them. A column that no source of the directory has
     filled and nobody has a value in is None. Raises RuntimeError where the directory does not
@@ -56,7 +63,7 @@ def read_table(cohort: Cohort, policy: Policy) -> CohortTable:
     """
     for _ in range(ATTEMPTS):
         revision, columns = told()
-        table = table_of(cohort, policy, frozenset(columns))
+        table = table_of(cohort, policy, frozenset(columns), held)
         if told()[0] == revision:
             return table
     raise RuntimeError("the directory kept changing while it was read")
@@ -68,12 +75,13 @@ def told() -> tuple[int, list[str]]:
     return row or (0, [])
 
 
-def table_of(cohort: Cohort, policy: Policy, columns: frozenset[str]) -> CohortTable:
+def table_of(
+    cohort: Cohort, policy: Policy, columns: frozenset[str], held: Mapping[UUID, int]
+) -> CohortTable:
     everyone = list(Person.objects.order_by("employee_id", "pk").values_list(*FACTS, named=True))
     active = [person for person in everyone if person.is_active]
     lines = DirectoryLines.of([(one.pk, one.employee_id, one.is_active) for one in everyone])
-    rows = cohort.enrollments.order_by("pk").values_list("person", "pk", "role", "capacity")
-    places = {person: Place(pk, role, capacity) for person, pk, role, capacity in rows}
+    places = dict(places_of(cohort, policy, held))
     inside = {person.pk for person in active}
     seats = [places.get(person.pk) for person in active]
     people = People(
@@ -91,6 +99,20 @@ def table_of(cohort: Cohort, policy: Policy, columns: frozenset[str]) -> CohortT
         enrollments={lines.ids[one]: at.enrollment for one, at in places.items() if one in inside},
         left=tuple(at.enrollment for one, at in places.items() if one not in inside),
     )
+
+
+def places_of(
+    cohort: Cohort, policy: Policy, held: Mapping[UUID, int]
+) -> Iterator[tuple[UUID, Place]]:
+    """Who takes part, with what is left of their capacity; not who has none left."""
+    rows = cohort.enrollments.order_by("pk").values_list("person", "pk", "role", "capacity")
+    for person, pk, role, capacity in rows:
+        if not (taken := held.get(pk, 0)):
+            yield person, Place(pk, role, capacity)
+            continue
+        most = default_capacity(policy, role) if capacity is None else capacity
+        if most > taken:
+            yield person, Place(pk, role, most - taken)
 
 
 def filled(values: Iterable[T], blank: T, is_told: bool = False) -> tuple[T, ...] | None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0005_away_and_holidays'),
+        ('people', '0006_two_people'),
     ]
 
     operations = [
