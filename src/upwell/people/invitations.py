@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
 from upwell.core.links import absolute_url
+from upwell.delivery.models import Category
 from upwell.delivery.services import post
 from upwell.people.models import Invitation, Person
 
@@ -29,11 +30,13 @@ def invite(
     about: str = "",
     template: str = TEMPLATE,
     context: Mapping[str, Any] | None = None,
+    category: Category = Category.ESSENTIAL,
 ) -> None:
     """Post an invitation to a person's sign-in address; an earlier one stays good.
 
     ``about`` says in a few words what they are invited to. ``template`` is another message than the
-    usual one, with what it needs in ``context``. Refuses who cannot sign in.
+    usual one, with what it needs in ``context``; its reader may have stopped its ``category``.
+    Refuses who cannot sign in.
     """
     token = issue(person, by=by, about=about)
     named = {
@@ -50,6 +53,7 @@ def invite(
         address=person.sign_in_email or "",
         context=named,
         has_secret=True,
+        category=category,
         useful_until=timezone.now() + timedelta(days=DAYS),
     )
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy, override
 from django.utils.translation import gettext_noop as _
 
+from upwell.delivery.models import Category
 from upwell.programs.models.message_texts import MessageText
 
 Kind = MessageText.Kind
@@ -42,12 +43,16 @@ class Words:
 
 @dataclass(frozen=True)
 class Message:
-    """One of the messages that a program sends; ``fixed`` says what Upwell adds by itself."""
+    """One of the messages that a program sends; ``fixed`` says what Upwell adds by itself.
+
+    Readers can stop messages of a ``category`` that is not essential.
+    """
 
     when: Promise
     shipped: Words
     fixed: Promise
     placeholders: tuple[str, ...] = COMMON
+    category: Category = Category.ESSENTIAL
 
 
 MESSAGES: dict[Kind, Message] = {
@@ -84,6 +89,7 @@ MESSAGES: dict[Kind, Message] = {
         ),
         gettext_lazy("a link that signs its reader in, once"),
         (*COMMON, "sponsor"),
+        Category.REMINDER,
     ),
     Kind.PAIR: Message(
         gettext_lazy("when you publish the pairs, to everybody in one"),
@@ -136,6 +142,7 @@ MESSAGES: dict[Kind, Message] = {
             ),
         ),
         gettext_lazy("a link to Upwell"),
+        category=Category.NEWS,
     ),
 }
 

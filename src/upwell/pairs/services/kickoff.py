@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
 from upwell.core.links import absolute_url
-from upwell.delivery.models import OutboxMessage
+from upwell.delivery.models import Category, OutboxMessage
 from upwell.delivery.services import post_many
 from upwell.delivery.stencils import Stencil, mark
 from upwell.pairs.queries.kickoff import paired_people
@@ -48,7 +48,7 @@ def messages_to(cohort: Cohort, people: Iterable[Person], by: Person) -> list[Ou
     def stencil(language: str) -> Stencil:
         values = values_for(cohort, language=language, by=by, name=mark("name"))
         shared = {"href": absolute_url("/"), **wording.context(language, values)}
-        return Stencil(TEMPLATE, shared, words=("name",), language=language)
+        return Stencil(TEMPLATE, shared, words=("name",), language=language, category=Category.NEWS)
 
     found = [
         stencil(one.language).message(

@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from upwell.delivery.models import Category
 from upwell.delivery.services import compose
 from upwell.people.invitations import DAYS
 from upwell.people.models import Person
+from upwell.programs.message_texts import MESSAGES
 from upwell.programs.models import Cohort, Enrollment, MessageText, Program
 from upwell.programs.queries.message_texts import Wording, values_for, wording_of
 from upwell.programs.queries.sponsors import backing_of
@@ -44,7 +46,13 @@ def preview_of(
     wording = wording_of(program, kind)
     with override(spoken):
         context = context_of(wording, spoken, reader or made_up(program), by)
-    message = compose(TEMPLATES[kind], address=NOBODY, context=context, language=spoken)
+    message = compose(
+        TEMPLATES[kind],
+        address=NOBODY,
+        context=context,
+        language=spoken,
+        category=MESSAGES[kind].category,
+    )
     if message is None:
         raise RuntimeError("a message with an address was not written")
     return Preview(message.subject, message.text, spoken, spoken in wording.own)
@@ -54,6 +62,7 @@ def context_of(wording: Wording, language: str, reader: Enrollment, by: Person) 
     """Also what only the moment of sending tells, in words that say what will stand there."""
     person, cohort = reader.person, reader.cohort
     counterpart = _("(their counterpart)")
+    is_stoppable = MESSAGES[wording.kind].category != Category.ESSENTIAL
     values = values_for(
         cohort,
         language=language,
@@ -70,6 +79,7 @@ def context_of(wording: Wording, language: str, reader: Enrollment, by: Person) 
         "role": reader.role,
         "access": "open",
         "counterpart": counterpart,
+        "stop_href": _("(a link that stops such messages)") if is_stoppable else "",
         "reasons": [_("(why just the two of them)")],
         **wording.context(language, values),
     }

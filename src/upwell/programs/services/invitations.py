@@ -13,6 +13,7 @@ from upwell.audit.services import record
 from upwell.delivery.jobs import enqueue
 from upwell.people.invitations import invite
 from upwell.people.models import Person
+from upwell.programs.message_texts import MESSAGES
 from upwell.programs.models import Cohort, EnrollmentQuerySet, MessageText, Sponsor
 from upwell.programs.queries import INVITE, REMIND, inviting
 from upwell.programs.queries.message_texts import title_of, values_for, wording_of
@@ -117,6 +118,7 @@ def write_some(cohort: Cohort, kind: Kind, by: Person) -> int:
             about=about[:300],
             template=f"programs/mail/{kind.value}",
             context=wording.context(language, values),
+            category=MESSAGES[kind].category,
         )
     return len(some)
 
