@@ -11,7 +11,6 @@ from upwell.audit.services import record
 from upwell.pairs.models import Couple, EarlierPair
 from upwell.pairs.services.acting import check_acting
 from upwell.people.models import Person
-from upwell.policy.values import LONGEST_NAME
 from upwell.programs.models import Cohort, Program
 from upwell.programs.services.lines import ids_of
 
@@ -41,8 +40,8 @@ def policy_of_run(cohort: Cohort, program: Program) -> tuple[str, int]:
 
 
 def is_usable(couple: tuple[str, str]) -> bool:
-    """Whether a policy can name these ids; others are kept apart with the private requests."""
-    return all(name.strip() and len(name) <= LONGEST_NAME for name in couple)
+    """Whether a policy can name these ids: not blank ones, kept apart with the private requests."""
+    return all(name.strip() for name in couple)
 
 
 def earlier_couples(cohort: Cohort) -> set[Two]:
