@@ -88,7 +88,7 @@ def test_nobody_is_told_and_what_was_done_is_recorded(bring):
     bring(row(*two()), row(*two(), "former"))
 
     assert not OutboxMessage.objects.exists()
-    events = AuditEntry.objects.filter(event__startswith="pairs.").order_by("pk")
+    events = AuditEntry.objects.filter(event__startswith="pairs.").order_by("event")
     assert [(one.event, one.facts) for one in events] == [
         ("pairs.earlier.imported", {"pairs": 1}),
         ("pairs.pairs.continued", {"pairs": 1}),
