@@ -76,6 +76,14 @@ def test_somebody_outside_all_lines_is_shown_beside_one_who_is_not():
     assert shown(pair, jonas) == [outside]
 
 
+def test_a_contact_in_the_counterparts_line_gives_way_to_one_outside_both():
+    pair, jonas, marguerite = paired()
+    make_lines(make_contact(pair), marguerite)
+    outside = make_contact(pair, place=2)
+
+    assert shown(pair, jonas) == [outside]
+
+
 def test_a_member_who_is_a_contact_is_shown_to_neither():
     pair, jonas, marguerite = paired()
     make_contact(pair, marguerite)

@@ -85,6 +85,28 @@ def test_the_preview_keeps_rows_names_and_days(start):
     assert found.counts["needing"] == 1
 
 
+def test_what_would_be_written_by_now_is_shown_again_first(start, run_jobs):
+    make_person(name="Ada")
+    make_person(name="Ben")
+    found = start("Ada,Cleo,current,,", "Ada,Ben,current,,")
+    make_person(name="Cleo")
+    confirm(found)
+    run_jobs()
+    found.refresh_from_db()
+    outdated = (
+        found.state,
+        counts(),
+        found.preview["is_outdated"],
+        len(found.preview["continuing"]),
+    )
+
+    confirm(found)
+    run_jobs()
+
+    assert outdated == (State.READY, (0, 0), True, 1)
+    assert state_of(found) == State.DONE
+
+
 def test_an_import_is_confirmed_once(start):
     found = start()
     confirm(found)

@@ -152,13 +152,31 @@ def test_names_that_nobody_or_several_have_are_left_out(bring):
     assert why(plan) == [(2, "ambiguous", "Kim Park"), (3, "unknown", "Nobody Here")]
 
 
-def test_a_name_of_somebody_who_left_is_still_that_of_who_stayed(bring):
+@pytest.mark.parametrize("state", ["current", "former"])
+def test_a_name_may_mean_somebody_who_left_and_so_is_nobody_s(bring, state):
     make_person(name="Kim Park", is_active=False)
-    kim, mentee = make_person(name="Kim Park"), make_person()
+    make_person(name="Kim Park")
 
-    bring(row("Kim Park", mentee))
+    plan = bring(row("Kim Park", make_person(), state))
 
-    assert Couple.objects.get().mentor == kim
+    assert why(plan) == [(2, "ambiguous", "Kim Park")]
+    assert not (Couple.objects.exists() or EarlierPair.objects.exists())
+
+
+def test_a_pair_of_a_cohort_that_the_manager_does_not_run_is_named_no_more_than_a_line(
+    bring, cohort
+):
+    mentor, mentee = two()
+    other = make_cohort(manager_of(cohort))
+    make_pair(mentor, mentee, run=make_run(other))
+    seen = bring(row(mentor, mentee))
+    make_enrollment(other, person=manager_of(cohort))
+    hidden = bring(row(mentor, mentee))
+
+    assert ([one.why for one in seen.left_out], [one.why for one in hidden.left_out]) == (
+        ["elsewhere"],
+        ["apart"],
+    )
 
 
 def test_of_somebody_who_left_a_former_pair_is_counted_and_a_current_one_left_out(bring):
@@ -196,7 +214,7 @@ def test_who_is_a_pair_elsewhere_is_left_out(bring, is_turned):
     mentor, mentee = two(name="Ada Fern")
     make_pair(*((mentee, mentor) if is_turned else (mentor, mentee)))
 
-    assert why(bring(row(mentor, mentee))) == [(2, "elsewhere", "Ada Fern")]
+    assert why(bring(row(mentor, mentee))) == [(2, "apart", "Ada Fern")]
 
 
 def test_who_takes_part_in_the_other_role_is_left_out(bring, cohort):
@@ -227,7 +245,7 @@ def test_two_of_one_line_are_left_out_at_any_depth_whatever_the_policy(
 
     plan = bring(row(mentor, mentee), row(*two()))
 
-    assert why(plan) == [(2, "line", "Ada Fern")]
+    assert why(plan) == [(2, "apart", "Ada Fern")]
     assert Couple.objects.count() == 1
 
 
@@ -332,7 +350,7 @@ def test_comparing_costs_the_same_for_any_number_of_rows(
     reading = reading_of(tmp_path, *rows)
     by = manager_of(cohort)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         plan_pairs(cohort, reading, cohort.program.policy, by=by)
 
 

@@ -1,5 +1,6 @@
 """The kick-off: one message to everybody in a pair, once, and kind words to everybody else."""
 
+import re
 from datetime import timedelta
 from functools import partial
 
@@ -25,7 +26,7 @@ from upwell.desk.queries.home import home_of
 from upwell.pairs.models import Pair, Proposal
 from upwell.pairs.services import publish_run, send_kickoff
 from upwell.people.models import Person
-from upwell.programs.models import MessageText
+from upwell.programs.models import MessageText, Program
 from upwell.programs.services import save_message
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,29 @@ def test_the_kickoff_is_in_the_words_of_the_program_and_each_language(manager):
     assert 'href="http://www.example.com/room"' in ann.html.replace("https", "http")
     assert "&lt;now&gt;" in ann.html
     assert ben.subject.startswith("Spring beginnt am")
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("{name} in {program}: {name} {name} {name} {name} {name} {name}", "Come."),
+        ("Come", "See https://intranet.example.com/{name} (https://a.example/{name})."),
+    ],
+)
+def test_long_subjects_and_addresses_with_names_go_out_whole(subject, body, manager):
+    cohort = make_paired(manager)
+    Program.objects.update(name="P" * 118)
+    cohort.refresh_from_db()
+    kind = MessageText.Kind.KICKOFF
+    words = {"language": "en", "subject": subject, "body": body}
+    save_message(cohort.program, kind, by=manager, **words)
+
+    send_kickoff(cohort, by=manager)
+
+    ann, ben = OutboxMessage.objects.order_by("person__name")
+    assert ann.subject.count("Ann") == subject.count("{name}")
+    assert ben.text.count("Ben") == body.count("{name}")
+    assert not re.search("[0-9a-f]{16}", ann.subject + ann.text + re.sub("/c/.*", "", ann.html))
 
 
 @pytest.mark.parametrize("state", ["nobody", "ended", "left"])

@@ -106,7 +106,7 @@ def test_the_same_file_again_has_nothing_to_confirm(client, read, run_jobs):
 
 
 def test_cells_that_cannot_be_read_are_named_with_their_row(client, read):
-    found = read(some("paused"))
+    found = read(some("current"), some("paused"))
     page = html(client, found.get_absolute_url())
 
     assert "1 pair continues, 1 row needs you" in page
@@ -205,7 +205,7 @@ def test_the_sample_is_a_file_that_is_read(client, cohort, manager, tmp_path, la
 
 
 def test_every_reason_has_its_sentence():
-    codes = {"unknown", "ambiguous", "one", "left", "oneself", "line", "twice", "already"}
+    codes = {"unknown", "ambiguous", "one", "left", "oneself", "apart", "twice", "already"}
 
     assert reasons_left_out().keys() == codes | {"elsewhere", "role", "level", "place"}
 

@@ -1,17 +1,15 @@
 """Days on which people are away, and public holidays."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from tests.factories import make_person
 from tests.people.readings import bring_in, make_reading
-from upwell.delivery.models import OutboxMessage
-from upwell.delivery.services import post
 from upwell.people import services
 from upwell.people.models import Away, Office
 from upwell.people.services.free_days import FreeDay, countries, guess_place
@@ -205,18 +203,3 @@ def test_an_administrator_says_where_an_office_lies(client, administrator):
     assert "That part is not known. Known are: BB, BE" in refused
     assert (office.country, office.subdivision) == ("DE", "BY")
     assert "Epiphany" in client.get(page).content.decode()
-
-
-def test_mail_that_waits_is_looked_at_again_once_somebody_is_there(run_jobs, mailoutbox):
-    person = make_person(contact_email="a@example.com")
-    away = services.enter_away(person, starts_on=FIRST, ends_on=LAST)
-    post("people/mail/second_factor_reset", to=person)
-    later = timezone.now() + timedelta(days=3)
-    OutboxMessage.objects.update(error="quiet", next_attempt_at=later)
-    run_jobs()
-    assert not mailoutbox
-
-    services.remove_away(away, by=person)
-    run_jobs()
-
-    assert len(mailoutbox) == 1

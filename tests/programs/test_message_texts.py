@@ -53,6 +53,16 @@ def test_values_are_put_in_once_and_braces_of_others_stay():
     assert (told.subject, told.paragraphs[1]) == ("{cohort}", "{cohort}: Spring")
 
 
+def test_a_value_is_no_part_of_a_link_and_never_becomes_one():
+    words = Words("Hi", ("See https://x.example/{name} or www.y.example. {name}",))
+
+    (html,) = fill(words, {"name": "www.z.example<b>"}).html
+
+    assert html.count("<a href=") == 2
+    assert html.count("www.z.example&lt;b&gt;") == 2
+    assert 'href="https://x.example/"' in html
+
+
 def test_a_paragraph_is_left_out_where_its_reader_has_nothing_to_put_in():
     words = Words("Hello", ("Hello {name}.", "{sponsor} backs it.", "Bye."))
 
@@ -94,6 +104,7 @@ def test_what_ships_is_not_kept_twice(manager):
         ({"subject": "{counterpart}"}, "subject", "{counterpart} is no placeholder here"),
         ({"subject": "{sponsor} writes"}, "subject", "Not everybody has a sponsor"),
         ({"body": " \n\n "}, "body", "Please write something"),
+        ({"body": "For {sponsor}.\n\n{sponsor}"}, "body", "that everybody reads"),
     ],
 )
 def test_what_cannot_be_filled_in_is_refused_by_name_and_nothing_kept(given, field, said, manager):

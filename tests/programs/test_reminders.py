@@ -32,6 +32,7 @@ def make_invited(cohort, manager, name="Ann", *, days=6, **fields):
     make_enrollment(cohort, person=person)
     if person.is_active:
         invite(person, by=manager)
+    OutboxMessage.objects.update(state=OutboxMessage.State.SENT)
     Invitation.objects.filter(person=person).update(
         created_at=timezone.now() - timedelta(days=days)
     )
@@ -83,6 +84,14 @@ def test_the_reminder_brings_a_link_that_works(client, cohort, manager):
 
     client.logout()
     assert ann.name in client.get(link, follow=True).content.decode()
+
+
+def test_whoever_is_still_to_get_their_invitation_is_not_reminded_of_it(cohort, manager):
+    make_invited(cohort, manager)
+    OutboxMessage.objects.update(state=OutboxMessage.State.WAITING)
+
+    with pytest.raises(ValidationError, match="nobody to remind"):
+        services.remind_participants(cohort, by=manager)
 
 
 def test_an_expired_invitation_is_no_reason_for_a_reminder(cohort, manager):

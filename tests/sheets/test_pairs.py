@@ -98,9 +98,9 @@ def test_without_a_state_the_end_decides(read, until, today, state):
         (["", "Vera", "", "", ""], "Mentor", "pair_without_mentor", 0),
         (["Ann", "n/a", "", "", ""], "Mentee", "pair_without_mentee", 0),
         (["Ann", " ANN", "", "", ""], "Mentee", "pair_of_one", 0),
-        (["Ann", "Vera", "sleeping", "", ""], "Status", "bad_pair_state", 1),
-        (["Ann", "Vera", "", "soon", ""], "Since", "bad_date", 1),
-        (["Ann", "Vera", "", "2026-02-01", "2026-01-01"], "Until", "pair_ends_first", 1),
+        (["Ann", "Vera", "sleeping", "", ""], "Status", "bad_pair_state", 0),
+        (["Ann", "Vera", "", "soon", ""], "Since", "bad_date", 0),
+        (["Ann", "Vera", "", "2026-02-01", "2026-01-01"], "Until", "pair_ends_first", 0),
         (["bo", "WILL", "", "", ""], "Mentor", "pair_twice", 0),
     ],
 )
@@ -109,6 +109,15 @@ def test_each_problem_is_told_by_row_and_column(read, row, column, code, pairs):
 
     assert [(found[0], found[1], found[3]) for found in problems(reading)] == [(3, column, code)]
     assert len(reading.pairs) == 1 + pairs
+
+
+@pytest.mark.parametrize("end", ["31.06.2025", "spring 2025"])
+@pytest.mark.parametrize("state", ["", "former"])
+def test_a_pair_does_not_come_to_life_by_an_end_that_is_no_day(read, end, state):
+    reading = read(HEADER, ["Ann", "Vera", state, "", end])
+
+    assert reading.pairs == ()
+    assert [found[3] for found in problems(reading)] == ["bad_date"]
 
 
 def test_former_pairs_may_come_again(read):

@@ -24,6 +24,7 @@ BATCH = 50
 LONGEST_SECONDS = 30
 BACK_OFF_MINUTES = (1, 2, 5, 15, 30, 60)
 LONGEST_WAIT = timedelta(days=14)
+LOOKED_AT_EVERY = timedelta(days=1)
 MOST_ATTEMPTS = 77  # with these waits, three days
 
 
@@ -34,7 +35,9 @@ def deliver(target: str, *, report: object) -> None:
     until = time.monotonic() + LONGEST_SECONDS
     connection = get_connection(settings.DELIVERY_BACKEND)
     try:
-        while batch := list(OutboxMessage.objects.due().order_by("created_at")[:BATCH]):
+        while batch := list(
+            OutboxMessage.objects.due().order_by("-is_urgent", "created_at")[:BATCH]
+        ):
             for message in batch:
                 if time.monotonic() > until:
                     services.ask_for_delivery()
@@ -106,14 +109,16 @@ def is_settled(message: OutboxMessage, lease: OutboxMessageQuerySet) -> bool:
 def waits_until(message: OutboxMessage, now: datetime) -> datetime | None:
     """When a message is to be looked at again, as its reader should have quiet; else None.
 
-    It does not wait for long, nor for more than half of the time in which it is of use.
+    It does not wait for long, nor for more than half of the time in which it is of use; after that
+    for the end of the night alone. It is looked at each day: days away come and go.
     """
     if message.is_urgent or message.person is None:
         return None
-    good: datetime = import_string(settings.NEXT_GOOD_MOMENT)(message.person, now)
-    until = min(good, message.created_at + LONGEST_WAIT)
-    is_too_long = message.useful_until and until - now > (message.useful_until - now) / 2
-    return None if until <= now or is_too_long else until
+    latest = message.created_at + LONGEST_WAIT
+    if message.useful_until:
+        latest = min(latest, message.created_at + (message.useful_until - message.created_at) / 2)
+    good: datetime = import_string(settings.NEXT_GOOD_MOMENT)(message.person, now, latest=latest)
+    return None if good <= now else min(good, now + LOOKED_AT_EVERY)
 
 
 def reason_not_to_send(message: OutboxMessage) -> str:

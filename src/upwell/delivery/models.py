@@ -34,6 +34,10 @@ class OutboxMessageQuerySet(models.QuerySet["OutboxMessage"]):
         abandoned = Q(state=OutboxMessage.State.SENDING, leased_until__lt=now)
         return self.filter(waiting | abandoned)
 
+    def under_way(self) -> Self:
+        """Messages that are still to be sent, or being sent."""
+        return self.filter(state__in=[OutboxMessage.State.WAITING, OutboxMessage.State.SENDING])
+
     def unsent(self, at: datetime) -> Self:
         """Messages that failed lately, to people who are still here: somebody may have to act."""
         lately = self.filter(state=OutboxMessage.State.FAILED, created_at__gt=at - FAILED_LATELY)

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from upwell.delivery import jobs
-from upwell.delivery.models import QUIET, Category, Job, OutboxMessage
+from upwell.delivery.models import Category, Job, OutboxMessage
 
 if TYPE_CHECKING:
     from upwell.people.models import Person
@@ -101,7 +101,7 @@ def compose(
 def post_many(messages: Sequence[OutboxMessage]) -> None:
     """Store messages that ``compose`` made; those whose key was written before stay away."""
     for message in messages:
-        message.message_id = f"<{message.pk}@{host()}>"
+        finish(message)
     OutboxMessage.objects.bulk_create(messages, batch_size=BATCH, ignore_conflicts=True)
     if messages:
         ask_for_delivery()
@@ -109,7 +109,7 @@ def post_many(messages: Sequence[OutboxMessage]) -> None:
 
 def put(message: OutboxMessage) -> OutboxMessage | None:
     """Store a message and see to its delivery; None where its key was written meanwhile."""
-    message.message_id = f"<{message.pk}@{host()}>"
+    finish(message)
     if message.once_key:
         OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
         if not OutboxMessage.objects.filter(pk=message.pk).exists():
@@ -120,13 +120,19 @@ def put(message: OutboxMessage) -> OutboxMessage | None:
     return message
 
 
+def finish(message: OutboxMessage) -> None:
+    """What a message needs once its words are in: only now is it known how long they are."""
+    message.message_id = f"<{message.pk}@{host()}>"
+    message.subject = one_line(message.subject)
+
+
 def fill(message: OutboxMessage, context: dict[str, Any]) -> None:
     """Render subject and both bodies in the language that is active."""
     context = {"organization": settings.ORGANIZATION, "site": settings.BASE_URL} | context
     subject = render(f"{message.template}.subject.txt", context, escape=False)
     message.text = render(f"{message.template}.txt", context, escape=False).strip() + "\n"
     message.html = render(f"{message.template}.html", context, escape=True)
-    message.subject = one_line(subject)
+    message.subject = subject
 
 
 def render(name: str, context: dict[str, Any], *, escape: bool) -> str:
@@ -157,16 +163,6 @@ def ask_for_delivery() -> None:
     )
     if not waiting.first():
         jobs.enqueue(DELIVER, "")
-
-
-@transaction.atomic
-def look_again(person: "Person") -> None:
-    """Send what waits for a working day of somebody, should that have come after all."""
-    waiting = OutboxMessage.objects.filter(
-        person=person, state=OutboxMessage.State.WAITING, error=QUIET
-    )
-    if waiting.update(next_attempt_at=timezone.now()):
-        ask_for_delivery()
 
 
 @transaction.atomic

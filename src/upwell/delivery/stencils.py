@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils.html import escape
 
 from upwell.delivery.models import Category, OutboxMessage
-from upwell.delivery.services import address_for, compose, one_line
+from upwell.delivery.services import address_for, compose
 
 if TYPE_CHECKING:
     from upwell.people.models import Person
 
-SECRET = secrets.token_hex(16)
+SECRET, END = secrets.token_hex(16), secrets.token_hex(8)
 STOP = "stop_href"  # differs from reader to reader, too
 
 
@@ -61,7 +61,7 @@ class Stencil:
             once_key=once or None,
         )
         said = dict(pieces({**words, STOP: message.stop_href}))
-        message.subject = one_line(filled(self.form.subject, said))
+        message.subject = filled(self.form.subject, said)
         message.text = filled(self.form.text, said)
         escaped = {name: escape(text) for name, text in said.items()}
         message.html = filled(self.form.html, escaped)
@@ -70,7 +70,7 @@ class Stencil:
 
 def mark(name: str) -> str:
     """A word that no text holds, and that no filter changes."""
-    return f"{SECRET}{name}."
+    return f"{SECRET}{name}{END}"
 
 
 def pieces(words: Mapping[str, str | Sequence[str]]) -> list[tuple[str, str]]:
@@ -88,6 +88,6 @@ def filled(form: str, words: Mapping[str, str]) -> str:
     first, *rest = form.split(SECRET)
     parts = [first]
     for part in rest:
-        name, _dot, after = part.partition(".")
+        name, _end, after = part.partition(END)
         parts += [words[name], after]
     return "".join(parts).replace("\0", "")

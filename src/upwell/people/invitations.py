@@ -43,7 +43,7 @@ def invite(
         "person": person,
         "by": by,
         "about": about,
-        "days": DAYS,
+        "until": timezone.localdate() + timedelta(days=DAYS),
         "href": link(token),
         **(context or {}),
     }

@@ -22,22 +22,26 @@ WEEKEND = (5, 6)  # where the country is not known
 KEPT = 500  # calendars of a country, part and year
 
 
-def next_good_moment(person: Person, at: datetime) -> datetime:
+def next_good_moment(person: Person, at: datetime, *, latest: datetime | None = None) -> datetime:
     """``at`` where they are likely to be at work by then, else the next moment when they are.
 
     It is out of the quiet hours in their own zone, on no weekend, public holiday or day away of
-    theirs, and not more than two weeks later. Asks for their office and for their days away.
+    theirs. Where that is after ``latest``, else two weeks off, it is the first moment from then on
+    that is out of the quiet hours, whatever the day. Asks for their office and days away.
     """
     if settings.QUIET_HOURS is None:
         return at
-    zone, last = zone_of(person), at + LONGEST
+    zone, last = zone_of(person), latest or at + LONGEST
     away = days_away(person, at.astimezone(zone).date(), last.astimezone(zone).date())
     office = person.office
 
     def is_free(day: date) -> bool:
         return day in away or not is_working_day(office, day)
 
-    return min(good_moment(at, zone, settings.QUIET_HOURS, is_free), last)
+    good = good_moment(at, zone, settings.QUIET_HOURS, is_free)
+    if good <= last:
+        return good
+    return good_moment(max(at, last), zone, settings.QUIET_HOURS, lambda _day: False)
 
 
 def zone_of(person: Person) -> ZoneInfo:

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.html import escape, urlize
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy, override
 from django.utils.translation import gettext_noop as _
@@ -39,6 +41,15 @@ class Words:
     @property
     def body(self) -> str:
         return "\n\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a reader is told: nothing of it is filled in any more. ``html`` is safe, with links."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+    html: tuple[SafeString, ...]
 
 
 @dataclass(frozen=True)
@@ -166,13 +177,17 @@ def unknown_in(text: str, allowed: Sequence[str]) -> list[str]:
     return [f"{{{name}}}" for name in found if name not in allowed]
 
 
-def fill(words: Words, values: Mapping[str, str]) -> Words:
+def fill(words: Words, values: Mapping[str, str]) -> Told:
     """Put values in, once: what a value says is never looked at again.
 
     A paragraph is left out where one of its placeholders has no value for this reader.
     """
     told = [part for part in words.paragraphs if all(map(values.get, named_in(part)))]
-    return Words(put_in(words.subject, values), tuple(put_in(part, values) for part in told))
+    return Told(
+        put_in(words.subject, values),
+        tuple(put_in(part, values) for part in told),
+        tuple(put_in_html(part, values) for part in told),
+    )
 
 
 def named_in(text: str) -> list[str]:
@@ -181,3 +196,13 @@ def named_in(text: str) -> list[str]:
 
 def put_in(text: str, values: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda match: values.get(match.group(1), ""), text)
+
+
+def put_in_html(text: str, values: Mapping[str, str]) -> SafeString:
+    """Addresses that the text itself holds become links; a value never does, nor is part of one."""
+    parts = PLACEHOLDER.split(text)
+    shown = [
+        escape(values.get(part, "")) if place % 2 else urlize(part, autoescape=True)
+        for place, part in enumerate(parts)
+    ]
+    return mark_safe("".join(shown))  # noqa: S308 -- each part of it is escaped

@@ -139,8 +139,14 @@ def rows_of(cells: Cells, today: date | None) -> list[PairRow]:
         if not is_pair(cells, at, mentor, mentee):
             continue
         pair = (mentor.casefold(), mentee.casefold())
-        end = checked_end(cells, at, since[at], until[at])
+        if has_no_day(cells, at, {"since": since[at], "until": until[at]}):
+            continue
+        if ends_first(cells, at, since[at], until[at]):
+            continue
+        end = until[at]
         state = state_of(cells, at, end, today)
+        if state is None:
+            continue
         first = known.setdefault(pair, cells.numbers[at]) if state == "current" else None
         if first not in (None, cells.numbers[at]):
             cells.problem(at, "mentor", mentor, "pair_twice", row=first)
@@ -161,15 +167,26 @@ def is_pair(cells: Cells, at: int, mentor: str, mentee: str) -> bool:
     return False
 
 
-def checked_end(cells: Cells, at: int, since: date | None, until: date | None) -> date | None:
-    if since and until and until < since:
-        cells.problem(at, "until", cells.columns["until"][at], "pair_ends_first")
-        return None
-    return until
+def has_no_day(cells: Cells, at: int, read: MappingType[str, date | None]) -> bool:
+    """Whether a day of the row cannot be read, which was told with all of its column."""
+    return any(
+        day is None and name in cells.columns and cells.columns[name][at]
+        for name, day in read.items()
+    )
 
 
-def state_of(cells: Cells, at: int, until: date | None, today: date | None) -> State:
-    """What the column says; without a word that is known, whether the end is past."""
+def ends_first(cells: Cells, at: int, since: date | None, until: date | None) -> bool:
+    if not (since and until and until < since):
+        return False
+    cells.problem(at, "until", cells.columns["until"][at], "pair_ends_first")
+    return True
+
+
+def state_of(cells: Cells, at: int, until: date | None, today: date | None) -> State | None:
+    """What the column says; of a row that leaves it blank, whether the end is past.
+
+    None where it cannot be read: a pair that has ended would else come to life by a typing error.
+    """
     value = cells.columns["state"][at] if "state" in cells.columns else ""
     if key(value) in CURRENT:
         return "current"
@@ -177,4 +194,5 @@ def state_of(cells: Cells, at: int, until: date | None, today: date | None) -> S
         return "former"
     if value:
         cells.problem(at, "state", value, "bad_pair_state")
+        return None
     return "former" if until and (today is None or until < today) else "current"

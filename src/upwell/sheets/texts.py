@@ -240,10 +240,8 @@ TEXTS = MappingProxyType(
         "pair_without_mentee": _("The mentee is missing, so the row is left out."),
         "pair_of_one": _("Mentor and mentee are one person, so the row is left out."),
         "pair_twice": _("The pair stands in row %(row)s already, so this row is left out."),
-        "pair_ends_first": _("The pair ends before it begins, so its end is unknown."),
-        "bad_pair_state": _(
-            "The state is neither current nor former, so the end of the pair decides."
-        ),
+        "pair_ends_first": _("The pair ends before it begins. Put one of the two days right."),
+        "bad_pair_state": _("The state is neither current nor former. Write one of the two."),
         # Notices
         "ids_from": _("There is no column with an ID; people are told apart by “%(column)s”."),
         "rows_above": _("Rows above the header in row %(row)s are left out."),

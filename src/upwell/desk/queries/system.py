@@ -95,8 +95,7 @@ class SystemState:
 def state_of_system() -> SystemState:
     """A fixed number of queries, whatever has failed, and those of the checks."""
     jobs = Job.objects.failed().defer("progress")
-    under_way = [OutboxMessage.State.WAITING, OutboxMessage.State.SENDING]
-    waiting = OutboxMessage.objects.filter(state__in=under_way)
+    waiting = OutboxMessage.objects.under_way()
     failed = OutboxMessage.objects.unsent(timezone.now())
     newest = (failed | waiting).values_list("pk", flat=True)[:SHOWN]
     listed = OutboxMessage.objects.filter(pk__in=list(newest)).select_related("person")

@@ -45,16 +45,16 @@ def is_usable(couple: tuple[str, str]) -> bool:
 
 
 def earlier_couples(cohort: Cohort) -> set[Two]:
-    """Former pairs of the program of whom both take part: those told of, and Upwell's own.
+    """Former pairs of whom both take part: those that the program was told of, and ended ones here.
 
-    Own ones are those of other cohorts and what has ended in this one. Two queries.
+    Those of other cohorts go with what is private: who runs this one may not watch all of them.
+    Two queries.
     """
     present = Q(mentor__is_active=True, mentee__is_active=True)
     inside = cohort.enrollments.order_by().values("person")
     told = EarlierPair.objects.among(cohort).filter(present, program=cohort.program_id)
     own = Couple.objects.filter(present, mentor__in=inside, mentee__in=inside)
-    own = own.filter(pair__cohort__program=cohort.program_id)
-    own = own.exclude(pair__cohort=cohort, is_active=True)
+    own = own.filter(pair__cohort=cohort, is_active=False)
     return {one for rows in (told, own) for one in rows.order_by().values_list("mentor", "mentee")}
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from upwell.pairs.models import PairsImport
 from upwell.pairs.services.import_plan import plan_pairs
 from upwell.pairs.services.import_preview import counts_of, preview_of
-from upwell.pairs.services.import_write import import_pairs
+from upwell.pairs.services.import_write import OutdatedPlanError, import_pairs
 from upwell.people.models import Person
 from upwell.people.services.files import drop_file
 from upwell.people.services.preview import refusal
@@ -85,6 +85,10 @@ def write_pairs_file(target: str, *, report: Report) -> None:
     except ValidationError as error:
         preview = found.preview | {"refused": error.messages[0]}
         move(found, State.APPLYING, state=State.READY, preview=preview)
+    except OutdatedPlanError as error:
+        preview = preview_of(reading, error.plan) | {"is_outdated": True}
+        counts = counts_of(reading, error.plan)
+        move(found, State.APPLYING, state=State.READY, preview=preview, counts=counts)
     else:
         drop_file(found)
 
@@ -92,7 +96,8 @@ def write_pairs_file(target: str, *, report: Report) -> None:
 @transaction.atomic
 def write(found: PairsImport, reading: PairsReading, by: Person, report: Report) -> None:
     """Write the file and mark the import as done together; the samples go."""
-    plan = import_pairs(found.cohort, reading, by=by)
+    shown = found.preview.get("digest", "")
+    plan = import_pairs(found.cohort, reading, shown=shown, by=by)
     report({"step": "done"})
     counts = counts_of(reading, plan)
     if not move(found, State.APPLYING, state=State.DONE, preview={}, counts=counts):

@@ -31,7 +31,7 @@ class Found:
 
 @dataclass(eq=False)
 class Directory:
-    """Everybody by what a file may call them. Who has left goes by the ID alone."""
+    """Everybody by what a file may call them; who has left, too, since a file can be older."""
 
     people: dict[UUID, Known] = field(default_factory=dict)
     ids: Keys = field(default_factory=dict)
@@ -50,9 +50,8 @@ class Directory:
             found.people[pk] = Known(pk, name, level, is_active)
             add(found.ids, employee_id or "", pk)
             add(found.spelled_ids, same_name(employee_id or ""), pk)
-            if is_active:
-                add(found.addresses, same_name(email), pk)
-                add(found.names, same_name(name), pk)
+            add(found.addresses, same_name(email), pk)
+            add(found.names, same_name(name), pk)
         return found
 
     def find(self, text: str) -> Found:

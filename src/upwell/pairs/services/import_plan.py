@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from uuid import UUID
 
 from upwell.pairs.models import Couple, EarlierPair
@@ -47,6 +48,15 @@ class PairsPlan:
     left_out: list[LeftOut] = field(default_factory=list)
     known: int = 0
     gone: int = 0
+
+    @property
+    def digest(self) -> str:
+        """By which what is written is known to be what was shown."""
+        rows = [
+            *((one.row.number, *map(str, one.two)) for one in (*self.continuing, *self.earlier)),
+            *((one.row.number, one.why) for one in self.left_out),
+        ]
+        return sha256(repr((rows, self.known, self.gone)).encode()).hexdigest()
 
     @property
     def already(self) -> int:
@@ -116,11 +126,12 @@ def plan_continuing(
     active = Couple.objects.filter(is_active=True)
     paired = {(a, b): c for a, b, c in active.values_list("mentor", "mentee", "pair__cohort")}
     lines = set(within(None, (one.two for one in rows if are_here(one)))) if rows else set[Two]()
+    managed = set(Cohort.objects.managed_by(by).values_list("pk", flat=True))
     seats, new = Seats.of(cohort, policy), set[Two]()
     for one in rows:
         left_out = (
             why_apart(one, by, lines, new)
-            or why_paired(one, paired, cohort)
+            or why_paired(one, paired, cohort, managed)
             or why_no_place(one, seats)
         )
         if left_out:
@@ -144,16 +155,23 @@ def why_apart(one: Planned, by: Person, lines: set[Two], new: set[Two]) -> LeftO
         if person.pk == by.pk:
             return LeftOut(one.row, "oneself", person.name)
     if one.two in lines:
-        return LeftOut(one.row, "line", one.mentor.name)
+        return LeftOut(one.row, "apart", one.mentor.name)
     return LeftOut(one.row, "twice") if one.two in new else None
 
 
-def why_paired(one: Planned, paired: dict[Two, UUID], cohort: Cohort) -> LeftOut | None:
-    """Where the two are a pair by now, in either role."""
+def why_paired(
+    one: Planned, paired: dict[Two, UUID], cohort: Cohort, managed: set[UUID]
+) -> LeftOut | None:
+    """Where the two are a pair by now, in either role.
+
+    Of a cohort that the reader does not run it says no more than of a reporting line.
+    """
     where = paired.get(one.two) or paired.get((one.two[1], one.two[0]))
     if where is None:
         return None
-    return LeftOut(one.row, "already" if where == cohort.pk else "elsewhere", one.mentor.name)
+    if where == cohort.pk:
+        return LeftOut(one.row, "already", one.mentor.name)
+    return LeftOut(one.row, "elsewhere" if where in managed else "apart", one.mentor.name)
 
 
 def why_no_place(one: Planned, seats: Seats) -> LeftOut | None:

@@ -18,6 +18,7 @@ def preview_of(reading: PairsReading, plan: PairsPlan) -> dict[str, Any]:
     """Everything that the preview page shows, ready for JSON."""
     return {
         "rows": reading.rows,
+        "digest": plan.digest,
         "format": asdict(reading.format),
         "columns": [column(report) for report in reading.columns],
         "problems": [problem(one) for one in reading.problems[:PROBLEMS]],

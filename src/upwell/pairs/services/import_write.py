@@ -11,7 +11,7 @@ from upwell.pairs.services.acting import check_acting
 from upwell.pairs.services.guard import GUARD
 from upwell.pairs.services.import_plan import PairsPlan, Planned, plan_pairs
 from upwell.pairs.services.publication import BATCH, changing, free_places, take
-from upwell.people.models import Person
+from upwell.people.models import Directory, Person
 from upwell.people.services import raise_revision
 from upwell.policy import Policy
 from upwell.programs.models import Cohort
@@ -20,23 +20,38 @@ from upwell.programs.services.rows import locked
 from upwell.sheets.pairs import PairsReading
 
 
-def import_pairs(cohort: Cohort, reading: PairsReading, *, by: Person) -> PairsPlan:
+class OutdatedPlanError(Exception):
+    """People have changed since the plan was shown, and what would be written with them."""
+
+    def __init__(self, plan: PairsPlan) -> None:
+        super().__init__()
+        self.plan = plan
+
+
+def import_pairs(
+    cohort: Cohort, reading: PairsReading, *, shown: str = "", by: Person
+) -> PairsPlan:
     """Let current pairs continue in the cohort and keep former ones apart in its program.
 
     Nobody is told by mail. The same file again writes nothing. Returns what was done; raises
-    ValidationError where who acts may not, or people have moved meanwhile.
+    ValidationError where who acts may not, or people have moved meanwhile, and OutdatedPlanError
+    where it would do something else than the plan of the digest ``shown``.
     """
     try:
         with transaction.atomic():
-            return write(cohort, reading, by)
+            return write(cohort, reading, shown, by)
     except IntegrityError:  # a couple of another program, taken at the same moment
         raise changing() from None
 
 
-def write(cohort: Cohort, reading: PairsReading, by: Person) -> PairsPlan:
+def write(cohort: Cohort, reading: PairsReading, shown: str, by: Person) -> PairsPlan:
+    """The directory is held still first: nobody comes to report to somebody while it is read."""
     policy = locked(cohort.program_id).policy
+    Directory.objects.select_for_update().get(pk=Directory.current().pk)
     check_acting(cohort, by)
     plan = plan_pairs(cohort, reading, policy, by=by)
+    if shown and shown != plan.digest:
+        raise OutdatedPlanError(plan)
     if plan.earlier:
         write_earlier(cohort, plan.earlier, by)
     if plan.continuing:

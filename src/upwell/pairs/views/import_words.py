@@ -98,8 +98,9 @@ def reasons_left_out() -> dict[str, str]:
             "This is your own pair, and whoever takes part cannot run the cohort. Ask another"
             " program manager to bring it in."
         ),
-        "line": _(
-            "One reports to the other, directly or further up, so the pair is not brought in."
+        "apart": _(
+            "These two must be kept apart (reporting line, earlier pair or private request), so"
+            " the pair is not brought in."
         ),
         "twice": _("An earlier row is about the same two people. Nothing to do."),
         "already": _("These two are a pair here already. Nothing to do."),

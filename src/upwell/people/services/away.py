@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
-from upwell.delivery.services import look_again
 from upwell.people.models import Away, Person
 from upwell.sheets.reading import Spans
 
@@ -35,10 +34,9 @@ def enter_away(person: Person, *, starts_on: date, ends_on: date) -> Away:
 
 @transaction.atomic
 def remove_away(away: Away, *, by: Person) -> None:
-    """Take days off; those that came with a file go with a file. Mail that waits may go now."""
+    """Take days off; those that came with a file go with a file."""
     record("people.away.changed", by=by, on=away.person)
     Away.objects.filter(pk=away.pk, from_file=False).delete()
-    look_again(away.person)
 
 
 def write_away(spans: Mapping[UUID, Spans]) -> None:

@@ -14,12 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from upwell.delivery.models import OutboxMessage
 from upwell.people.models import Invitation, Person
 from upwell.programs.models.cohorts import Cohort
 from upwell.programs.models.openings import Opening
 from upwell.programs.models.topics import Topic
 from upwell.sheets.hours import MOST_PLACES
 
+INVITING = ("programs/mail/invitation", "programs/mail/reminder", "people/mail/invitation")
 REMIND_AFTER = timedelta(days=5)
 """How long an invitation is left to itself before its reader is reminded."""
 
@@ -65,11 +67,19 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         return able.filter(~Exists(good_invitations(at)), person__last_login=None)
 
     def to_remind(self, at: datetime | None = None) -> Self:
-        """Of people who never signed in and whose last invitation, still good, is some days old."""
+        """Of people who never signed in and whose last invitation, still good, is some days old.
+
+        Not of those to whom one is still on its way, as when they were away.
+        """
         now = at or timezone.now()
+        under_way = OutboxMessage.objects.under_way().filter(person=OuterRef("person"))
         invited = self.filter(Exists(good_invitations(now)), person__last_login=None)
         lately = good_invitations(now).filter(created_at__gt=now - REMIND_AFTER)
-        return invited.filter(~Exists(lately), person__is_active=True)
+        return invited.filter(
+            ~Exists(lately),
+            ~Exists(under_way.filter(template__in=INVITING)),
+            person__is_active=True,
+        )
 
     def admitted(self) -> Self:
         """Of those whose side's gate is open: who may be invited."""

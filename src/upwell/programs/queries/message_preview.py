@@ -1,6 +1,7 @@
 """A message as one of its readers gets it, without writing anything."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -73,7 +74,7 @@ def context_of(wording: Wording, language: str, reader: Enrollment, by: Person) 
     )
     return {
         "person": person,
-        "days": DAYS,
+        "until": timezone.localdate() + timedelta(days=DAYS),
         "href": _("(a link of their own)"),
         "address": _("(the page of their pair)"),
         "role": reader.role,

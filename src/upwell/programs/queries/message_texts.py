@@ -27,9 +27,9 @@ class Wording:
         return self.own.get(language) or shipped_words(self.kind, language)
 
     def context(self, language: str, values: Mapping[str, str]) -> dict[str, Any]:
-        """``subject`` and ``words``, the paragraphs, as the templates of the message show them."""
+        """``subject``, ``words`` and ``words_html`` (paragraphs), as the templates take them."""
         told = fill(self.words_in(language), values)
-        return {"subject": told.subject, "words": told.paragraphs}
+        return {"subject": told.subject, "words": told.paragraphs, "words_html": told.html}
 
 
 def wording_of(program: Program, kind: Kind) -> Wording:

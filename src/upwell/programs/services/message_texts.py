@@ -40,8 +40,10 @@ def save_message(
         )
     words = Words(" ".join(subject.split()), paragraphs_of(body))
     check_placeholders(kind, words)
-    if not words.paragraphs:
-        raise ValidationError({"body": _("Please write something.")})
+    if all(braced(NOT_EVERYBODY) in part for part in words.paragraphs):
+        raise ValidationError({"body": _("Please write something that everybody reads.")})
+    if words == wording_of(program, kind).words_in(language):
+        return
     if words == shipped_words(kind, language):
         program.message_texts.filter(kind=kind, language=language).delete()
     else:
