@@ -18,6 +18,7 @@ from upwell.pairs.models import EarlierPair, PairsImport
 from upwell.pairs.views.import_words import preview_in_words, sample_rows, step_in_words, summary_of
 from upwell.pairs.views.pairs import cohort_of
 from upwell.people.services import discard_import, has_failed
+from upwell.programs.views.file_progress import file_progress
 from upwell.sheets.exports import export
 
 State = PairsImport.State
@@ -69,15 +70,8 @@ def mine(request: Request, pk: UUID) -> PairsImport:
 
 
 def show_progress(request: Request, found: PairsImport) -> HttpResponse:
-    """The page while the worker is at it; asked for by htmx, the changing part of it."""
-    name = "pairs/pairs_progress.html" + ("#progress" if request.htmx else "")
-    context = {
-        "import": found,
-        "cohort": found.cohort,
-        "step": step_in_words(found),
-        "has_failed": has_failed(found),
-    }
-    return render(request, name, context)
+    step, routes = step_in_words(found), ("pairs:pairs_retry", "pairs:pairs_discard")
+    return file_progress(request, found, _("Pairs you already have"), step, routes)
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -15,6 +16,7 @@ from upwell.people.services import discard_import, has_failed
 from upwell.programs import services
 from upwell.programs.forms import TopicsFileForm, TopicsMappingForm
 from upwell.programs.models import Cohort, TopicsImport
+from upwell.programs.views.file_progress import file_progress
 from upwell.programs.views.topics_words import preview_in_words, step_in_words
 
 State = TopicsImport.State
@@ -72,15 +74,8 @@ def mine(request: Request, pk: UUID) -> TopicsImport:
 
 
 def show_progress(request: Request, found: TopicsImport) -> HttpResponse:
-    """The page while the worker is at it; asked for by htmx, the changing part of it."""
-    name = "programs/topics_progress.html" + ("#progress" if request.htmx else "")
-    context = {
-        "import": found,
-        "cohort": found.cohort,
-        "step": step_in_words(found),
-        "has_failed": has_failed(found),
-    }
-    return render(request, name, context)
+    step, routes = step_in_words(found), ("programs:topics_retry", "programs:topics_discard")
+    return file_progress(request, found, _("Topics from a file"), step, routes)
 
 
 def show_preview(request: Request, found: TopicsImport, **forms: Form) -> HttpResponse:
