@@ -26,6 +26,15 @@ def test_pages_but_mails_hold_no_inline_style_or_script(path):
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_a_part_with_a_form_is_given_what_its_form_needs(path):
+    """With "only" a part sees nothing else, and its form would be refused for want of a token."""
+    for name, rest in re.findall(r'{% include "([^"]+)"([^%]*)%}', path.read_text()):
+        part = next((SOURCE.glob(f"*/templates/{name}")), None)
+        if part and "only" in rest.split() and "{% csrf_token %}" in part.read_text():
+            assert "csrf_token=csrf_token" in rest, name
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_long_texts_are_trimmed(path):
     assert not re.search(r"{% blocktranslate(?![^%]*trimmed)[^%]*%}\s*\n", path.read_text())
 

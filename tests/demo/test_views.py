@@ -2,14 +2,17 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from django.core.mail import EmailMessage, get_connection
 from django.urls import resolve, reverse
 from django.urls.exceptions import NoReverseMatch, Resolver404
 
-from tests.factories import make_cohort, make_manager
+from tests.factories import make_cohort, make_manager, make_person
+from upwell.delivery.mailbox import messages, serve
 from upwell.demo import database
 from upwell.demo.guests import guests
 
 pytestmark = pytest.mark.django_db
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
 @pytest.fixture
@@ -63,6 +66,23 @@ def test_sign_in_knows_nobody_but_guests(client, demo, manager):
 
     assert response.status_code == 404
     assert "_auth_user_id" not in client.session
+
+
+def test_whoever_a_message_is_for_can_be_signed_in_from_it(client, demo, manager, tmp_path):
+    reader = make_person(name="Ada Fern", contact_email="ada@example.com")
+    email = EmailMessage("Hello", "Read me.", to=["ada@example.com"])
+    with (
+        serve(tmp_path / "mailbox") as port,
+        get_connection(SMTP, host="127.0.0.1", port=port) as to,
+    ):
+        to.send_messages([email])
+    (key,) = [one.key for one in messages(tmp_path / "mailbox")]
+
+    page = client.get(f"/demo/mailbox/{key}/", headers={"host": "127.0.0.1"})
+    client.post(f"/demo/sign-in/{reader.pk}/", headers={"host": "127.0.0.1"})
+
+    assert "Sign in as Ada Fern" in page.content.decode()
+    assert client.session["_auth_user_id"] == str(reader.pk)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,23 @@ def test_once_it_is_backed_it_opens_a_cohort(program):
     assert next_of(program) == "programs:cohort_create"
 
 
+def test_what_somebody_else_was_asked_for_is_not_asked_of_the_manager(program):
+    make_backing(program)
+    program.staff.filter(role="executive_owner").update(accepted_at=None)
+
+    assert next_of(program) == "programs:cohort_create"
+
+
+def test_what_has_begun_is_completed_and_not_begun_again(program):
+    make_backing(program)
+    program.measures.all().delete()
+    manager = program.staff.get(role="program_manager").person
+
+    found = launch_of(program, by=manager, today=TODAY).next_step
+
+    assert found.label == "Complete the goal and its measures"
+
+
 @pytest.mark.parametrize(
     ("gates", "route"),
     [

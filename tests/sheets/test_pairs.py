@@ -99,7 +99,7 @@ def test_without_a_state_the_end_decides(read, until, today, state):
         (["Ann", "n/a", "", "", ""], "Mentee", "pair_without_mentee", 0),
         (["Ann", " ANN", "", "", ""], "Mentee", "pair_of_one", 0),
         (["Ann", "Vera", "sleeping", "", ""], "Status", "bad_pair_state", 0),
-        (["Ann", "Vera", "", "soon", ""], "Since", "bad_date", 0),
+        (["Ann", "Vera", "", "soon", ""], "Since", "bad_date", 1),
         (["Ann", "Vera", "", "2026-02-01", "2026-01-01"], "Until", "pair_ends_first", 0),
         (["bo", "WILL", "", "", ""], "Mentor", "pair_twice", 0),
     ],
@@ -117,7 +117,7 @@ def test_a_pair_does_not_come_to_life_by_an_end_that_is_no_day(read, end, state)
     reading = read(HEADER, ["Ann", "Vera", state, "", end])
 
     assert reading.pairs == ()
-    assert [found[3] for found in problems(reading)] == ["bad_date"]
+    assert [found[3] for found in problems(reading)] == ["bad_date", "pair_without_end"]
 
 
 def test_former_pairs_may_come_again(read):

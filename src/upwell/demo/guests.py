@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from upwell.pairs.models import Couple
@@ -16,6 +17,13 @@ class Guest:
     person: Person
     role: str
     sees: str
+
+
+def reader_of(address: str) -> Person | None:
+    """Whom a message to this address is for; nobody where several have it."""
+    has_it = Q(contact_email__iexact=address) | Q(sign_in_email__iexact=address)
+    found = list(Person.objects.active().filter(has_it)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def guests() -> list[Guest]:

@@ -1,7 +1,7 @@
 """The demo's own pages: one-click sign-ins and its mailbox, on this machine only."""
 
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
 from uuid import UUID
@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 from upwell.core.paging import page_of
 from upwell.delivery.mailbox import messages, read
 from upwell.demo.database import is_marked
-from upwell.demo.guests import guests
+from upwell.demo.guests import guests, reader_of
+from upwell.people.models import Person
 from upwell.people.sign_in import begin_session
 
 View = Callable[..., HttpResponse]
@@ -58,14 +59,22 @@ def welcome(request: HttpRequest) -> HttpResponse:
 @require_POST
 @here_only
 def sign_in(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Sign in as one of the guests."""
-    person = next((guest.person for guest in guests() if guest.person.pk == pk), None)
+    """Sign in as one of the guests, or as the reader of a message."""
+    person = next((one for one in expected() if one.pk == pk), None)
     if person is None:
         raise Http404
     logout(request)
     login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
     begin_session(request.session, person, second_factor=True)
     return redirect("desk:home")
+
+
+def expected() -> Iterator[Person]:
+    """Whom the demo's pages offer to sign in as."""
+    yield from (guest.person for guest in guests())
+    for address in {one.to for one in messages(mail_folder())}:
+        if reader := reader_of(address):
+            yield reader
 
 
 @require_GET
@@ -83,4 +92,5 @@ def message(request: HttpRequest, key: str) -> HttpResponse:
     found = read(mail_folder(), key)
     if found is None:
         raise Http404
-    return render(request, "demo/message.html", {"message": found})
+    context = {"message": found, "reader": reader_of(found.to)}
+    return render(request, "demo/message.html", context)

@@ -139,9 +139,7 @@ def rows_of(cells: Cells, today: date | None) -> list[PairRow]:
         if not is_pair(cells, at, mentor, mentee):
             continue
         pair = (mentor.casefold(), mentee.casefold())
-        if has_no_day(cells, at, {"since": since[at], "until": until[at]}):
-            continue
-        if ends_first(cells, at, since[at], until[at]):
+        if has_no_end(cells, at, until[at]) or ends_first(cells, at, since[at], until[at]):
             continue
         end = until[at]
         state = state_of(cells, at, end, today)
@@ -167,12 +165,13 @@ def is_pair(cells: Cells, at: int, mentor: str, mentee: str) -> bool:
     return False
 
 
-def has_no_day(cells: Cells, at: int, read: MappingType[str, date | None]) -> bool:
-    """Whether a day of the row cannot be read, which was told with all of its column."""
-    return any(
-        day is None and name in cells.columns and cells.columns[name][at]
-        for name, day in read.items()
-    )
+def has_no_end(cells: Cells, at: int, until: date | None) -> bool:
+    """Whether the end is given and no day: nobody can say then whether the pair has ended."""
+    given = cells.columns["until"][at] if "until" in cells.columns else ""
+    if not given or until is not None:
+        return False
+    cells.problem(at, "until", given, "pair_without_end")
+    return True
 
 
 def ends_first(cells: Cells, at: int, since: date | None, until: date | None) -> bool:

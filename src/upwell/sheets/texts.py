@@ -240,6 +240,7 @@ TEXTS = MappingProxyType(
         "pair_without_mentee": _("The mentee is missing, so the row is left out."),
         "pair_of_one": _("Mentor and mentee are one person, so the row is left out."),
         "pair_twice": _("The pair stands in row %(row)s already, so this row is left out."),
+        "pair_without_end": _("The row is left out until its end is a day."),
         "pair_ends_first": _("The pair ends before it begins. Put one of the two days right."),
         "bad_pair_state": _("The state is neither current nor former. Write one of the two."),
         # Notices

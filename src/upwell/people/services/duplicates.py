@@ -11,7 +11,7 @@ from upwell.people.models import Person, TwoPeople
 
 FIELDS = (
     *("pk", "name", "contact_email", "sign_in_email", "office", "unit", "is_active"),
-    *("left_at", "created_at"),
+    *("left_at", "created_at", "employee_id"),
 )
 LARGEST = 6
 """More people with one address or name than this share it on purpose, or by chance."""
@@ -65,9 +65,14 @@ def keys_of(person: dict[str, Any], why: str) -> set[Hashable]:
 
 
 def fits(one: dict[str, Any], other: dict[str, Any], *, why: str) -> bool:
-    """A leaver and somebody new of their name; else two who are here, or have one address."""
+    """A leaver and somebody new of their name; else two who are here, or have one address.
+
+    Whom an HR system counts as two, with an ID each, is not one for a name and a big office alone.
+    """
     if why == "returned":
         left, here = (one, other) if other["is_active"] else (other, one)
         is_later = left["left_at"] is None or here["created_at"] >= left["left_at"]
         return bool(here["is_active"] and not left["is_active"] and is_later)
+    if why == "office" and one["employee_id"] and other["employee_id"]:
+        return False
     return why == "address" or (one["is_active"] and other["is_active"])

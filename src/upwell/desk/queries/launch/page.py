@@ -57,8 +57,11 @@ def headline_of(program: Program, steps: Sequence[LaunchStep]) -> str:
 
 
 def next_of(facts: Facts, steps: Iterable[LaunchStep], gates: Iterable[GateState]) -> Step | None:
-    """The first step that is open and has a place, or gate that is closed; at last the match."""
-    todo = {one.code: one.link for one in steps if not one.reading.is_done and one.link}
+    """The first step that is open and has a place, or gate that is closed; at last the match.
+
+    A step that somebody else has to take, such as a yes that was asked for, is not waited for.
+    """
+    todo = {one.code: one.link for one in steps if is_for_managers(facts, one) and one.link}
     closed = {one.gate: one.step for one in gates if one.step}
     way = [
         *(todo.get(code) for code in FIRST),
@@ -71,6 +74,10 @@ def next_of(facts: Facts, steps: Iterable[LaunchStep], gates: Iterable[GateState
     if found or facts.cohort is None or facts.cohort.is_draft:
         return found
     return Step(_("Go to the matching"), "pairs:run_list", facts.cohort.pk)
+
+
+def is_for_managers(facts: Facts, step: LaunchStep) -> bool:
+    return not step.reading.is_done and not {*facts.managers}.isdisjoint(step.reading.who)
 
 
 def launch_of(

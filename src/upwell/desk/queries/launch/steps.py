@@ -48,19 +48,34 @@ STATES: dict[State, str | Promise] = {
 
 @dataclass(frozen=True)
 class Place:
-    """Where a step is done; ``is_of_cohort`` where the page is one of the cohort's."""
+    """Where a step is done; ``is_of_cohort`` where the page is one of the cohort's.
+
+    ``rest`` says what is left to do once the step is under way, where that is something else.
+    """
 
     route: str
     label: str | Promise
     is_of_cohort: bool = False
+    rest: str | Promise = ""
 
 
 PLACES: dict[str, Place] = {
-    "goal": Place("programs:goal_detail", _("Write down the goal")),
-    "support": Place("programs:sponsor_list", _("Find sponsors")),
+    "goal": Place(
+        "programs:goal_detail",
+        _("Write down the goal"),
+        rest=_("Complete the goal and its measures"),
+    ),
+    "support": Place(
+        "programs:sponsor_list", _("Find sponsors"), rest=_("Win a sponsor who commits")
+    ),
     "funding": Place("programs:funding_detail", _("Write down the funding")),
     "owner": Place("programs:program_owner", _("Name the executive owner")),
-    "people": Place("programs:cohort_detail", _("Choose who takes part"), is_of_cohort=True),
+    "people": Place(
+        "programs:cohort_detail",
+        _("Choose who takes part"),
+        is_of_cohort=True,
+        rest=_("Complete both sides and their topics"),
+    ),
     "calendar": Place("programs:cohort_days", _("Set the dates"), is_of_cohort=True),
 }
 """A place whose route is not in the access table is not there, and so not shown."""
@@ -123,7 +138,9 @@ def link_of(facts: Facts, code: str) -> Step | None:
     if place is None or place.route not in table():
         return None
     of = facts.cohort if place.is_of_cohort else facts.program
-    return Step(str(place.label), place.route, of.pk if of else None)
+    is_begun = READ[code](facts).state == State.UNDER_WAY
+    label = place.rest if is_begun and place.rest else place.label
+    return Step(str(label), place.route, of.pk if of else None)
 
 
 def is_done(facts: Facts, code: str) -> bool:
