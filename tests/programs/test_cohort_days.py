@@ -239,3 +239,19 @@ def test_what_others_manage_does_not_exist(client, manager, name):
 
     assert client.post(url(name, cohort), posted(cohort)).status_code == 404
     assert Cohort.objects.count() == 1
+
+
+def test_the_other_days_are_worked_out_again_and_not_yet_saved(client, manager):
+    cohort = open_cohort(manager)
+    given = posted(cohort) | {"starts_on": "2031-01-06", "months": "12", "propose": "on"}
+
+    form = client.post(url("cohort_days", cohort), given).context["form"]
+
+    days = {name: form[name].value() for name in ("starts_on", "midpoint_on", "supervision_0")}
+    assert days == {
+        "starts_on": date(2031, 1, 6),
+        "midpoint_on": date(2031, 7, 6),
+        "supervision_0": date(2031, 1, 26),
+    }
+    assert not form.is_bound
+    assert Cohort.objects.get(pk=cohort.pk).starts_on == cohort.starts_on

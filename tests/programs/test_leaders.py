@@ -1,9 +1,11 @@
 """Two questions to leaders who have had a mentor: asked once, told only with two yeses."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.databases import at_once
 from tests.factories import (
@@ -19,8 +21,8 @@ from upwell.audit.models import AuditEntry
 from upwell.delivery.models import Category, OutboxMessage
 from upwell.pairs.models import Member
 from upwell.programs import services
-from upwell.programs.models import LeaderAnswer, Place
-from upwell.programs.queries.leaders import FEWEST, leaders_to_ask, told_of
+from upwell.programs.models import Cohort, LeaderAnswer, Place
+from upwell.programs.queries.leaders import FEWEST, NOT_BEFORE, leaders_to_ask, told_of
 
 pytestmark = pytest.mark.django_db
 YES = {"has_changed_work": "yes", "may_be_told": "yes"}
@@ -61,6 +63,17 @@ def test_former_and_present_mentees_of_pairs_can_be_asked(manager, cohort):
     make_enrollment(cohort, "mentee", person=make_person(sign_in_email="unpaired@example.com"))
 
     assert set(leaders_to_ask(cohort.program, by=manager)) == {present, former}
+
+
+def test_nobody_is_asked_before_there_can_be_something_to_tell(manager):
+    day = timezone.localdate() - NOT_BEFORE
+    cohort = make_cohort(manager, starts_on=day + timedelta(days=1))
+    make_mentee(cohort)
+    early = leaders_to_ask(cohort.program, by=manager).exists()
+    Cohort.objects.update(starts_on=day)
+
+    assert not early
+    assert leaders_to_ask(cohort.program, by=manager).exists()
 
 
 def test_a_manager_who_takes_part_is_not_told_who_was_paired_in_that_cohort(manager, cohort):

@@ -16,6 +16,7 @@ from upwell.people.models import Person
 from upwell.programs.queries import unmanaged_programs
 
 SHOWN = 5
+MOST_FAULTS = 3
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def matters_for(user: Person) -> list[Matter]:
     """
     if not Person.objects.active().exclude(pk=user.pk).exists():
         return [empty_directory()]
-    found = [unwell(), unmanaged(), without_address(), failed_jobs(), failed_messages()]
+    found = [*unwell(), unmanaged(), without_address(), failed_jobs(), failed_messages()]
     return [matter for matter in found if matter]
 
 
@@ -52,11 +53,11 @@ def empty_directory() -> Matter:
     )
 
 
-def unwell() -> Matter | None:
-    """The worst thing that is wrong with the installation itself."""
-    fault = next(iter(faults_of_system(is_quick=True)), None)
+def unwell() -> list[Matter]:
+    """What is wrong with the installation itself, the worst first."""
     step = Step(_("See what to do"), "desk:system")
-    return Matter(str(fault.title), fault.text, step) if fault else None
+    faults = faults_of_system(is_quick=True)[:MOST_FAULTS]
+    return [Matter(str(fault.title), fault.text, step) for fault in faults]
 
 
 def unmanaged() -> Matter | None:

@@ -1,5 +1,5 @@
 from upwell.programs.forms.catalog import FileTopicForm, TopicFilterForm, TopicForm
-from upwell.programs.forms.cohorts import DaysForm
+from upwell.programs.forms.cohorts import DaysForm, StartForm
 from upwell.programs.forms.goals import (
     GoalForm,
     MeasureForm,
@@ -46,6 +46,7 @@ __all__ = [
     "ReadingForm",
     "RenameCohortForm",
     "RenameProgramForm",
+    "StartForm",
     "TopicFilterForm",
     "TopicForm",
     "TopicsFileForm",

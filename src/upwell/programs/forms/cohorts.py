@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from upwell.programs.models import Cohort
+from upwell.programs.models.cohorts import check_start
 
 NAMES = ("mentees_from", "mentors_from", "enrolls_until", "matches_on", "midpoint_on")
 SPARE = 1
@@ -15,6 +16,13 @@ SPARE = 1
 
 def day_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class StartForm(forms.Form):
+    """When a cohort starts and how long it is, from which all its other days follow."""
+
+    starts_on = forms.DateField(validators=[check_start])
+    months = forms.TypedChoiceField(choices=Cohort.Length.choices, coerce=int)
 
 
 class DaysForm(forms.ModelForm):  # type: ignore[type-arg]  # -- no class of Django's at run time takes one

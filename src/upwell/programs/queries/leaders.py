@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
 
 from upwell.people.models import Person, PersonQuerySet
 from upwell.programs.models import Cohort, Enrollment, LeaderAnswer, Place, Program
 from upwell.programs.queries.candidates import by_seniority
 
+NOT_BEFORE = timedelta(days=60)
+"""Of the cohort: a mentor changes nobody's work in the first two meetings."""
 FEWEST = 6
 """People among whom nobody can be picked out."""
 
@@ -14,11 +19,11 @@ FEWEST = 6
 def leaders_to_ask(program: Program, *, by: Person) -> PersonQuerySet:
     """Mentees of any pair, now or formerly, whom the program has not asked; the most senior first.
 
-    Of cohorts that the user may know, and only such as can sign in to answer.
+    Of cohorts that the user may know and that have gone on for a while: each is asked just once.
+    And only such as can sign in to answer.
     """
-    mentees = Enrollment.objects.mentees().filter(
-        places__in=Place.objects.held(), cohort__in=Cohort.objects.managed_by(by)
-    )
+    begun = Cohort.objects.managed_by(by).filter(starts_on__lte=timezone.localdate() - NOT_BEFORE)
+    mentees = Enrollment.objects.mentees().filter(places__in=Place.objects.held(), cohort__in=begun)
     able = Person.objects.active().filter(
         pk__in=mentees.values("person"), sign_in_email__isnull=False
     )

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from upwell.core.http import Request, is_done
 from upwell.programs import services
-from upwell.programs.dates import calendar_of
-from upwell.programs.forms import CohortForm, DaysForm, DeleteForm, RenameCohortForm
+from upwell.programs.dates import calendar_of, proposed_dates, proposed_supervisions
+from upwell.programs.forms import CohortForm, DaysForm, DeleteForm, RenameCohortForm, StartForm
 from upwell.programs.models import Cohort, Program
 from upwell.programs.queries import cohort_facts, gates_of_cohort
 
@@ -45,8 +45,20 @@ def cohort_detail(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def cohort_days(request: Request, pk: UUID) -> HttpResponse:
-    """Settle when enrollment, matching, start, midpoint and close are."""
+    """Settle when enrollment, matching, start, midpoint and close are.
+
+    Posted with ``propose``, all days are worked out again from start and length, and not yet saved.
+    """
     cohort = cohort_of(request, pk)
+    start = StartForm(request.POST)
+    if "propose" in request.POST and start.is_valid():
+        given = start.cleaned_data
+        form = DaysForm(
+            initial=given | proposed_dates(**given, today=timezone.localdate()),
+            instance=cohort,
+            supervisions=proposed_supervisions(**given),
+        )
+        return render(request, "programs/cohort_days.html", {"form": form, "cohort": cohort})
     days = list(cohort.supervisions.values_list("held_on", flat=True))
     form = DaysForm(request.POST or None, instance=cohort, supervisions=days)
     if is_done(form, services.set_days, cohort, by=request.user):
