@@ -8,4 +8,5 @@ PARSER = MarkdownIt("commonmark", {"html": False}).disable("image")
 
 def as_html(text: str) -> str:
     """HTML that is safe to show: tags in the text appear as they were typed."""
-    return PARSER.render(text)
+    html: str = PARSER.render(text)
+    return html
