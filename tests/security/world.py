@@ -52,6 +52,9 @@ from upwell.programs.models import (
 from upwell.programs.services import start_topics_import
 
 TABLE = b"Employee ID,Name,Level\nE90001,Ada Fern,Associate\nE90002,Ben Reed,Director\n"
+KINDS = dict.fromkeys(
+    (f"programs:message_{name}" for name in ("detail", "edit", "reset")), "invitation"
+)
 ANYBODY = frozenset({"everybody", "invited", "mail_reader", "visitors"})
 """The audiences that need no sign-in."""
 
@@ -144,7 +147,7 @@ def make_world(run_jobs):
     foreign[Topic] = [row.public_id for row in elsewhere[Topic]]
     personas = [knowing(one, foreign[Topic]) for one in personas]
     stop = couple.mentee.stop_href(Category.NEWS).split("/")[-2]
-    return World(personas, ids, foreign, shunned, {"people:mail_stop": stop})
+    return World(personas, ids, foreign, shunned, {"people:mail_stop": stop, **KINDS})
 
 
 def shun(cohort):
