@@ -46,7 +46,8 @@ def read(world, persona):
 
 
 def words_of(page):
-    """What somebody sees or hears of a page, on one line."""
+    """What somebody sees or hears of a page, on one line, but for what is marked as English."""
+    page = re.sub(r'(?s)<(article|textarea)\b[^>]*\blang="en"[^>]*>.*?</\1>', " ", page)
     spoken = re.findall(r'\b(?:aria-label|placeholder|title|alt)="([^"]*)"', page)
     text = " ".join([re.sub(r"<[^>]*>", " ", page), *spoken])
     return " ".join(html.unescape(text).split())

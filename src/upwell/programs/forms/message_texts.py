@@ -22,9 +22,11 @@ class MessageForm(forms.Form):
     )
     since = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, words: Words, since: str) -> None:
+    def __init__(self, data: Any = None, *, words: Words, since: str, language: str) -> None:
         given = {"subject": words.subject, "body": words.body, "since": since}
         super().__init__(data, initial=given)
+        for name in ("subject", "body"):
+            self.fields[name].widget.attrs["lang"] = language
 
 
 class LanguageForm(forms.Form):

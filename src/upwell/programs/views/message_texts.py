@@ -63,6 +63,7 @@ def message_edit(request: Request, pk: UUID, kind: str) -> HttpResponse:
         request.POST or None,
         words=wording_of(program, which).words_in(language),
         since=services.words_digest(program, which, language),
+        language=language,
     )
     if is_done(form, services.save_message, program, which, language=language, by=request.user):
         messages.success(request, _("Saved. So it reads from now on."))
