@@ -279,11 +279,11 @@ def test_a_step_cut_off_anywhere_has_happened_wholly_or_not_at_all(folder, tell)
     assert sum(counts.points for counts in found.values()) >= LEAST
 
 
-def in_an_hour(person, at):
+def in_an_hour(person, at, *, latest):
     return at + timedelta(hours=1)
 
 
-def at_once(person, at):
+def at_once(person, at, *, latest):
     return at
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests.conftest import Client
 from tests.security.walking import ask
-from tests.security.world import make_elsewhere
+from tests.security.world import make_elsewhere, routes
 from upwell.core.access import table
 from upwell.pairs.models import Pair
 from upwell.programs.models import CohortQuerySet, Topic
@@ -24,15 +24,18 @@ METHODS = ("GET", "POST")
 
 def cases(world, gone, persona):
     """Every route with an id, each id once of elsewhere, of what was deleted, and at random."""
+    names = dict(routes())
     for route, entries in table().items():
         ids = {name: model for entry in entries for name, model in entry.ids.items()}
+        rest = dict.fromkeys({*names.get(route, ())} - {*ids}, world.tokens.get(route, "any"))
         codes = {one.code for entry in entries for one in entry.audiences}
         if codes & EVERYWHERE & persona.audiences:
             continue
         for name, model in ids.items():
             for value in (*world.foreign[model], *gone[model], uuid4()):
                 if value not in persona.own:
-                    yield route, {one: world.ids[ids[one]] for one in ids} | {name: value}, name
+                    rows = {one: world.ids[ids[one]] for one in ids}
+                    yield route, rest | rows | {name: value}, name
 
 
 def answer(client, method, route, values, name):

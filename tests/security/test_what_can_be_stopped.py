@@ -52,9 +52,14 @@ def imported(tree):
 
 
 def kind_of(call):
-    """What a call says that its message is; None where that cannot be told from the call."""
+    """What a call says that its message is; None where that cannot be told from the call.
+
+    What it hands on as it was given is said by whoever gives it, or by the message itself.
+    """
     said = next((one.value for one in call.keywords if one.arg == "category"), None)
     if said is None:
+        return Category.ESSENTIAL
+    if "category" in (getattr(said, "id", ""), getattr(said, "attr", "")):
         return Category.ESSENTIAL
     is_named = isinstance(said, ast.Attribute) and getattr(said.value, "id", "") == "Category"
     return getattr(Category, said.attr, None) if is_named else None
