@@ -56,9 +56,12 @@ class Told:
 class Message:
     """One of the messages that a program sends; ``fixed`` says what Upwell adds by itself.
 
+    Templates may be those of a higher room, which sends the message.
+
     Readers can stop messages of a ``category`` that is not essential.
     """
 
+    template: str
     when: Promise
     shipped: Words
     fixed: Promise
@@ -68,6 +71,7 @@ class Message:
 
 MESSAGES: dict[Kind, Message] = {
     Kind.INVITATION: Message(
+        "programs/mail/invitation",
         gettext_lazy("when you invite whoever takes part and has never signed in"),
         Words(
             _("{manager} invites you to {program}"),
@@ -85,6 +89,7 @@ MESSAGES: dict[Kind, Message] = {
         (*COMMON, "sponsor"),
     ),
     Kind.REMINDER: Message(
+        "programs/mail/reminder",
         gettext_lazy("when you remind whoever was invited and has not signed in"),
         Words(
             _("Your place in {program} is waiting"),
@@ -103,6 +108,7 @@ MESSAGES: dict[Kind, Message] = {
         Category.REMINDER,
     ),
     Kind.PAIR: Message(
+        "pairs/mail/published",
         gettext_lazy("when you publish the pairs, to everybody in one"),
         Words(
             _("You and {counterpart} are a pair"),
@@ -115,6 +121,7 @@ MESSAGES: dict[Kind, Message] = {
         (*COMMON, "counterpart"),
     ),
     Kind.NOT_PLACED: Message(
+        "programs/mail/not_placed",
         gettext_lazy("when you publish the pairs, to whoever has no counterpart"),
         Words(
             _("{program}: no counterpart for you this time"),
@@ -135,6 +142,7 @@ MESSAGES: dict[Kind, Message] = {
         gettext_lazy("nothing"),
     ),
     Kind.KICKOFF: Message(
+        "pairs/mail/kickoff",
         gettext_lazy("when you send the kick-off, to everybody in a pair"),
         Words(
             _("{cohort} begins on {start}"),

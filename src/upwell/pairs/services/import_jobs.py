@@ -1,7 +1,6 @@
 """Files of pairs from the upload to the end. Reading, comparing and writing run in jobs."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,8 +15,9 @@ from upwell.pairs.services.import_write import OutdatedPlanError, import_pairs
 from upwell.people.models import Person
 from upwell.people.services.files import drop_file
 from upwell.people.services.preview import refusal
-from upwell.people.services.steps import ask, asker, begin, file_of, move, moved_on
+from upwell.people.services.steps import ask, begin, file_of, move, moved_on
 from upwell.programs.models import Cohort
+from upwell.programs.services.cohort_files import living
 from upwell.sheets import SheetError
 from upwell.sheets.pairs import PairsReading, read_pairs
 
@@ -48,7 +48,7 @@ def try_pairs_again(found: PairsImport, *, by: Person) -> None:
 
 def read_pairs_file(target: str, *, report: Report) -> None:
     """Job: read the file and compare it with the cohort, for the preview."""
-    if (alive := living(target, State.READING)) is None:
+    if (alive := living(PairsImport.objects.all(), target, State.READING)) is None:
         return
     found, by = alive
     try:
@@ -73,7 +73,7 @@ def read_pairs_file(target: str, *, report: Report) -> None:
 
 def write_pairs_file(target: str, *, report: Report) -> None:
     """Job: write a confirmed file; back to the preview where that is refused."""
-    if (alive := living(target, State.APPLYING)) is None:
+    if (alive := living(PairsImport.objects.all(), target, State.APPLYING)) is None:
         return
     found, by = alive
     try:
@@ -102,23 +102,6 @@ def write(found: PairsImport, reading: PairsReading, by: Person, report: Report)
     counts = counts_of(reading, plan)
     if not move(found, State.APPLYING, state=State.DONE, preview={}, counts=counts):
         raise moved_on()
-
-
-def living(target: str, state: str) -> tuple[PairsImport, Person] | None:
-    """The import in this state, and who asked for it to go on.
-
-    None where it has moved on, or they may not any more.
-    """
-    rows = PairsImport.objects.select_related("cohort__program", "asked_by")
-    found: PairsImport | None = rows.filter(pk=target, state=state).first()
-    if found is None:
-        return None
-    by = asker(found, partial(manages, found))
-    return (found, by) if by else None
-
-
-def manages(found: PairsImport, person: Person) -> bool:
-    return Cohort.objects.managed_by(person).filter(pk=found.cohort_id).exists()
 
 
 def read(found: PairsImport, report: Report) -> PairsReading:

@@ -1,7 +1,8 @@
 """What everybody of a cohort is told when its pairs are published, as they can act on it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from django.utils.translation import override
 
@@ -12,11 +13,10 @@ from upwell.pairs.models import MatchRun, Pair, Proposal
 from upwell.pairs.queries.publication import unplaced_people
 from upwell.pairs.services.words import participant_sentences
 from upwell.people.models import Person
+from upwell.programs.message_texts import MESSAGES
 from upwell.programs.models import Cohort, MessageText
 from upwell.programs.queries.message_texts import values_for, wording_of
 
-PUBLISHED = "pairs/mail/published"
-NOT_PLACED = "programs/mail/not_placed"
 WORDS = ("name", "counterpart", "email", "sign_in", "address")
 Kind = MessageText.Kind
 
@@ -39,7 +39,9 @@ def messages_of(
         shared = {"role": role, "access": access, "has_email": has_email}
         shared |= wording.context(language, values)
         lists = {"reasons": reasons}
-        return Stencil(PUBLISHED, shared, words=WORDS, lists=lists, language=language)
+        return Stencil(
+            MESSAGES[Kind.PAIR].template, shared, words=WORDS, lists=lists, language=language
+        )
 
     found = []
     for pair, proposal in made:
@@ -59,22 +61,38 @@ def messages_of(
 
 def messages_of_rest(run: MatchRun, *, by: Person) -> list[OutboxMessage]:
     """Kind words, not stored, to everybody who is still here and whom the run has not placed."""
-    cohort = run.cohort
-    wording = wording_of(cohort.program, Kind.NOT_PLACED)
+    people = unplaced_people(run).order_by("pk")
+    return messages_to(people, Kind.NOT_PLACED, run.cohort, once=f"not-placed:{run.pk}", by=by)
+
+
+def messages_to(
+    people: Iterable[Person],
+    kind: Kind,
+    cohort: Cohort,
+    *,
+    once: str,
+    by: Person,
+    shared: Mapping[str, str] = MappingProxyType({}),
+) -> list[OutboxMessage]:
+    """A message, not stored, in which nothing but the name differs; ``once`` for each of them."""
+    wording, message = wording_of(cohort.program, kind), MESSAGES[kind]
 
     @cache
     def stencil(language: str) -> Stencil:
         values = values_for(cohort, language=language, by=by, name=mark("name"))
-        shared = wording.context(language, values)
-        return Stencil(NOT_PLACED, shared, words=("name",), language=language)
+        return Stencil(
+            message.template,
+            {**shared, **wording.context(language, values)},
+            words=("name",),
+            language=language,
+            category=message.category,
+        )
 
     found = [
-        stencil(one.language).message(
-            to=one, words={"name": one.name}, once=f"not-placed:{run.pk}:{one.pk}"
-        )
-        for one in unplaced_people(run).order_by("pk")
+        stencil(one.language).message(to=one, words={"name": one.name}, once=f"{once}:{one.pk}")
+        for one in people
     ]
-    return [message for message in found if message]
+    return [each for each in found if each]
 
 
 def access_of(person: Person) -> str:

@@ -19,13 +19,6 @@ from upwell.programs.queries.message_texts import Wording, values_for, wording_o
 from upwell.programs.queries.sponsors import backing_of
 
 Kind = MessageText.Kind
-TEMPLATES = {
-    Kind.INVITATION: "programs/mail/invitation",
-    Kind.REMINDER: "programs/mail/reminder",
-    Kind.PAIR: "pairs/mail/published",
-    Kind.NOT_PLACED: "programs/mail/not_placed",
-    Kind.KICKOFF: "pairs/mail/kickoff",
-}
 NOBODY = "reader@example.com"
 
 
@@ -48,7 +41,7 @@ def preview_of(
     with override(spoken):
         context = context_of(wording, spoken, reader or made_up(program), by)
     message = compose(
-        TEMPLATES[kind],
+        MESSAGES[kind].template,
         address=NOBODY,
         context=context,
         language=spoken,

@@ -116,7 +116,7 @@ def write_some(cohort: Cohort, kind: Kind, by: Person) -> int:
             person,
             by=by,
             about=about[:300],
-            template=f"programs/mail/{kind.value}",
+            template=MESSAGES[kind].template,
             context=wording.context(language, values),
             category=MESSAGES[kind].category,
         )

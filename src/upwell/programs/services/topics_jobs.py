@@ -1,7 +1,6 @@
 """Files of topics from the upload to the end. Reading, comparing and writing run in jobs."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,8 +10,9 @@ from django.db import transaction
 from upwell.people.models import Person
 from upwell.people.services.files import drop_file
 from upwell.people.services.preview import refusal
-from upwell.people.services.steps import ask, asker, begin, file_of, move, moved_on
+from upwell.people.services.steps import ask, begin, file_of, move, moved_on
 from upwell.programs.models import Cohort, TopicsImport
+from upwell.programs.services.cohort_files import living
 from upwell.programs.services.topics_file import find_people, read_sheet, tells
 from upwell.programs.services.topics_import import import_topics
 from upwell.programs.services.topics_plan import TopicsPlan, plan_topics
@@ -57,7 +57,7 @@ def try_topics_again(found: TopicsImport, *, by: Person) -> None:
 
 def read_topics(target: str, *, report: Report) -> None:
     """Job: read the file and compare it with the cohort, for the preview."""
-    if (alive := living(target, State.READING)) is None:
+    if (alive := living(TopicsImport.objects.all(), target, State.READING)) is None:
         return
     found, by = alive
     try:
@@ -82,7 +82,7 @@ def compare(found: TopicsImport, reading: Reading, by: Person) -> None:
 
 def write_topics(target: str, *, report: Report) -> None:
     """Job: write a confirmed file; back to the preview where that is refused."""
-    if (alive := living(target, State.APPLYING)) is None:
+    if (alive := living(TopicsImport.objects.all(), target, State.APPLYING)) is None:
         return
     found, by = alive
     try:
@@ -110,23 +110,6 @@ def finish(found: TopicsImport, plan: TopicsPlan, report: Report) -> None:
     report({"step": "done"})
     if not move(found, State.APPLYING, state=State.DONE, preview={}, counts=plan.counts):
         raise moved_on()
-
-
-def living(target: str, state: str) -> tuple[TopicsImport, Person] | None:
-    """The import in this state, and who asked for it to go on.
-
-    None where it has moved on, or they may not any more.
-    """
-    rows = TopicsImport.objects.select_related("cohort__program", "asked_by")
-    found: TopicsImport | None = rows.filter(pk=target, state=state).first()
-    if found is None:
-        return None
-    by = asker(found, partial(manages, found))
-    return (found, by) if by else None
-
-
-def manages(found: TopicsImport, person: Person) -> bool:
-    return Cohort.objects.managed_by(person).filter(pk=found.cohort_id).exists()
 
 
 def read(found: TopicsImport, report: Report) -> Reading:
