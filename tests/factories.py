@@ -77,9 +77,12 @@ def make_measure(program=None, **fields):
 
 
 def make_enrollment(cohort=None, role="mentor", **fields):
+    """Somebody who has said that they take part; ``state`` for anything else."""
     cohort = cohort or make_cohort()
     person = fields.pop("person", None) or make_person()
-    return Enrollment.objects.create(cohort=cohort, person=person, role=role, **fields)
+    return Enrollment.objects.create(
+        cohort=cohort, person=person, role=role, **{"state": Enrollment.State.ENROLLED} | fields
+    )
 
 
 def make_topic(name="Generative AI at work", also=(), **fields):

@@ -70,6 +70,7 @@ def load_cohort(people, by_id, *, mentors, mentees, program=None):
                 cohort=cohort,
                 person=by_id[people.ids[row]],
                 role=sides[people.levels[row]],
+                state=Enrollment.State.ENROLLED,
                 capacity=people.capacities[row] if people.capacities else None,
             )
             for row in taking

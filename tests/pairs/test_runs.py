@@ -73,7 +73,7 @@ def test_runs_are_counted_in_their_cohort():
 
 @pytest.mark.parametrize(
     ("mentors", "mentees", "refusal"),
-    [(0, 1, "There is no mentor in this cohort yet."), (1, 0, "There is no mentee")],
+    [(0, 1, "No mentor has said yet that they take part"), (1, 0, "No mentee has said")],
 )
 def test_start_run_refuses_an_empty_side(mentors, mentees, refusal):
     cohort = make_sides(mentors, mentees)

@@ -37,10 +37,16 @@ def silent(progress):
     pass
 
 
-def test_everybody_who_can_sign_in_and_never_did_is_invited_once(client, cohort, manager, run_jobs):
+def answered(person):
+    person.enrollments.update(answered_at=timezone.now())
+
+
+def test_everybody_who_can_sign_in_and_was_not_asked_is_invited_once(
+    client, cohort, manager, run_jobs
+):
     ann = make_able(cohort)
     invite(make_able(cohort, "Invited"), by=manager)
-    make_able(cohort, "Here", last_login=timezone.now())
+    answered(make_able(cohort, "Here", last_login=timezone.now()))
     make_able(cohort, "Left", is_active=False)
     make_enrollment(cohort)
 
@@ -51,7 +57,7 @@ def test_everybody_who_can_sign_in_and_never_did_is_invited_once(client, cohort,
     again = client.post(url("invite", cohort), follow=True).content.decode()
 
     assert "1 invitation is on its way." in first
-    assert "Everybody who can sign in has been invited." in again
+    assert "Everybody who can sign in has been asked." in again
     assert Invitation.objects.get(person=ann).invited_by == manager
     assert Invitation.objects.count() == 2
     assert f"invites you to take part in {cohort.program}, in Spring." in message.text
@@ -138,7 +144,7 @@ def test_the_list_says_who_cannot_sign_in_and_shows_them_alone(client, cohort):
 
 
 def test_the_list_says_when_everybody_can_sign_in(client, cohort):
-    make_able(cohort, last_login=timezone.now())
+    answered(make_able(cohort, last_login=timezone.now()))
 
     assert (
         "Everybody can sign in, and has been invited."

@@ -57,7 +57,8 @@ def url(cohort):
 def test_whoever_was_invited_days_ago_and_has_not_come_is_reminded_once(client, cohort, manager):
     ann = make_invited(cohort, manager)
     make_invited(cohort, manager, "New", days=1)
-    make_invited(cohort, manager, "Here", last_login=timezone.now())
+    here = make_invited(cohort, manager, "Here", last_login=timezone.now())
+    here.enrollments.update(answered_at=timezone.now())
     make_invited(cohort, manager, "Gone", is_active=False)
     make_enrollment(cohort)
 

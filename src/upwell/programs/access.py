@@ -8,17 +8,21 @@ from upwell.people.access import (
     CONTACT,
     DIRECTORY,
     INVITATION,
+    ONESELF,
     PROGRAM_MANAGERS,
     ROLES,
 )
 from upwell.programs.audiences import (
+    ANSWERS,
     APPROVAL,
     ASKED_OWNER,
     BACKERS_MANAGERS,
+    CHANNELS,
     COHORT_MANAGER,
     CONCERN_CONTACT,
     ENROLLMENT,
     LEADER,
+    LINK_HOLDER,
     MANAGER,
     NAMED,
     SPONSORING,
@@ -183,6 +187,20 @@ COHORTS = [
     ),
     Entry("programs:participant_withdraw", WRITE, (COHORT_MANAGER,), {"pk": Enrollment}),
 ]
+ENROLLING = [
+    Entry(
+        "programs:enrollment_detail",
+        BOTH,
+        (ONESELF,),
+        {"pk": Enrollment},
+        shows=(DIRECTORY, ENROLLMENT, TOPICS, ANSWERS),
+    ),
+    Entry("programs:enrollment_save", WRITE, (ONESELF,), {"pk": Enrollment}),
+    Entry("programs:enrollment_out", BOTH, (ONESELF,), {"pk": Enrollment}, (ENROLLMENT,)),
+    Entry("programs:enrollment_channels", BOTH, (ONESELF,), {"pk": Enrollment}, (CHANNELS,)),
+    Entry("programs:enrollment_no", BOTH, (LINK_HOLDER,)),
+    Entry("programs:enrollment_reach", BOTH, (LINK_HOLDER,)),
+]
 CATALOG = [  # where a topic has no group yet, only who has it and the managers find it
     Entry("programs:topic_list", READ, (SIGNED_IN,)),
     Entry("programs:topic_detail", READ, (SIGNED_IN,), {"pk": Topic}),
@@ -200,4 +218,4 @@ CATALOG = [  # where a topic has no group yet, only who has it and the managers 
         }.items()
     ),
 ]
-ACCESS = [*PROGRAMS, *GOALS, *BACKING, *COHORTS, *CATALOG]
+ACCESS = [*PROGRAMS, *GOALS, *BACKING, *COHORTS, *ENROLLING, *CATALOG]

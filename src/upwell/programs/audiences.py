@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from upwell.core.access import SIGNED_IN, Audience, Subject
+from upwell.core.access import EVERYBODY, SIGNED_IN, Audience, Subject
 from upwell.people.access import PROGRAM_MANAGERS
 from upwell.people.models import Person, PersonQuerySet
 from upwell.programs.models import Cohort, Program, Staff
@@ -124,3 +124,20 @@ APPROVAL = Subject(
 )
 ENROLLMENT = Subject("programs.enrollment", _("that you take part, and as what"))
 TOPICS = Subject("programs.topics", _("the topics that you want or offer"))
+LINK_HOLDER = Audience(
+    "link_holder", _("whoever holds the link of a message to you"), EVERYBODY.admits
+)
+ANSWERS = Subject(
+    "programs.answers",
+    _("what you have said for a cohort"),
+    _(
+        "your sentence, what you do not want to be asked about, interests, hopes, languages, hours,"
+        " assistant"
+    ),
+    concerns=lambda person: person.enrollments.exists(),
+)
+CHANNELS = Subject(
+    "programs.channels",
+    _("how and when you can be reached"),
+    concerns=lambda person: person.enrollments.exists(),
+)

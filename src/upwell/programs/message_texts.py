@@ -27,6 +27,7 @@ PLACEHOLDERS: dict[str, Promise] = {
     "manager": gettext_lazy("your name, or whoever else sends it"),
     "sponsor": gettext_lazy("the sponsor of the reader's part of the organization"),
     "counterpart": gettext_lazy("the name of the counterpart"),
+    "participant": gettext_lazy("the name of whoever takes part"),
 }
 COMMON = ("name", "program", "cohort", "start", "manager")
 
@@ -72,7 +73,7 @@ class Message:
 MESSAGES: dict[Kind, Message] = {
     Kind.INVITATION: Message(
         "programs/mail/invitation",
-        gettext_lazy("when you invite whoever takes part and has never signed in"),
+        gettext_lazy("when you ask people whether they take part"),
         Words(
             _("{manager} invites you to {program}"),
             (
@@ -85,27 +86,99 @@ MESSAGES: dict[Kind, Message] = {
                 _("{sponsor} stands behind it in your part of the organization."),
             ),
         ),
-        gettext_lazy("a link that signs its reader in, once"),
+        gettext_lazy("a link to say yes, and one to say not this time"),
         (*COMMON, "sponsor"),
     ),
     Kind.REMINDER: Message(
         "programs/mail/reminder",
-        gettext_lazy("when you remind whoever was invited and has not signed in"),
+        gettext_lazy("when you remind whoever was asked and has not answered"),
         Words(
             _("Your place in {program} is waiting"),
             (
                 _("Hello {name},"),
                 _(
-                    "{manager} invited you to {program}, in {cohort}. You have not signed in yet,"
+                    "{manager} invited you to {program}, in {cohort}. You have not answered yet,"
                     " and perhaps the message went under."
                 ),
                 _("{sponsor} stands behind it in your part of the organization."),
-                _("If it does not suit you now, write a line to {manager}. That is fine, too."),
+                _("If it does not suit you now, say so with one click. That is fine, too."),
             ),
         ),
-        gettext_lazy("a link that signs its reader in, once"),
+        gettext_lazy("a link to say yes, and one to say not this time"),
         (*COMMON, "sponsor"),
         Category.REMINDER,
+    ),
+    Kind.ENROLLED: Message(
+        "programs/mail/enrolled",
+        gettext_lazy("when somebody has said that they take part"),
+        Words(
+            _("You take part in {program}"),
+            (
+                _("Hello {name},"),
+                _("thank you. You take part in {program}, in {cohort}, which begins on {start}."),
+                _(
+                    "Your answers can be changed until the pairs are made. You hear from us as soon"
+                    " as there is somebody for you."
+                ),
+            ),
+        ),
+        gettext_lazy("a link to their answers"),
+    ),
+    Kind.WAITING: Message(
+        "programs/mail/enrolled",
+        gettext_lazy("when somebody says yes after enrollment has ended"),
+        Words(
+            _("You are on the waiting list of {program}"),
+            (
+                _("Hello {name},"),
+                _(
+                    "thank you. Enrollment for {cohort} of {program} has ended, so you are on its"
+                    " waiting list: you are asked first when a place becomes free."
+                ),
+            ),
+        ),
+        gettext_lazy("a link to their answers"),
+    ),
+    Kind.ASSISTANT: Message(
+        "programs/mail/assistant",
+        gettext_lazy("when a mentee names you as their assistant"),
+        Words(
+            _("{participant} takes part in {program}, and counts on you"),
+            (
+                _("Hello {name},"),
+                _(
+                    "{participant} takes part in {program} and has a junior mentor there, whom they"
+                    " meet for an hour each month. They have named you as their assistant."
+                ),
+                _(
+                    "Please say how and when {participant} can be reached. It takes a minute. You"
+                    " book and move the meetings; what the two talk about stays between them."
+                ),
+            ),
+        ),
+        gettext_lazy("a link to say how the mentee can be reached, which needs no sign-in"),
+        (*COMMON, "participant"),
+    ),
+    Kind.LINE_MANAGER: Message(
+        "programs/mail/line_manager",
+        gettext_lazy("when a mentor takes part and wants their line manager to know"),
+        Words(
+            _("{participant} mentors a senior leader"),
+            (
+                _("Hello {name},"),
+                _(
+                    "{participant} takes part in {program} as the mentor of a senior leader, from"
+                    " {start} on. It takes about two hours a month: one to meet, one to prepare."
+                ),
+                _(
+                    "Please let them have this time. What the two talk about stays between them,"
+                    " and nothing of it counts in an appraisal. {participant} has agreed to this"
+                    " message."
+                ),
+            ),
+        ),
+        gettext_lazy("nothing"),
+        (*COMMON, "participant"),
     ),
     Kind.PAIR: Message(
         "pairs/mail/published",

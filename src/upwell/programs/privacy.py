@@ -11,7 +11,9 @@ from upwell.core.privacy import (
     Retention,
 )
 from upwell.programs.models import (
+    Answers,
     Approach,
+    Channel,
     Cohort,
     Enrollment,
     EnrollmentTopic,
@@ -23,9 +25,11 @@ from upwell.programs.models import (
     Opening,
     Place,
     PlannedMeeting,
+    Pledge,
     Program,
     ProgramTopic,
     Reading,
+    Signature,
     Sponsor,
     Staff,
     Supervision,
@@ -35,6 +39,8 @@ from upwell.programs.models import (
 )
 
 REASON = Handling(Kind.SEALED, Erasure.SHRED)
+SAID = Handling(Kind.SEALED, Erasure.SHRED, Retention.AFTER_CLOSE)
+REACHED = Handling(Kind.PERSONAL, Erasure.DELETE, Retention.CLOSE)
 DRAFT = Handling(Kind.PERSONAL, Erasure.BLANK, Retention.PASSING)
 
 PRIVACY: Declaration = {
@@ -93,7 +99,23 @@ PRIVACY: Declaration = {
         )
     },
     TopicName: {OPEN: ("id", "topic", "name", "key")},
-    Enrollment: {LINK: ("id", "cohort", "person", "role", "capacity", "created_at")},
+    Enrollment: {
+        LINK: (
+            *("id", "cohort", "person", "role", "state", "capacity", "asked_at", "answered_at"),
+            *("asks_next", "created_at"),
+        )
+    },
+    Answers: {
+        DELETED: (
+            *("id", "enrollment", "shows_off_limits", "interests", "hopes", "languages", "zone"),
+            *("hours_from", "hours_until", "assistant", "tells_manager", "manager_told_at"),
+            "saved_at",
+        ),
+        SAID: ("sentence", "off_limits"),
+    },
+    Channel: {REACHED: ("id", "enrollment", "kind", "value")},
+    Pledge: {OPEN: ("id", "program", "version", "language", "text", "created_at")},
+    Signature: {LINK: ("id", "program", "person", "pledge", "signed_at")},
     EnrollmentTopic: {DELETED: ("id", "enrollment", "topic", "kind", "strength")},
     Place: {LINK: ("id", "enrollment", "number")},
     TopicsImport: {

@@ -75,6 +75,12 @@ urlpatterns: list[URLPattern] = [
     path("catalog/<uuid:pk>/offer/", views.topic_offer, name="topic_offer"),
     path("catalog/<uuid:pk>/reset/", views.topic_reset, name="topic_reset"),
     path("catalog/<uuid:pk>/file/", views.topic_file, name="topic_file"),
+    path("enrollments/<uuid:pk>/", views.enrollment_detail, name="enrollment_detail"),
+    path("enrollments/<uuid:pk>/save/", views.enrollment_save, name="enrollment_save"),
+    path("enrollments/<uuid:pk>/out/", views.enrollment_out, name="enrollment_out"),
+    path("enrollments/<uuid:pk>/channels/", views.enrollment_channels, name="enrollment_channels"),
+    path("enrollments/no/<str:token>/", views.enrollment_no, name="enrollment_no"),
+    path("enrollments/reach/<str:token>/", views.enrollment_reach, name="enrollment_reach"),
     path("people/<uuid:pk>/", views.participant_edit, name="participant_edit"),
     path("people/<uuid:pk>/withdraw/", views.participant_withdraw, name="participant_withdraw"),
 ]

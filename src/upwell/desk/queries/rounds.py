@@ -77,7 +77,7 @@ class Counts:
 
     @classmethod
     def of(cls, cohorts: Sequence[Cohort], runs: dict[UUID, MatchRun]) -> "Counts":
-        enrollments = Enrollment.objects.filter(cohort__in=cohorts).order_by()
+        enrollments = Enrollment.objects.enrolled().filter(cohort__in=cohorts).order_by()
         rows = enrollments.values_list("cohort", "role").annotate(count=Count("pk"))
         shown = [runs[one.pk] for one in cohorts if one.pk in runs]
         proposals = Proposal.objects.filter(run__in=shown).order_by()

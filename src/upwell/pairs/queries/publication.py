@@ -74,7 +74,7 @@ def newcomers(run: MatchRun) -> QuerySet[Enrollment]:
         *(run.proposals.order_by().values(side) for side in ("mentor", "mentee")),
         looked_at.values("enrollment"),
     )
-    found: QuerySet[Enrollment] = run.cohort.enrollments.filter(person__is_active=True)
+    found: QuerySet[Enrollment] = run.cohort.enrollments.enrolled().filter(person__is_active=True)
     full = full_enrollments(run.cohort, Policy.from_json(run.policy_json)).values("pk")
     for enrollments in (*known, full):
         found = found.exclude(pk__in=enrollments)

@@ -14,7 +14,7 @@ from upwell.pairs.services.publication import BATCH, changing, free_places, take
 from upwell.people.models import Directory, Person
 from upwell.people.services import raise_revision
 from upwell.policy import Policy
-from upwell.programs.models import Cohort
+from upwell.programs.models import Cohort, Enrollment
 from upwell.programs.services import enroll
 from upwell.programs.services.rows import locked
 from upwell.sheets.pairs import PairsReading
@@ -82,6 +82,8 @@ def write_continuing(
     for role in ("mentor", "mentee"):
         people = [getattr(one, role).pk for one in continuing]
         enroll(cohort, people, role=role, by=by)
+        here = cohort.enrollments.filter(person__in=people, role=role)
+        here.update(state=Enrollment.State.ENROLLED)
     enrollments = {
         (one.person_id, one.role): one for one in cohort.enrollments.select_related("person")
     }

@@ -69,11 +69,11 @@ def new_run(cohort: Cohort, program: Program, by: Person) -> MatchRun:
 
 
 def check_sides(cohort: Cohort, policy: Policy) -> None:
-    present = cohort.enrollments.filter(person__is_active=True)
+    present = cohort.enrollments.enrolled().filter(person__is_active=True)
     if not present.mentors().exists():
-        raise ValidationError(_("There is no mentor in this cohort yet."))
+        raise ValidationError(_("No mentor has said yet that they take part in this cohort."))
     if not present.mentees().exists():
-        raise ValidationError(_("There is no mentee in this cohort yet."))
+        raise ValidationError(_("No mentee has said yet that they take part in this cohort."))
     able = present.exclude(pk__in=full_enrollments(cohort, policy).values("pk"))
     if not (able.mentors().exists() and able.mentees().exists()):
         raise ValidationError(

@@ -1,5 +1,6 @@
 from upwell.programs.forms.catalog import FileTopicForm, TopicFilterForm, TopicForm
 from upwell.programs.forms.cohorts import DaysForm, StartForm
+from upwell.programs.forms.enrolling import AnswersForm, OptionGroup, ReachForm, form_for
 from upwell.programs.forms.goals import (
     GoalForm,
     MeasureForm,
@@ -27,6 +28,7 @@ from upwell.programs.forms.topics import TopicsFileForm, TopicsMappingForm
 
 __all__ = [
     "AddForm",
+    "AnswersForm",
     "AppointForm",
     "ChooseForm",
     "CohortForm",
@@ -36,6 +38,7 @@ __all__ = [
     "GoalForm",
     "ManagerForm",
     "MeasureForm",
+    "OptionGroup",
     "ParticipantFilterForm",
     "ParticipantForm",
     "PlannedMeetingForm",
@@ -43,6 +46,7 @@ __all__ = [
     "PolicyForm",
     "ProgramForm",
     "ProgramTopicsForm",
+    "ReachForm",
     "ReadingForm",
     "RenameCohortForm",
     "RenameProgramForm",
@@ -51,4 +55,5 @@ __all__ = [
     "TopicForm",
     "TopicsFileForm",
     "TopicsMappingForm",
+    "form_for",
 ]

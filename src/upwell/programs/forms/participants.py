@@ -118,10 +118,14 @@ class ChooseForm(forms.Form):
 
 
 class AddForm(forms.Form):
-    """Which of the people shown are added: all that fit, or those that are ticked."""
+    """Which of the people shown are added: all that fit, or those that are ticked.
+
+    They are asked whether they take part, unless they have agreed already.
+    """
 
     is_all = forms.BooleanField(required=False)
     is_oneself_meant = forms.BooleanField(required=False)
+    has_agreed = forms.BooleanField(required=False)
     person = forms.ModelMultipleChoiceField(Person.objects.none(), required=False)
 
     def __init__(self, data: Any, *, people: QuerySet[Person]) -> None:
@@ -134,6 +138,8 @@ class AddForm(forms.Form):
         if not given.get("is_all") and not given.get("person"):
             raise ValidationError(_t("Please tick at least one person."))
         given["people"] = self.people if given.get("is_all") else given.get("person")
+        has_agreed = given.get("has_agreed")
+        given["state"] = Enrollment.State.ENROLLED if has_agreed else Enrollment.State.ASKED
         return given
 
 

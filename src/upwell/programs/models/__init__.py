@@ -1,5 +1,6 @@
 """Programs with what launches them, their cohorts, and who takes part in them."""
 
+from upwell.programs.models.answers import Answers, Channel
 from upwell.programs.models.cohorts import Cohort, CohortQuerySet, Supervision
 from upwell.programs.models.conversations import PlannedMeeting, ProgramTopic
 from upwell.programs.models.enrollments import (
@@ -13,6 +14,7 @@ from upwell.programs.models.goals import Measure, Reading
 from upwell.programs.models.imports import TopicsImport, TopicsImportQuerySet
 from upwell.programs.models.message_texts import MessageText
 from upwell.programs.models.openings import Opening
+from upwell.programs.models.pledges import Pledge, Signature
 from upwell.programs.models.programs import (
     Program,
     ProgramQuerySet,
@@ -24,7 +26,9 @@ from upwell.programs.models.support import Approach, LeaderAnswer, Sponsor
 from upwell.programs.models.topics import Topic, TopicName
 
 __all__ = [
+    "Answers",
     "Approach",
+    "Channel",
     "Cohort",
     "CohortQuerySet",
     "Enrollment",
@@ -38,10 +42,12 @@ __all__ = [
     "Opening",
     "Place",
     "PlannedMeeting",
+    "Pledge",
     "Program",
     "ProgramQuerySet",
     "ProgramTopic",
     "Reading",
+    "Signature",
     "Sponsor",
     "Staff",
     "StaffQuerySet",

@@ -54,10 +54,18 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         return self.filter(**{f"{name}__isnull": False for name in names})
 
     def with_counts(self) -> Self:
-        """Add ``mentor_count`` and ``mentee_count``."""
+        """Add ``mentor_count`` and ``mentee_count``, of those who have said that they take part,
+        and ``asked_count`` of those who have not answered.
+        """
+        counts = {
+            f"{role}_count": Q(enrollments__role=role, enrollments__state="enrolled")
+            for role in ("mentor", "mentee")
+        } | {"asked_count": Q(enrollments__state="asked")}
         return self.annotate(
-            mentor_count=Count("enrollments", filter=Q(enrollments__role="mentor"), distinct=True),
-            mentee_count=Count("enrollments", filter=Q(enrollments__role="mentee"), distinct=True),
+            **{
+                name: Count("enrollments", filter=which, distinct=True)
+                for name, which in counts.items()
+            }
         ).order_by("-starts_on", "name")
 
 

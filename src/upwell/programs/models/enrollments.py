@@ -48,6 +48,14 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def mentees(self) -> Self:
         return self.filter(role=Enrollment.Role.MENTEE)
 
+    def enrolled(self) -> Self:
+        """Of people who have said that they take part: only they are matched."""
+        return self.filter(state=Enrollment.State.ENROLLED)
+
+    def present(self) -> Self:
+        """Of people who take part or have not answered yet; not those who wait or are out."""
+        return self.filter(state__in=Enrollment.PRESENT)
+
     def managed_by(self, user: Person) -> Self:
         """Enrollments in the cohorts that the user manages and does not take part in."""
         return self.filter(cohort__in=Cohort.objects.managed_by(user))
@@ -61,24 +69,30 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         """Of people who cannot sign in, since they have no sign-in address."""
         return self.filter(person__is_active=True, person__sign_in_email=None)
 
-    def to_invite(self, at: datetime | None = None) -> Self:
-        """Of people who can sign in, never have, and have no invitation that is still good."""
+    def unanswered(self) -> Self:
+        """Of people who can sign in, and have not said themselves whether they take part."""
         able = self.filter(person__is_active=True, person__sign_in_email__isnull=False)
-        return able.filter(~Exists(good_invitations(at)), person__last_login=None)
+        return able.present().filter(answered_at=None)
+
+    def to_invite(self, at: datetime | None = None) -> Self:
+        """Of those who were not asked yet, or never came before their invitation ran out."""
+        not_reached = Q(asked_at=None) | Q(person__last_login=None)
+        return self.unanswered().filter(~Exists(good_invitations(at)), not_reached)
 
     def to_remind(self, at: datetime | None = None) -> Self:
-        """Of people who never signed in and whose last invitation, still good, is some days old.
+        """Of those who were written to some days ago, can come, and have not answered.
 
-        Not of those to whom one is still on its way, as when they were away.
+        Not of those to whom something is still on its way, as when they were away.
         """
         now = at or timezone.now()
+        long_ago = now - REMIND_AFTER
         under_way = OutboxMessage.objects.under_way().filter(person=OuterRef("person"))
-        invited = self.filter(Exists(good_invitations(now)), person__last_login=None)
-        lately = good_invitations(now).filter(created_at__gt=now - REMIND_AFTER)
-        return invited.filter(
-            ~Exists(lately),
+        can_come = Q(person__last_login__isnull=False, asked_at__isnull=False)
+        return self.unanswered().filter(
+            can_come | Exists(good_invitations(now)),
+            Q(asked_at=None) | Q(asked_at__lte=long_ago),
+            ~Exists(good_invitations(now).filter(created_at__gt=long_ago)),
             ~Exists(under_way.filter(template__in=INVITING)),
-            person__is_active=True,
         )
 
     def admitted(self) -> Self:
@@ -99,16 +113,32 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
 
 
 class Enrollment(models.Model):
-    """A person's place in a cohort as mentor or mentee."""
+    """A person's place in a cohort as mentor or mentee.
+
+    ``asked_at`` is when they were last written to whether they take part, ``answered_at`` when they
+    said so; empty where a program manager knows that they have agreed.
+    """
 
     class Role(models.TextChoices):
         MENTOR = "mentor", _("mentor")
         MENTEE = "mentee", _("mentee")
 
+    class State(models.TextChoices):
+        ASKED = "asked", _("has not answered")
+        ENROLLED = "enrolled", _("takes part")
+        WAITING = "waiting", _("on the waiting list")
+        OUT = "out", _("not this time")
+
+    PRESENT = (State.ASKED, State.ENROLLED)
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="enrollments")
     person = models.ForeignKey(Person, models.PROTECT, related_name="enrollments")
     role = models.CharField(_("role"), max_length=6, choices=Role.choices)
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.ASKED)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    asks_next = models.BooleanField(_("would like to be asked for the next cohort"), default=False)
     capacity = models.PositiveSmallIntegerField(
         _("counterparts at most"),
         null=True,
@@ -134,6 +164,11 @@ class Enrollment(models.Model):
                 violation_error_message=_("Somebody takes part as a mentor or a mentee."),
             ),
             models.CheckConstraint(
+                condition=Q(state__in=["asked", "enrolled", "waiting", "out"]),
+                name="enrollment_state",
+                violation_error_message=_("Somebody takes part, waits, or does not."),
+            ),
+            models.CheckConstraint(
                 condition=Q(capacity__isnull=True) | Q(capacity__lte=MOST_PLACES),
                 name="enrollment_capacity",
                 violation_error_message=_("Somebody takes at most 50 counterparts."),
@@ -145,6 +180,15 @@ class Enrollment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("programs:participant_edit", args=[self.pk])
+
+    @property
+    def own_href(self) -> str:
+        """Where the person themselves says whether they take part, and with what."""
+        return reverse("programs:enrollment_detail", args=[self.pk])
+
+    @property
+    def is_mentor(self) -> bool:
+        return self.role == self.Role.MENTOR
 
 
 class EnrollmentTopicQuerySet(models.QuerySet["EnrollmentTopic"]):

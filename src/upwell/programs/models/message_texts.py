@@ -20,6 +20,10 @@ class MessageText(models.Model):
     class Kind(models.TextChoices):
         INVITATION = "invitation", _("Invitation")
         REMINDER = "reminder", _("Reminder of an invitation")
+        ENROLLED = "enrolled", _("Thank you for taking part")
+        WAITING = "waiting", _("On the waiting list")
+        ASSISTANT = "assistant", _("To an assistant")
+        LINE_MANAGER = "line-manager", _("To a line manager")
         PAIR = "pair", _("Your pair")
         NOT_PLACED = "not-placed", _("Not chosen this time")
         KICKOFF = "kick-off", _("Kick-off")

@@ -22,7 +22,11 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         """Add ``cohort_count`` and ``participant_count``."""
         return self.annotate(
             cohort_count=Count("cohorts", distinct=True),
-            participant_count=Count("cohorts__enrollments", distinct=True),
+            participant_count=Count(
+                "cohorts__enrollments",
+                filter=Q(cohorts__enrollments__state="enrolled"),
+                distinct=True,
+            ),
         ).order_by("name")
 
     def managed_by(self, user: Person) -> Self:

@@ -1,5 +1,6 @@
 """Everything that is done to programs, cohorts and those who take part."""
 
+from upwell.programs.services.answering import save_answers, step_out, take_part
 from upwell.programs.services.appointments import (
     PLACES,
     answer_request,
@@ -143,6 +144,7 @@ __all__ = [
     "rename_cohort",
     "reset_message",
     "reset_topic",
+    "save_answers",
     "save_funding",
     "save_message",
     "save_policy",
@@ -152,6 +154,8 @@ __all__ = [
     "set_program_topics",
     "set_topics",
     "start_topics_import",
+    "step_out",
+    "take_part",
     "try_topics_again",
     "withdraw",
     "withdraw_staff",

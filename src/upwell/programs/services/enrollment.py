@@ -34,10 +34,15 @@ class Enrolled:
 
 
 def enroll(
-    cohort: Cohort, people: "QuerySet[Person] | Iterable[Person | UUID]", *, role: str, by: Person
+    cohort: Cohort,
+    people: "QuerySet[Person] | Iterable[Person | UUID]",
+    *,
+    role: str,
+    by: Person,
+    state: Enrollment.State = Enrollment.State.ENROLLED,
 ) -> int:
-    """Enroll people as mentors or mentees; return how many were added. See ``enroll_people``."""
-    return enroll_people(cohort, people, role=role, by=by).added
+    """Enroll people who have agreed; return how many were added. See ``enroll_people``."""
+    return enroll_people(cohort, people, role=role, by=by, state=state).added
 
 
 @transaction.atomic
@@ -47,10 +52,12 @@ def enroll_people(
     *,
     role: str,
     by: Person,
+    state: Enrollment.State = Enrollment.State.ASKED,
     is_oneself_meant: bool = False,
 ) -> Enrolled:
-    """Enroll those who are active, not in the cohort yet, and at a level the policy names.
+    """Take in those who are active, not in the cohort yet, and at a level the policy names.
 
+    They are to be asked whether they take part, or have agreed already, as ``state`` says.
     Nobody enrolls themselves by the way: who acts is left out unless ``is_oneself_meant``.
     Raises ValidationError where no manager would be left who does not take part.
     """
@@ -70,7 +77,7 @@ def enroll_people(
             oneself = True
         else:
             new.append(pk)
-    added = insert_enrollments(cohort, new, role)
+    added = insert_enrollments(cohort, new, role, state)
     keep_places(cohort.enrollments.filter(places__isnull=True), program.policy)
     if not set(new).isdisjoint(program.staff.managers().values_list("person", flat=True)):
         check_watched(program)
@@ -94,9 +101,13 @@ def facts(
         yield from rows.values_list("pk", "level", "is_active")
 
 
-def insert_enrollments(cohort: Cohort, people: list[UUID], role: str) -> int:
+def insert_enrollments(
+    cohort: Cohort, people: list[UUID], role: str, state: Enrollment.State
+) -> int:
     """Insert, and count what is really there: somebody else may have been faster."""
-    rows = [Enrollment(cohort=cohort, person_id=person, role=role) for person in people]
+    rows = [
+        Enrollment(cohort=cohort, person_id=person, role=role, state=state) for person in people
+    ]
     Enrollment.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
     there = set(cohort.enrollments.values_list("pk", flat=True)) if rows else set()
     return sum(row.pk in there for row in rows)

@@ -1,24 +1,35 @@
 """Inviting everybody of a cohort at once, and reminding those who have not come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from upwell.audit.services import record
+from upwell.core.links import absolute_url
 from upwell.delivery.jobs import enqueue
-from upwell.people.invitations import invite
+from upwell.delivery.services import post
+from upwell.people.invitations import DAYS, invite
 from upwell.people.models import Person
 from upwell.programs.message_texts import MESSAGES
-from upwell.programs.models import Cohort, EnrollmentQuerySet, MessageText, Sponsor
+from upwell.programs.models import (
+    Cohort,
+    Enrollment,
+    EnrollmentQuerySet,
+    MessageText,
+    Sponsor,
+)
 from upwell.programs.queries import INVITE, REMIND, inviting
 from upwell.programs.queries.message_texts import title_of, values_for, wording_of
 from upwell.programs.queries.sponsors import backing_of
 from upwell.programs.services.gates import check_invitations
+from upwell.programs.services.one_purpose import no_href
 from upwell.programs.services.rows import locked
 
 CHUNK = 50
@@ -28,7 +39,7 @@ Report = Callable[[dict[str, Any]], None]
 
 @transaction.atomic
 def invite_participants(cohort: Cohort, *, by: Person) -> int:
-    """Ask for an invitation of everybody who can sign in and never did; return of how many.
+    """Ask that everybody be asked who can sign in and was not asked yet; return of how many.
 
     A side is invited once its gate is open. Raises ValidationError where neither is, where there is
     nobody to invite, or a job is at it already.
@@ -37,7 +48,7 @@ def invite_participants(cohort: Cohort, *, by: Person) -> int:
     if cohort.is_draft:
         raise ValidationError(_("This cohort is a draft. Confirm it before anybody is invited."))
     check_invitations(cohort)
-    nobody = _("Everybody who can sign in has been invited.")
+    nobody = _("Everybody who can sign in has been asked.")
     count = ask_for(INVITE, cohort, readers(cohort, Kind.INVITATION), nobody, by=by)
     record("programs.participants.invited", by=by, on=cohort, facts={"people": count})
     return count
@@ -45,12 +56,12 @@ def invite_participants(cohort: Cohort, *, by: Person) -> int:
 
 @transaction.atomic
 def remind_participants(cohort: Cohort, *, by: Person) -> int:
-    """Ask for a reminder of everybody who was invited some days ago; return of how many.
+    """Ask for a reminder of everybody who was asked some days ago and said nothing; of how many.
 
     Raises ValidationError where there is nobody to remind, or a job is at it already.
     """
     locked(cohort.program_id)
-    nobody = _("There is nobody to remind: who was invited has come, or was written to lately.")
+    nobody = _("There is nobody to remind: who was asked has answered, or was written to lately.")
     count = ask_for(REMIND, cohort, readers(cohort, Kind.REMINDER), nobody, by=by)
     record("programs.participants.reminded", by=by, on=cohort, facts={"people": count})
     return count
@@ -107,20 +118,40 @@ def write_some(cohort: Cohort, kind: Kind, by: Person) -> int:
     some = list(readers(cohort, kind).select_related("person").order_by("pk")[:CHUNK])
     backing, wording = backing_of(cohort.program), wording_of(cohort.program, kind)
     for enrollment in some:
-        person = enrollment.person
+        person, enrollment.cohort = enrollment.person, cohort
         sponsor, language = backing.sponsor_for(person), person.language
         with override(language):
             about = what_about(cohort, sponsor)
         values = values_for(cohort, language=language, by=by, name=person.name, sponsor=sponsor)
+        ask(enrollment, kind, by=by, about=about, context=wording.context(language, values))
+    Enrollment.objects.filter(pk__in=[one.pk for one in some]).update(asked_at=timezone.now())
+    return len(some)
+
+
+def ask(
+    enrollment: Enrollment, kind: Kind, *, by: Person, about: str, context: Mapping[str, Any]
+) -> None:
+    """Whoever has never signed in gets a link that does so once; everybody else their page."""
+    person, message = enrollment.person, MESSAGES[kind]
+    told = {**context, "no_href": no_href(enrollment)}
+    if person.last_login is None:
         invite(
             person,
             by=by,
             about=about[:300],
-            template=MESSAGES[kind].template,
-            context=wording.context(language, values),
-            category=MESSAGES[kind].category,
+            template=message.template,
+            context={**told, "is_first": True},
+            category=message.category,
         )
-    return len(some)
+        return
+    post(
+        message.template,
+        to=person,
+        address=person.sign_in_email or "",
+        context={**told, "href": absolute_url(enrollment.own_href)},
+        category=message.category,
+        useful_until=timezone.now() + timedelta(days=DAYS),
+    )
 
 
 def what_about(cohort: Cohort, sponsor: Sponsor | None) -> str:

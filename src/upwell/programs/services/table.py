@@ -104,8 +104,10 @@ def table_of(
 def places_of(
     cohort: Cohort, policy: Policy, held: Mapping[UUID, int]
 ) -> Iterator[tuple[UUID, Place]]:
-    """Who takes part, with what is left of their capacity; not who has none left."""
-    rows = cohort.enrollments.order_by("pk").values_list("person", "pk", "role", "capacity")
+    """Who has said that they take part, with what is left of their capacity, if anything."""
+    rows = (
+        cohort.enrollments.enrolled().order_by("pk").values_list("person", "pk", "role", "capacity")
+    )
     for person, pk, role, capacity in rows:
         if not (taken := held.get(pk, 0)):
             yield person, Place(pk, role, capacity)

@@ -33,6 +33,14 @@ from upwell.programs.views.conversations import (
     meeting_delete,
     meeting_edit,
 )
+from upwell.programs.views.enrolling import (
+    enrollment_channels,
+    enrollment_detail,
+    enrollment_no,
+    enrollment_out,
+    enrollment_reach,
+    enrollment_save,
+)
 from upwell.programs.views.funding import (
     calculator,
     expense_remove,
@@ -104,6 +112,12 @@ __all__ = [
     "contact_withdraw",
     "conversation_detail",
     "conversation_topics",
+    "enrollment_channels",
+    "enrollment_detail",
+    "enrollment_no",
+    "enrollment_out",
+    "enrollment_reach",
+    "enrollment_save",
     "expense_remove",
     "funding_detail",
     "funding_edit",

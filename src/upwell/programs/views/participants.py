@@ -80,6 +80,7 @@ def add(request: Request, cohort: Cohort, role: str, form: AddForm) -> HttpRespo
             form.cleaned_data["people"],
             role=role,
             by=request.user,
+            state=form.cleaned_data["state"],
             is_oneself_meant=form.cleaned_data["is_oneself_meant"],
         )
     except ValidationError as error:

@@ -18,7 +18,7 @@ OFFERED = {"kind": EnrollmentTopic.Kind.OFFERED, "enrollment__role": MENTOR}
 class Sides:
     """How many take part in a cohort. People who have left do not count.
 
-    ``asking`` mentees want something; for ``met`` of them a mentor offers something of it. Of
+    Of ``asked_mentors`` and ``asked_mentees`` there is no answer yet. ``asking`` mentees want something; for ``met`` of them a mentor offers something of it. Of
     ``wanted`` topics, ``offered`` are offered by somebody.
     """
 
@@ -28,6 +28,8 @@ class Sides:
     met: int = 0
     wanted: int = 0
     offered: int = 0
+    asked_mentors: int = 0
+    asked_mentees: int = 0
 
     @property
     def has_wishes(self) -> bool:
@@ -40,28 +42,38 @@ class Sides:
 
 
 def sides_of(cohorts: Sequence[Cohort]) -> dict[UUID, Sides]:
-    """Of the cohorts in which anybody takes part. Two queries."""
-    wanted = present().filter(enrollment=OuterRef("pk"), **WANTED)
-    offered = present().filter(
+    """Of the cohorts in which anybody takes part or was asked. Two queries."""
+    wanted = told().filter(enrollment=OuterRef("pk"), **WANTED)
+    offered = told().filter(
         topic=OuterRef("topic"), enrollment__cohort=OuterRef("enrollment__cohort"), **OFFERED
     )
     is_met = Q(Exists(wanted.filter(Exists(offered))), role=MENTEE)
-    people = Enrollment.objects.filter(cohort__in=cohorts, person__is_active=True).order_by()
-    rows = people.values("cohort").annotate(
-        mentors=Count("pk", filter=Q(role=MENTOR)),
-        mentees=Count("pk", filter=Q(role=MENTEE)),
-        asking=Count("pk", filter=Q(Exists(wanted), role=MENTEE)),
-        met=Count("pk", filter=is_met),
+    people = Enrollment.objects.present().filter(cohort__in=cohorts, person__is_active=True)
+    people = people.order_by()
+    here, asked = Q(state=Enrollment.State.ENROLLED), Q(state=Enrollment.State.ASKED)
+    counts = {
+        "mentors": Q(here, role=MENTOR),
+        "mentees": Q(here, role=MENTEE),
+        "asking": Q(here, Exists(wanted), role=MENTEE),
+        "met": Q(here, is_met),
+        "asked_mentors": Q(asked, role=MENTOR),
+        "asked_mentees": Q(asked, role=MENTEE),
+    }
+    counted = people.values("cohort").annotate(
+        **{name: Count("pk", filter=which) for name, which in counts.items()}
     )
     topics = topics_of(cohorts)
-    counted = rows.values_list("cohort", "mentors", "mentees", "asking", "met")
-    return {row[0]: Sides(*row[1:], *topics[row[0]]) for row in counted}
+    found = {}
+    for row in counted:
+        cohort = row.pop("cohort")
+        found[cohort] = Sides(**row, wanted=topics[cohort][0], offered=topics[cohort][1])
+    return found
 
 
 def topics_of(cohorts: Sequence[Cohort]) -> dict[UUID, tuple[int, int]]:
     """How many topics the mentees of each cohort want, and how many of these mentors offer."""
     rows = (
-        present()
+        told()
         .filter(enrollment__cohort__in=cohorts)
         .values_list("enrollment__cohort", "topic")
         .annotate(wanted=Count("pk", filter=Q(**WANTED)), offered=Count("pk", filter=Q(**OFFERED)))
@@ -74,5 +86,8 @@ def topics_of(cohorts: Sequence[Cohort]) -> dict[UUID, tuple[int, int]]:
     return found
 
 
-def present() -> QuerySet[EnrollmentTopic]:
-    return EnrollmentTopic.objects.filter(enrollment__person__is_active=True).order_by()
+def told() -> QuerySet[EnrollmentTopic]:
+    """The topics of those who take part."""
+    return EnrollmentTopic.objects.filter(
+        enrollment__person__is_active=True, enrollment__state=Enrollment.State.ENROLLED
+    ).order_by()

@@ -1,0 +1,376 @@
+"""What somebody says of themselves when they enroll, and how they can be reached."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from upwell.people.models import Person
+from upwell.programs.models import Answers, Channel, Enrollment, Topic
+from upwell.programs.models.answers import LONGEST_OFF_LIMITS, LONGEST_SENTENCE
+from upwell.programs.models.topics import LONGEST_NAME
+from upwell.sheets import Topic as Named
+
+MOST_WANTED, MOST_OFFERED = 3, 12
+STRENGTHS = ((1, _("a little")), (2, _("well")), (3, _("very well")))
+USUAL = 2
+MOST_LANGUAGES = 10
+PHONE = re.compile(r"\+?[\d\s()/.-]{5,30}(?:\s*(?:x|ext\.?)\s*\d{1,6})?")
+
+
+@dataclass(frozen=True)
+class Option:
+    """A topic to choose; ``strength`` is 0 where it is not chosen."""
+
+    topic: Topic
+    strength: int
+
+
+@dataclass(frozen=True)
+class OptionGroup:
+    """Topics that stand together. The first group fits the goal of the program."""
+
+    name: str
+    options: Sequence[Option]
+
+    @property
+    def is_chosen(self) -> bool:
+        return any(option.strength for option in self.options)
+
+
+class TopicsWidget(forms.Widget):
+    """Ticks with a strength beside each: ``topics`` and ``topics_<id>``."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        keys = data.getlist(name) if hasattr(data, "getlist") else data.get(name, ())
+        return [(key, data.get(f"{name}_{key}", "")) for key in keys]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return False
+
+
+class TopicsField(forms.Field):
+    """Topics of a choice by their public ids, each with its strength, sorted by name."""
+
+    widget = TopicsWidget
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.most = most
+        self.choices: Mapping[UUID, Topic] = {}
+
+    def clean(self, value: Any) -> list[Named]:
+        found = {}
+        for key, strength in value or ():
+            topic = self.topic_of(key)
+            given = int(strength) if str(strength) in {"1", "2", "3"} else USUAL
+            found[topic.name] = Named(topic.name, given)
+        if len(found) > self.most:
+            said = _t("Choose at most %(most)s. These were %(count)s.")
+            raise ValidationError(said % {"most": self.most, "count": len(found)})
+        return [found[name] for name in sorted(found)]
+
+    def topic_of(self, key: Any) -> Topic:
+        try:
+            return self.choices[UUID(str(key))]
+        except (ValueError, KeyError):
+            raise ValidationError(_t("One of the topics is no longer there.")) from None
+
+
+class LanguagesField(forms.CharField):
+    """Names of languages in lower case, sorted; as they are written, parted by commas."""
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return ", ".join(name.capitalize() for name in value)
+        return value
+
+    def clean(self, value: Any) -> list[str]:
+        parts = re.split(r"[,;/\n]+", super().clean(value) or "")
+        found = sorted({" ".join(part.split()).lower() for part in parts} - {""})
+        if len(found) > MOST_LANGUAGES or any(len(name) > 40 for name in found):
+            raise ValidationError(_t("Give at most ten languages, parted by commas."))
+        return found
+
+
+class MinutesField(forms.TimeField):
+    """A time of day, as minutes after midnight."""
+
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+    def prepare_value(self, value: Any) -> Any:
+        return time(value // 60 % 24, value % 60) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int | None:
+        given = super().clean(value)
+        return None if given is None else given.hour * 60 + given.minute
+
+
+class ColleagueField(forms.CharField):
+    """One person of the directory, by the whole e-mail address."""
+
+    widget = forms.EmailInput
+
+    def prepare_value(self, value: Any) -> Any:
+        return address_of(value) if isinstance(value, Person) else value
+
+    def clean(self, value: Any) -> Person | None:
+        address = (super().clean(value) or "").strip()
+        if not address:
+            return None
+        for field in ("sign_in_email", "contact_email"):
+            found = list(Person.objects.active().filter(**{f"{field}__iexact": address})[:2])
+            if len(found) == 1:
+                return found[0]
+        raise ValidationError(_t("Nobody in the directory has exactly this address."))
+
+
+def address_of(person: Person) -> str:
+    return person.contact_email or person.sign_in_email or ""
+
+
+class KeptForm(forms.Form):
+    """A form that is saved as one goes, in several windows if need be.
+
+    ``seen`` tells what stood there when the window was opened: only what was changed since is
+    given, and what somebody has changed elsewhere meanwhile is not overwritten but named.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, stored: Mapping[str, Any]) -> None:
+        super().__init__(data, initial=dict(stored), label_suffix="")
+        self.stored = stored
+        self.initial["seen"] = self.seen_now
+
+    @property
+    def seen_now(self) -> str:
+        """What stands there now, in a form that tells nothing of it."""
+        return json.dumps({name: digest(self.stored.get(name)) for name in self.names})
+
+    @property
+    def names(self) -> list[str]:
+        return [name for name in self.fields if name in self.stored]
+
+    @property
+    def seen_then(self) -> Mapping[str, str]:
+        try:
+            found = json.loads(self.cleaned_data.get("seen") or "{}")
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def given(self) -> dict[str, Any]:
+        """What is valid, and another than when the window was opened."""
+        self.is_valid()
+        seen = self.seen_then
+        return {
+            name: self.cleaned_data[name]
+            for name in self.names
+            if name in self.cleaned_data and digest(self.cleaned_data[name]) != seen.get(name)
+        }
+
+    def clashes(self) -> list[str]:
+        """The labels of what was changed here, and to something else in another window."""
+        seen = self.seen_then
+        return [
+            str(self.fields[name].label)
+            for name, value in self.given().items()
+            if name in seen and digest(self.stored[name]) not in {seen[name], digest(value)}
+        ]
+
+
+def digest(value: Any) -> str:
+    """Equal for equal answers; nothing can be read back from it."""
+    plain = value.pk if isinstance(value, Person) else value or None
+    words = json.dumps(plain, default=vars_of, sort_keys=True)
+    return salted_hmac("upwell.answers", words).hexdigest()[:16]
+
+
+def vars_of(value: Any) -> Any:
+    return [value.name, value.strength] if isinstance(value, Named) else str(value)
+
+
+class AnswersForm(KeptForm):
+    """What mentors and mentees are asked alike."""
+
+    topics = TopicsField(most=MOST_WANTED, label=_("Topics"))
+    other_topic = forms.CharField(
+        label=_("Something else"), required=False, max_length=LONGEST_NAME
+    )
+    signs = forms.BooleanField(label=_("I promise this"), required=False)
+    pledge = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        stored: Mapping[str, Any],
+        groups: Sequence[OptionGroup],
+        is_signed: bool,
+        pledge: str,
+    ) -> None:
+        super().__init__(data, stored=stored)
+        options = [option for group in groups for option in group.options]
+        self.fields["topics"].choices = {one.topic.public_id: one.topic for one in options}  # type: ignore[attr-defined]
+        self.groups = groups
+        if is_signed:
+            del self.fields["signs"], self.fields["pledge"]
+        else:
+            self.initial["pledge"] = pledge
+
+    @property
+    def chosen(self) -> list[Named]:
+        """The topics ticked and the one written in."""
+        ticked: list[Named] = self.cleaned_data.get("topics", [])
+        other = " ".join(self.cleaned_data.get("other_topic", "").split())
+        return [*ticked, Named(other, USUAL)] if other else ticked
+
+    def final(self) -> dict[str, Any]:
+        """What is given when one says yes: also the topic that was written in."""
+        given = self.given()
+        if self.cleaned_data.get("other_topic"):
+            given["topics"] = self.chosen
+        return given
+
+    def check_final(self) -> None:
+        """Add what is missing for a yes to the errors."""
+        if "topics" not in self.errors and not self.chosen:
+            self.add_error("topics", _t("Choose at least one topic."))
+        if "signs" in self.fields and not self.cleaned_data.get("signs"):
+            self.add_error("signs", _t("Without the promise you cannot take part."))
+
+
+class MenteeForm(AnswersForm):
+    """One screen: at most eight fields."""
+
+    sentence = forms.CharField(
+        label=_("What do younger colleagues understand better than you?"),
+        required=False,
+        max_length=LONGEST_SENTENCE,
+        help_text=_("One sentence. It heads your mentor’s first agenda; nobody else reads it."),
+    )
+    assistant = ColleagueField(
+        label=_("Your assistant’s e-mail address"),
+        required=False,
+        max_length=254,
+        help_text=_("They say how to reach you, and book the meetings. They see no agenda."),
+    )
+    field_order = ("sentence", "topics", "other_topic", "assistant", "signs")
+
+
+class MentorForm(AnswersForm):
+    """Five minutes on a phone."""
+
+    topics = TopicsField(most=MOST_OFFERED, label=_("What could you show a senior leader?"))
+    interests = forms.CharField(
+        label=_("What else interests you?"),
+        required=False,
+        max_length=200,
+        help_text=_("Your counterpart reads it. It makes a good first conversation."),
+    )
+    hopes = forms.MultipleChoiceField(
+        label=_("Whose perspective would you like to hear?"),
+        required=False,
+        choices=Answers.Hope.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    languages = LanguagesField(
+        label=_("Languages you can have the conversation in"), required=False, max_length=400
+    )
+    hours_from = MinutesField(label=_("You can meet from"), required=False)
+    hours_until = MinutesField(label=_("until"), required=False)
+    capacity = forms.IntegerField(
+        label=_("How many leaders would you mentor?"), required=False, min_value=1, max_value=5
+    )
+    off_limits = forms.CharField(
+        label=_("What do you not want to be asked about?"),
+        required=False,
+        max_length=LONGEST_OFF_LIMITS,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Nobody reads it, unless you say so below."),
+    )
+    shows_off_limits = forms.BooleanField(label=_("My counterpart may read this"), required=False)
+    tells_manager = forms.BooleanField(label=_("My line manager may know"), required=False)
+    field_order = (
+        *("topics", "other_topic", "interests", "hopes", "languages", "hours_from", "hours_until"),
+        *("capacity", "off_limits", "shows_off_limits", "tells_manager", "signs"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        check_hours(self, given)
+        return given
+
+
+def check_hours(form: forms.Form, given: dict[str, Any]) -> None:
+    """Both ends or none; a day that ends before it begins goes past midnight."""
+    start, end = given.get("hours_from"), given.get("hours_until")
+    if (start is None) != (end is None):
+        form.add_error("hours_until", _t("Give both times, or none."))
+    elif start is not None and end is not None:
+        given["hours_until"] = end if end > start else end + 24 * 60
+
+
+class ReachForm(KeptForm):
+    """How and when somebody can be reached; filled in by themselves or their assistant."""
+
+    mobile = forms.CharField(label=_("Mobile phone"), required=False, max_length=40)
+    phone = forms.CharField(label=_("Work phone"), required=False, max_length=40)
+    email = forms.CharField(
+        label=_("E-mail"), required=False, max_length=120, widget=forms.EmailInput
+    )
+    chat = forms.CharField(
+        label=_("Chat"),
+        required=False,
+        max_length=120,
+        help_text=_("Such as “Teams: Ada Byron”."),
+    )
+    hours_from = MinutesField(label=_("Can meet from"), required=False)
+    hours_until = MinutesField(label=_("until"), required=False)
+
+    def clean_mobile(self) -> str:
+        return phone(self.cleaned_data["mobile"])
+
+    def clean_phone(self) -> str:
+        return phone(self.cleaned_data["phone"])
+
+    def clean_email(self) -> str:
+        address: str = self.cleaned_data["email"].strip()
+        if address:
+            validate_email(address)
+        return address
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        check_hours(self, given)
+        return given
+
+    def filled(self) -> dict[str, Any]:
+        """Only what is filled in: what a link holder leaves empty stays as it is."""
+        return {name: value for name, value in self.given().items() if value not in (None, "")}
+
+
+def phone(text: str) -> str:
+    """As it was written; Raises ValidationError for what nobody can dial."""
+    number = " ".join(text.split())
+    if number and not PHONE.fullmatch(number):
+        raise ValidationError(_t("Write the number with digits, such as +49 30 901820."))
+    return number
+
+
+def form_for(enrollment: Enrollment) -> type[AnswersForm]:
+    return MentorForm if enrollment.is_mentor else MenteeForm
+
+
+CHANNELS = tuple(str(kind) for kind in Channel.Kind)
