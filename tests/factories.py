@@ -3,6 +3,8 @@
 from datetime import date
 from itertools import count, pairwise
 
+from django.utils import timezone
+
 from upwell.pairs.models import Couple, EarlierPair, MatchRun, Pair
 from upwell.people.models import Level, Person, ReportingLine, Role
 from upwell.policy.values import same_name
@@ -80,9 +82,11 @@ def make_enrollment(cohort=None, role="mentor", **fields):
     """Somebody who has said that they take part; ``state`` for anything else."""
     cohort = cohort or make_cohort()
     person = fields.pop("person", None) or make_person()
-    return Enrollment.objects.create(
-        cohort=cohort, person=person, role=role, **{"state": Enrollment.State.ENROLLED} | fields
-    )
+    said = {"state": Enrollment.State.ENROLLED, "answered_at": timezone.now()}
+    asked = {"state": Enrollment.State.ASKED, "answered_at": None}
+    state = fields.get("state", Enrollment.State.ENROLLED)
+    defaults = asked if state == Enrollment.State.ASKED else said
+    return Enrollment.objects.create(cohort=cohort, person=person, role=role, **defaults | fields)
 
 
 def make_topic(name="Generative AI at work", also=(), **fields):

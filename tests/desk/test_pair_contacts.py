@@ -123,5 +123,5 @@ def test_the_page_makes_the_same_queries_for_any_number(client, count, django_as
         make_lines(make_contact(pair, place=place + 1), make_person())
     client.force_login(jonas)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(pair.get_absolute_url())

@@ -88,7 +88,7 @@ def test_start_run_counts_nobody_who_left():
     cohort = make_sides(1, 1)
     Person.objects.filter(enrollments__role="mentor").update(is_active=False)
 
-    with pytest.raises(ValidationError, match="no mentor"):
+    with pytest.raises(ValidationError, match="No mentor"):
         start_run(cohort, by=manager_of(cohort))
 
 

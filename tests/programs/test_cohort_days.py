@@ -186,7 +186,7 @@ def test_the_next_cohort_is_prepared_as_a_draft(client, manager):
 
 def test_nobody_is_invited_before_a_draft_is_confirmed(client, manager):
     following = services.prepare_next(open_cohort(manager), by=manager)
-    person = make_enrollment(following).person
+    person = make_enrollment(following, state="asked").person
     type(person).objects.filter(pk=person.pk).update(sign_in_email="ann@example.com")
 
     with pytest.raises(ValidationError, match="Confirm it before anybody is invited"):

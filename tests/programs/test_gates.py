@@ -24,7 +24,9 @@ def manager():
 
 def make_able(cohort, role):
     address = f"{role}.{cohort.pk.hex}@example.com"
-    return make_enrollment(cohort, role, person=make_person(sign_in_email=address)).person
+    return make_enrollment(
+        cohort, role, person=make_person(sign_in_email=address), state="asked"
+    ).person
 
 
 def invited():

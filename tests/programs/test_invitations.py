@@ -26,7 +26,7 @@ def cohort(manager):
 def make_able(cohort, name="Ann", **fields):
     """Somebody of the cohort who has a sign-in address."""
     fields = {"sign_in_email": f"{name.lower()}.{cohort.pk.hex}@example.com"} | fields
-    return make_enrollment(cohort, person=make_person(name=name, **fields)).person
+    return make_enrollment(cohort, person=make_person(name=name, **fields), state="asked").person
 
 
 def url(name, cohort, query=""):
@@ -147,7 +147,7 @@ def test_the_list_says_when_everybody_can_sign_in(client, cohort):
     answered(make_able(cohort, last_login=timezone.now()))
 
     assert (
-        "Everybody can sign in, and has been invited."
+        "Everybody can sign in, and has been asked."
         in client.get(url("list", cohort)).content.decode()
     )
 
@@ -165,7 +165,8 @@ def test_the_list_says_that_invitations_are_being_written(client, cohort, manage
 def test_a_directory_administrator_lets_the_cohort_sign_in_by_contact_address(
     client, cohort, manager, run_jobs
 ):
-    ann = make_enrollment(cohort, person=make_person(contact_email="ann@example.com")).person
+    person = make_person(contact_email="ann@example.com")
+    ann = make_enrollment(cohort, person=person, state="asked").person
     elsewhere = make_person(contact_email="else@example.com")
     Role.objects.create(person=manager, kind=Role.Kind.DIRECTORY_ADMINISTRATOR)
     page = client.get(url("list", cohort))

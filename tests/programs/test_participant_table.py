@@ -87,7 +87,7 @@ def test_the_table_makes_the_same_queries_for_any_number(count, django_assert_nu
     for _ in range(count):
         make_enrollment(cohort)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         people = services.participants_of(cohort)
 
     assert len(people) == count

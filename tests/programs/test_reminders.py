@@ -29,7 +29,7 @@ def make_invited(cohort, manager, name="Ann", *, days=6, **fields):
     """Somebody of the cohort who was invited some days ago."""
     address = f"{name.lower()}@example.com"
     person = make_person(name=name, sign_in_email=address, **fields)
-    make_enrollment(cohort, person=person)
+    make_enrollment(cohort, person=person, state="asked")
     if person.is_active:
         invite(person, by=manager)
     OutboxMessage.objects.update(state=OutboxMessage.State.SENT)
@@ -112,7 +112,8 @@ def test_without_anybody_to_remind_the_page_leads_back(client, cohort):
 def test_the_invitation_is_in_the_words_of_the_program_and_names_the_sponsor(cohort, manager):
     boss = make_person(name="Vera Vale")
     Sponsor.objects.create(program=cohort.program, person=boss, state=Sponsor.State.COMMITTED)
-    make_enrollment(cohort, person=make_person(name="Ann <b>", sign_in_email="ann@example.com"))
+    ann = make_person(name="Ann <b>", sign_in_email="ann@example.com")
+    make_enrollment(cohort, person=ann, state="asked")
     services.save_message(
         cohort.program,
         MessageText.Kind.INVITATION,

@@ -160,7 +160,7 @@ def test_participants_are_invited_in_the_name_of_their_sponsor(manager, units):
     ben = make_person(sign_in_email="ben@example.com")
     cem = make_person(unit=units[0], sign_in_email="cem@example.com", own_language="de")
     for person in (ann, ben, cem):
-        make_enrollment(cohort, person=person)
+        make_enrollment(cohort, person=person, state="asked")
 
     write_invitations(f"{cohort.pk.hex}{manager.pk.hex}", report=lambda progress: None)
 

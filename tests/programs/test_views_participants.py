@@ -72,7 +72,7 @@ def test_participant_list_makes_the_same_queries_for_any_number(
     for row in rows:
         services.set_topics(row, offered=["Games", "Law"], by=manager)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         response = client.get(url("participant_list", cohort))
 
     assert set(response.context["page"]) == set(rows)

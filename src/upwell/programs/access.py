@@ -163,6 +163,7 @@ COHORTS = [
         {"pk": Cohort},
         shows=(DIRECTORY, CONTACT, ENROLLMENT, TOPICS),
     ),
+    Entry("programs:participant_bulk", WRITE, (COHORT_MANAGER,), {"pk": Cohort}),
     Entry("programs:participant_invite", BOTH, (COHORT_MANAGER,), {"pk": Cohort}),
     Entry("programs:participant_remind", BOTH, (COHORT_MANAGER,), {"pk": Cohort}),
     Entry("programs:participant_add", BOTH, (COHORT_MANAGER,), {"pk": Cohort}, (DIRECTORY,)),

@@ -41,6 +41,7 @@ EVENTS = {
     "programs.cohort.deleted": _("A cohort was deleted"),
     "programs.participants.enrolled": _("People were enrolled in a cohort"),
     "programs.participants.invited": _("The people of a cohort were invited to sign in"),
+    "programs.participants.admitted": _("People were taken into a cohort"),
     "programs.participants.reminded": _("The invited people of a cohort were reminded"),
     "programs.participant.changed": _("Topics or places of somebody in a cohort were changed"),
     "programs.participant.withdrawn": _("Somebody was taken out of a cohort"),

@@ -59,6 +59,7 @@ urlpatterns: list[URLPattern] = [
     path("cohorts/<uuid:pk>/people/add/", views.participant_add, name="participant_add"),
     path("cohorts/<uuid:pk>/people/table/", views.participant_table, name="participant_table"),
     path("cohorts/<uuid:pk>/people/invite/", views.participant_invite, name="participant_invite"),
+    path("cohorts/<uuid:pk>/people/several/", views.participant_bulk, name="participant_bulk"),
     path("cohorts/<uuid:pk>/people/remind/", views.participant_remind, name="participant_remind"),
     path("cohorts/<uuid:pk>/supply/", views.supply_detail, name="supply_detail"),
     path("cohorts/<uuid:pk>/topics/", views.topics_import, name="topics_import"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from upwell.desk.queries.administrator import Matter, matters_for
 from upwell.desk.queries.asked import Duty, Question, asked_of
+from upwell.desk.queries.enrolling import enrollments_asked_of
 from upwell.desk.queries.headline import calm_headline, headline
 from upwell.desk.queries.journey import Leg, legs_of
 from upwell.desk.queries.manager import Stage, Task, tasks_for
@@ -72,11 +73,12 @@ class Home:
 
 
 def home_of(user: Person, today: date | None = None) -> Home:
-    """At most 25 queries, whatever there is."""
+    """At most 26 queries, whatever there is."""
     day = today or timezone.localdate()
     tasks = tasks_for(user, day) if user.is_program_manager else []
     matters = matters_for(user) if user.is_directory_administrator else []
-    questions, duties = asked_of(user)
+    asked, duties = asked_of(user)
+    questions = [*enrollments_asked_of(user, day), *asked]
     parts = parts_of(user, day)
     is_administrator = user.is_directory_administrator
     calm = calm_headline(has_duties=bool(duties), is_administrator=is_administrator)

@@ -9,6 +9,7 @@ from django.utils.formats import number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from upwell.desk.queries.told import Told, told_by
 from upwell.pairs.models import Couple, MatchRun, Pair
 from upwell.pairs.services.words import participant_sentences
 from upwell.people.models import Person
@@ -35,6 +36,7 @@ class PairPage:
     hours: str
     usual_hours: str
     contacts: list[Person]
+    told: Told
 
     @property
     def is_active(self) -> bool:
@@ -51,10 +53,11 @@ class PairPage:
 
 
 def pair_page(pair: Pair, user: Person, *, now: datetime | None = None) -> PairPage:
-    """For a member of the pair. Four queries, and one for each step up the reporting lines."""
+    """For a member of the pair. Seven queries, and one for each step up the reporting lines."""
     couple = Couple.objects.of_member(user).with_people().get(pair=pair)
     is_mentor = couple.mentor_id == user.pk
     me, other = (couple.mentor, couple.mentee) if is_mentor else (couple.mentee, couple.mentor)
+    told = told_by(pair.cohort, other, now or timezone.now())
     return PairPage(
         pair=pair,
         counterpart=other,
@@ -62,9 +65,10 @@ def pair_page(pair: Pair, user: Person, *, now: datetime | None = None) -> PairP
         reasons=participant_sentences(pair.reasons),
         topics=topics_of(pair, user),
         local_time=local_time(other, me, now or timezone.now()),
-        hours=hours(other),
-        usual_hours=usual_hours(pair) if other.hours_from is None else "",
+        hours=span(*told.hours) if told.hours else hours(other),
+        usual_hours=usual_hours(pair) if not told.hours and other.hours_from is None else "",
         contacts=contacts_for(pair.cohort.program, user, besides=[other.pk]),
+        told=told,
     )
 
 

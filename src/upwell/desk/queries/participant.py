@@ -18,11 +18,13 @@ class Part:
     """One's place in a cohort, once for each counterpart.
 
     Without one, ``is_published`` says whether there still could be one by itself: not once the
-    pairs of the cohort are published.
+    pairs of the cohort are published. ``answers`` is where one sees what one has said for it.
     """
 
     cohort: Cohort
     is_mentor: bool
+    is_waiting: bool = False
+    answers: str = ""
     counterpart: Person | None = None
     pair: Pair | None = None
     is_published: bool = False
@@ -51,11 +53,15 @@ def parts_of(user: Person, today: date) -> list[Part]:
     paired = [part_of(couple, user) for couple in couples_of(user)]
     met = {part.cohort.pk for part in paired}
     published = MatchRun.objects.published().filter(cohort=OuterRef("cohort"))
-    enrollments = Enrollment.objects.filter(person=user).select_related("cohort__program")
+    states = [Enrollment.State.ENROLLED, Enrollment.State.WAITING]
+    enrollments = Enrollment.objects.filter(person=user, state__in=states)
+    enrollments = enrollments.select_related("cohort__program")
     without = [
         Part(
             enrollment.cohort,
-            enrollment.role == Enrollment.Role.MENTOR,
+            enrollment.is_mentor,
+            is_waiting=enrollment.state == Enrollment.State.WAITING,
+            answers=enrollment.own_href,
             is_published=enrollment.is_published,  # type: ignore[attr-defined]  # -- annotated
         )
         for enrollment in enrollments.annotate(is_published=Exists(published))
@@ -73,4 +79,10 @@ def couples_of(user: Person) -> list[Couple]:
 def part_of(couple: Couple, user: Person) -> Part:
     is_mentor = couple.mentor_id == user.pk
     counterpart = couple.mentee if is_mentor else couple.mentor
-    return Part(couple.pair.cohort, is_mentor, counterpart, couple.pair, is_published=True)
+    return Part(
+        couple.pair.cohort,
+        is_mentor,
+        counterpart=counterpart,
+        pair=couple.pair,
+        is_published=True,
+    )

@@ -10,6 +10,7 @@ from upwell.programs.forms.goals import (
 )
 from upwell.programs.forms.participants import (
     AddForm,
+    BulkForm,
     ChooseForm,
     ParticipantFilterForm,
     ParticipantForm,
@@ -30,6 +31,7 @@ __all__ = [
     "AddForm",
     "AnswersForm",
     "AppointForm",
+    "BulkForm",
     "ChooseForm",
     "CohortForm",
     "DaysForm",

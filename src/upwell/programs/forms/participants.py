@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from upwell.delivery.models import OutboxMessage
 from upwell.people.models import Level, Office, OrgUnit, Person, PersonQuerySet
 from upwell.programs.models import Enrollment, EnrollmentQuerySet, EnrollmentTopic, Program
 from upwell.programs.queries import about_goal, level_ids, named_levels, units_below
@@ -28,12 +29,15 @@ class ParticipantFilterForm(forms.Form):
     )
 
     access = forms.ChoiceField(
-        label=_("Signing in"),
+        label=_("How far"),
         required=False,
         choices=[
-            ("", _("Whether or not")),
+            ("", _("Everybody")),
             ("without", _("Cannot sign in yet")),
-            ("uninvited", _("Not invited yet")),
+            ("uninvited", _("Not asked yet")),
+            ("stuck", _("Asked days ago, no answer")),
+            ("unsent", _("Message not delivered")),
+            *Enrollment.State.choices,
         ],
     )
 
@@ -41,15 +45,26 @@ class ParticipantFilterForm(forms.Form):
         self.is_valid()
         given = self.cleaned_data
         found = enrollments.filter(role=given["role"]) if given.get("role") else enrollments
-        if given.get("access") == "without":
-            found = found.without_address()
-        if given.get("access") == "uninvited":
-            found = found.to_invite()
+        found = narrowed(found, given.get("access", ""))
         return found.searched(given.get("q", ""), by=by)
 
     @property
     def is_narrowed(self) -> bool:
         return any(self.cleaned_data.values())
+
+
+def narrowed(found: EnrollmentQuerySet, access: str) -> EnrollmentQuerySet:
+    """Those who are so far, for rows of a list."""
+    if access in Enrollment.State:
+        return found.filter(state=access)
+    if access == "unsent":
+        return found.filter(mail=OutboxMessage.State.FAILED)
+    kinds = {
+        "without": found.without_address,
+        "uninvited": found.to_invite,
+        "stuck": found.to_remind,
+    }
+    return kinds.get(access, found.all)()
 
 
 class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # -- no class of Django's at run time takes one
@@ -141,6 +156,19 @@ class AddForm(forms.Form):
         has_agreed = given.get("has_agreed")
         given["state"] = Enrollment.State.ENROLLED if has_agreed else Enrollment.State.ASKED
         return given
+
+
+class BulkForm(forms.Form):
+    """Which participants of a list something is done with, and what."""
+
+    action = forms.ChoiceField(choices=[(name, name) for name in ("ask", "admit", "remove")])
+    participant = forms.ModelMultipleChoiceField(Enrollment.objects.none())
+
+    def __init__(self, data: Any, *, enrollments: EnrollmentQuerySet) -> None:
+        super().__init__(data)
+        self.fields["participant"].queryset = enrollments  # type: ignore[attr-defined]
+        said = _t("Please tick at least one person.")
+        self.fields["participant"].error_messages["required"] = said
 
 
 class TopicsField(forms.CharField):

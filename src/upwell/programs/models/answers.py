@@ -96,3 +96,9 @@ class Channel(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def dialed(self) -> str:
+        """A telephone number as a telephone takes it."""
+        sign = "+" if self.value.startswith("+") else ""
+        return sign + "".join(letter for letter in self.value if letter.isdigit())

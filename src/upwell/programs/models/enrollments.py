@@ -8,7 +8,7 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -99,15 +99,42 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         """Of those whose side's gate is open: who may be invited."""
         return self.filter(is_admitted())
 
+    def reachable(self) -> Self:
+        """Of people whom their counterpart can reach in two ways or more, an assistant being one.
+
+        The contact address of the directory stands for e-mail.
+        """
+        is_mail = Q(channels__kind="email")
+        counts = self.order_by().annotate(
+            mails=Count("channels", filter=is_mail), others=Count("channels", filter=~is_mail)
+        )
+        has_mail, has_assistant = (
+            Case(When(which, then=1), default=0)
+            for which in (
+                Q(mails__gt=0) | ~Q(person__contact_email=""),
+                Q(answers__assistant__isnull=False),
+            )
+        )
+        return counts.annotate(ways=F("others") + has_mail + has_assistant).filter(ways__gte=2)
+
     def for_list(self) -> Self:
-        """Bring the person and the topics along, ``place_count`` and ``is_invited``."""
+        """Bring the person and the topics along, ``place_count`` and ``is_invited``.
+
+        ``mail`` is the state of the last message that asked them whether they take part.
+        """
+        asking = OutboxMessage.objects.filter(person=OuterRef("person"), template__in=INVITING)
+        last = asking.order_by("-created_at", "-pk").values("state")[:1]
         topics = EnrollmentTopic.objects.with_names()
         places = Place.objects.filter(enrollment=OuterRef("pk")).values("enrollment")
         count = models.Subquery(places.annotate(count=Count("pk")).values("count"))
         people = self.select_related("person__level", "person__unit", "person__office")
         return (
             people.prefetch_related(models.Prefetch("topics", topics))
-            .annotate(place_count=Coalesce(count, 0), is_invited=Exists(good_invitations()))
+            .annotate(
+                place_count=Coalesce(count, 0),
+                is_invited=Exists(good_invitations()),
+                mail=models.Subquery(last),
+            )
             .order_by("person__name", "pk")
         )
 

@@ -7,6 +7,7 @@ from upwell.programs.services.appointments import (
     ask_to_serve,
     withdraw_staff,
 )
+from upwell.programs.services.bulk import ACTIONS
 from upwell.programs.services.catalog import Brought, bring_in_catalog
 from upwell.programs.services.catalog_topics import (
     add_topic,
@@ -85,6 +86,7 @@ from upwell.programs.services.topics_jobs import (
 from upwell.programs.services.topics_plan import TopicsPlan
 
 __all__ = [
+    "ACTIONS",
     "PLACES",
     "Brought",
     "Enrolled",

@@ -9,7 +9,7 @@ from uuid import UUID
 from upwell.people.models import Directory, Level, OrgUnit, Person
 from upwell.policy import Policy
 from upwell.policy.values import same_name
-from upwell.programs.models import Cohort, EnrollmentTopic
+from upwell.programs.models import Answers, Cohort, Enrollment, EnrollmentTopic
 from upwell.programs.queries import default_capacity
 from upwell.programs.services.lines import DirectoryLines
 from upwell.sheets import People, Topic
@@ -42,6 +42,16 @@ class Place(NamedTuple):
     enrollment: UUID
     role: str
     capacity: int | None
+
+
+class Own(NamedTuple):
+    """What somebody says of themselves; None and () where the directory counts."""
+
+    hours: tuple[int, int] | None = None
+    languages: tuple[str, ...] = ()
+
+
+NOTHING = Own()
 
 
 def people_of(cohort: Cohort, policy: Policy) -> People:
@@ -84,12 +94,13 @@ def table_of(
     places = dict(places_of(cohort, policy, held))
     inside = {person.pk for person in active}
     seats = [places.get(person.pk) for person in active]
+    own = own_answers(cohort)
     people = People(
         ids=tuple(lines.ids[person.pk] for person in active),
         names=tuple(person.name for person in active),
         roles=tuple(seat.role if seat else "none" for seat in seats),
         capacities=filled((seat.capacity if seat else None for seat in seats), None),
-        **described(active, policy, columns),
+        **described(active, policy, columns, own),
         **topics_of(cohort, active),
         managers=filled((lines.manager(one.pk) for one in active), "", "managers" in columns),
         dotted=filled((lines.dotted(one.pk) for one in active), (), "dotted" in columns),
@@ -123,8 +134,10 @@ def filled(values: Iterable[T], blank: T, is_told: bool = False) -> tuple[T, ...
     return column if is_told or any(value != blank for value in column) else None
 
 
-def described(active: Sequence[Any], policy: Policy, columns: frozenset[str]) -> dict[str, Any]:
-    """The columns of the directory, by name."""
+def described(
+    active: Sequence[Any], policy: Policy, columns: frozenset[str], own: Mapping[UUID, Own]
+) -> dict[str, Any]:
+    """The columns of the directory, by name; of languages and hours, what people say themselves."""
     spelled = {same_name(name): name for name in policy.levels.order}
     units = unit_names()
     order = Level.objects.order_by("height").values_list("name", flat=True)
@@ -139,11 +152,27 @@ def described(active: Sequence[Any], policy: Policy, columns: frozenset[str]) ->
         "offices": ((one.office__name or "" for one in active), ""),
         "zones": ((one.own_zone or one.office__zone or "" for one in active), ""),
         "regions": ((one.own_region or one.office__region or "" for one in active), ""),
-        "hours": ((hours_of(one) for one in active), None),
-        "languages": ((tuple(sorted(map(str.lower, one.languages))) for one in active), ()),
+        "hours": ((own.get(one.pk, NOTHING).hours or hours_of(one) for one in active), None),
+        "languages": ((spoken_by(one, own.get(one.pk, NOTHING)) for one in active), ()),
     }
     found = {name: filled(*column, name in columns) for name, column in blanks.items()}
     return {"level_order": tuple(level.values()), **found}
+
+
+def own_answers(cohort: Cohort) -> dict[UUID, Own]:
+    """What those who take part have said instead of the directory. One query."""
+    rows = Answers.objects.filter(
+        enrollment__cohort=cohort, enrollment__state=Enrollment.State.ENROLLED
+    ).order_by()
+    names = ("enrollment__person", "hours_from", "hours_until", "languages")
+    return {
+        person: Own(None if start is None else (start, until), tuple(languages))
+        for person, start, until, languages in rows.values_list(*names)
+    }
+
+
+def spoken_by(person: Any, own: Own) -> tuple[str, ...]:
+    return tuple(sorted(map(str.lower, own.languages or person.languages)))
 
 
 def hours_of(person: Any) -> tuple[int, int] | None:
@@ -170,7 +199,9 @@ def unit_names() -> dict[int, str]:
 def topics_of(cohort: Cohort, active: Sequence[Any]) -> dict[str, Any]:
     """What is offered and wanted in the cohort."""
     found: dict[tuple[UUID, str], list[Topic]] = {}
-    rows = EnrollmentTopic.objects.filter(enrollment__cohort=cohort).order_by("topic__key")
+    rows = EnrollmentTopic.objects.filter(
+        enrollment__cohort=cohort, enrollment__state=Enrollment.State.ENROLLED
+    ).order_by("topic__key")
     for person, kind, name, strength in rows.values_list(
         "enrollment__person", "kind", "topic__name", "strength"
     ):

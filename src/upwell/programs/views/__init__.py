@@ -66,6 +66,7 @@ from upwell.programs.views.message_texts import (
 )
 from upwell.programs.views.participants import (
     participant_add,
+    participant_bulk,
     participant_edit,
     participant_list,
     participant_table,
@@ -140,6 +141,7 @@ __all__ = [
     "owner_answer",
     "owner_withdraw",
     "participant_add",
+    "participant_bulk",
     "participant_edit",
     "participant_invite",
     "participant_list",

@@ -5,6 +5,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,9 +17,17 @@ from upwell.core.paging import page_of, page_of_wide, query_without_page
 from upwell.people.models import Person
 from upwell.policy.values import same_name
 from upwell.programs import services
-from upwell.programs.forms import AddForm, ChooseForm, ParticipantFilterForm, ParticipantForm
+from upwell.programs.forms import (
+    AddForm,
+    BulkForm,
+    ChooseForm,
+    ParticipantFilterForm,
+    ParticipantForm,
+)
 from upwell.programs.models import Cohort, Enrollment
 from upwell.programs.queries import access_of, choice_of, default_capacity, without_address
+from upwell.programs.queries.enrollment_rows import enrollment_rows
+from upwell.programs.queries.funnel import funnel_of
 from upwell.sheets.exports import export
 from upwell.sheets.table import table_rows
 
@@ -35,6 +44,7 @@ def participant_list(request: Request, pk: UUID) -> HttpResponse:
         "page": page,
         "query": query_without_page(request),
         "access": access_of(cohort),
+        "funnel": funnel_of(cohort),
         "unable": without_address(cohort) if request.user.is_directory_administrator else "",
     }
     return render(request, "programs/participant_list.html", context)
@@ -43,11 +53,48 @@ def participant_list(request: Request, pk: UUID) -> HttpResponse:
 @export("participants of a cohort")
 @require_GET
 def participant_table(request: Request, pk: UUID) -> HttpResponse:
-    """Who takes part, with role and topics, as ``upwell match`` reads it."""
+    """Who takes part, with role and topics, as ``upwell match`` reads it; in a workbook, also how
+    far everybody has come.
+    """
     cohort = cohort_of(request, pk)
     name = f"{slugify(cohort.name) or 'cohort'}-participants"
     sheets = {"Participants": table_rows(services.participants_of(cohort))}
-    return table_file(name, sheets, "xlsx" if request.GET.get("as") == "xlsx" else "csv")
+    is_workbook = request.GET.get("as") == "xlsx"
+    if is_workbook:
+        sheets[_("Enrollment")] = enrollment_rows(cohort)
+    return table_file(name, sheets, "xlsx" if is_workbook else "csv")
+
+
+@require_POST
+def participant_bulk(request: Request, pk: UUID) -> HttpResponse:
+    """Ask, take in or take out those ticked, and say for how many it was done."""
+    cohort = cohort_of(request, pk)
+    back = reverse("programs:participant_list", args=[cohort.pk])
+    form = BulkForm(request.POST, enrollments=cohort.enrollments.select_related("person"))
+    if not form.is_valid():
+        flash_errors(request, form)
+        return redirect(back)
+    action = form.cleaned_data["action"]
+    try:
+        done = services.ACTIONS[action](cohort, form.cleaned_data["participant"], by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return redirect(back)
+    messages.success(request, words_done(action, done.count))
+    for fault in done.faults:
+        messages.warning(request, fault)
+    return redirect(back)
+
+
+def words_done(action: str, count: int) -> str:
+    said = {
+        "ask": ngettext(
+            "%(count)s message is on its way.", "%(count)s messages are on their way.", count
+        ),
+        "admit": ngettext("%(count)s person taken in.", "%(count)s people taken in.", count),
+        "remove": ngettext("%(count)s person taken out.", "%(count)s people taken out.", count),
+    }
+    return said[action] % {"count": intcomma(count)}
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,4 +1,4 @@
-"""Steps 6, 7, 8 and 10: what is missing of what Upwell has no place for."""
+"""Steps 6, 7 and 10: what is missing of what Upwell has no place for."""
 
 from django.utils.translation import gettext as _
 
@@ -19,14 +19,6 @@ def resources(facts: Facts) -> Reading:
 def training(facts: Facts) -> Reading:
     said = _("No lessons for mentors and mentees are published here, so nobody has done any.")
     return Reading(State.OPEN, said, accountable(facts))
-
-
-def channels(facts: Facts) -> Reading:
-    said = _(
-        "Of a mentee at most the work e-mail address is known here, and no phone, chat or"
-        " assistant."
-    )
-    return Reading(State.OPEN, said, facts.managers)
 
 
 def mass(facts: Facts) -> Reading:

@@ -16,7 +16,7 @@ def people(facts: Facts) -> Reading:
         return hidden()
     if sides.is_met:
         return Reading(State.DONE, f"{both(sides)} {share(sides)}")
-    has_begun = sides.mentees or sides.mentors
+    has_begun = sides.mentees or sides.mentors or sides.asked_mentees or sides.asked_mentors
     state = State.UNDER_WAY if has_begun else State.OPEN
     return Reading(state, lacks(facts.cohort, sides), facts.managers)
 
@@ -24,6 +24,8 @@ def people(facts: Facts) -> Reading:
 def lacks(cohort: Cohort | None, sides: Sides) -> str:
     if cohort is None:
         return _("There is no cohort yet in which anybody could take part.")
+    if not sides.mentees and sides.asked_mentees:
+        return unanswered(sides)
     if not sides.mentees:
         return only_mentors(sides) if sides.mentors else _("Nobody takes part yet. Mentees first.")
     if not sides.has_wishes:
@@ -31,6 +33,15 @@ def lacks(cohort: Cohort | None, sides: Sides) -> str:
     if not sides.mentors:
         return _("What all mentees want to learn is in. There is no mentor yet who offers it.")
     return f"{share(sides)} {unmet(sides)}"
+
+
+def unanswered(sides: Sides) -> str:
+    said = ngettext(
+        "%(count)s mentee is chosen, and has not said yes yet.",
+        "%(count)s mentees are chosen; none has said yes yet.",
+        sides.asked_mentees,
+    )
+    return said % {"count": intcomma(sides.asked_mentees)}
 
 
 def only_mentors(sides: Sides) -> str:

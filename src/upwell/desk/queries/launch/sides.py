@@ -18,7 +18,7 @@ OFFERED = {"kind": EnrollmentTopic.Kind.OFFERED, "enrollment__role": MENTOR}
 class Sides:
     """How many take part in a cohort. People who have left do not count.
 
-    Of ``asked_mentors`` and ``asked_mentees`` there is no answer yet. ``asking`` mentees want something; for ``met`` of them a mentor offers something of it. Of
+    ``reached`` mentees can be reached in two ways or more. Of ``asked_mentors`` and ``asked_mentees`` there is no answer yet. ``asking`` mentees want something; for ``met`` of them a mentor offers something of it. Of
     ``wanted`` topics, ``offered`` are offered by somebody.
     """
 
@@ -30,6 +30,7 @@ class Sides:
     offered: int = 0
     asked_mentors: int = 0
     asked_mentees: int = 0
+    reached: int = 0
 
     @property
     def has_wishes(self) -> bool:
@@ -56,6 +57,7 @@ def sides_of(cohorts: Sequence[Cohort]) -> dict[UUID, Sides]:
         "mentees": Q(here, role=MENTEE),
         "asking": Q(here, Exists(wanted), role=MENTEE),
         "met": Q(here, is_met),
+        "reached": Q(here, role=MENTEE, pk__in=Enrollment.objects.reachable().values("pk")),
         "asked_mentors": Q(asked, role=MENTOR),
         "asked_mentees": Q(asked, role=MENTEE),
     }

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from upwell.core.access import table
 from upwell.desk.queries.launch.backing import funding, owner, support
 from upwell.desk.queries.launch.calendar import calendar
+from upwell.desk.queries.launch.channels import channels
 from upwell.desk.queries.launch.facts import Facts
 from upwell.desk.queries.launch.goal import goal
-from upwell.desk.queries.launch.later import channels, mass, resources, training
+from upwell.desk.queries.launch.later import mass, resources, training
 from upwell.desk.queries.launch.people import people
 from upwell.desk.queries.launch.reading import Reading, State, named
 from upwell.desk.queries.step import Step
@@ -76,11 +77,12 @@ PLACES: dict[str, Place] = {
         is_of_cohort=True,
         rest=_("Complete both sides and their topics"),
     ),
+    "channels": Place("programs:participant_list", _("See who can be reached"), is_of_cohort=True),
     "calendar": Place("programs:cohort_days", _("Set the dates"), is_of_cohort=True),
 }
 """A place whose route is not in the access table is not there, and so not shown."""
 NO_COHORT = Place("programs:cohort_create", _("Open a cohort"))
-OF_COHORT = ("people", "calendar")
+OF_COHORT = ("people", "channels", "calendar")
 
 
 @dataclass(frozen=True)
