@@ -66,6 +66,7 @@ GOALS = [
     Entry("programs:measure_delete", BOTH, (MANAGER,), {"pk": Measure}),
     Entry("programs:reading_create", WRITE, (MANAGER,), {"pk": Measure}),
     Entry("programs:reading_delete", WRITE, (MANAGER,), {"pk": Reading}),
+    Entry("programs:pledge_edit", BOTH, (MANAGER,), {"pk": Program}),
     Entry("programs:message_list", READ, (MANAGER,), {"pk": Program}),
     Entry("programs:message_detail", READ, (MANAGER,), {"pk": Program}),
     Entry(

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     path("measures/<uuid:pk>/delete/", views.measure_delete, name="measure_delete"),
     path("measures/<uuid:pk>/readings/", views.reading_create, name="reading_create"),
     path("readings/<uuid:pk>/delete/", views.reading_delete, name="reading_delete"),
+    path("<uuid:pk>/pledge/", views.pledge_edit, name="pledge_edit"),
     path("<uuid:pk>/messages/", views.message_list, name="message_list"),
     path("<uuid:pk>/messages/<str:kind>/", views.message_detail, name="message_detail"),
     path("<uuid:pk>/messages/<str:kind>/edit/", views.message_edit, name="message_edit"),

@@ -15,6 +15,7 @@ from upwell.programs.forms.participants import (
     ParticipantFilterForm,
     ParticipantForm,
 )
+from upwell.programs.forms.pledge import PledgeForm
 from upwell.programs.forms.policy import PolicyFileForm, PolicyForm
 from upwell.programs.forms.programs import (
     AppointForm,
@@ -44,6 +45,7 @@ __all__ = [
     "ParticipantFilterForm",
     "ParticipantForm",
     "PlannedMeetingForm",
+    "PledgeForm",
     "PolicyFileForm",
     "PolicyForm",
     "ProgramForm",

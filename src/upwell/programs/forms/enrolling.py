@@ -168,7 +168,11 @@ class KeptForm(forms.Form):
             found = json.loads(self.cleaned_data.get("seen") or "{}")
         except ValueError:
             return {}
-        return found if isinstance(found, dict) else {}
+        return (
+            {name: text for name, text in found.items() if isinstance(text, str)}
+            if isinstance(found, dict)
+            else {}
+        )
 
     def given(self) -> dict[str, Any]:
         """What is valid, and another than when the window was opened."""
@@ -177,15 +181,22 @@ class KeptForm(forms.Form):
         return {
             name: self.cleaned_data[name]
             for name in self.names
-            if name in self.cleaned_data and digest(self.cleaned_data[name]) != seen.get(name)
+            if name in self.cleaned_data
+            and not self.is_omitted(name)
+            and digest(self.cleaned_data[name]) != seen.get(name, digest(self.stored[name]))
         }
+
+    def is_omitted(self, name: str) -> bool:
+        """Whether the browser sent nothing of a field, not even that it is empty."""
+        widget = self.fields[name].widget
+        return widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))
 
     def clashes(self) -> list[str]:
         """The labels of what was changed here, and to something else in another window."""
-        seen = self.seen_then
+        given, seen = self.given(), self.seen_then
         return [
             str(self.fields[name].label)
-            for name, value in self.given().items()
+            for name, value in given.items()
             if name in seen and digest(self.stored[name]) not in {seen[name], digest(value)}
         ]
 

@@ -69,13 +69,15 @@ def context_of(wording: Wording, language: str, reader: Enrollment, by: Person) 
         "person": person,
         "until": timezone.localdate() + timedelta(days=DAYS),
         "href": _("(a link of their own)"),
+        "no_href": _("(a link to say not this time)"),
+        "is_first": True,
         "address": _("(the page of their pair)"),
         "role": reader.role,
         "access": "open",
         "counterpart": counterpart,
         "stop_href": _("(a link that stops such messages)") if is_stoppable else "",
         "reasons": [_("(why just the two of them)")],
-        **wording.context(language, values),
+        **wording.context(language, values | {"participant": _("(who takes part)")}),
     }
 
 

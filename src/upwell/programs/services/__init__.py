@@ -55,6 +55,7 @@ from upwell.programs.services.managers import add_manager, appoint_manager, remo
 from upwell.programs.services.message_texts import reset_message, save_message, words_digest
 from upwell.programs.services.participant_table import participants_of
 from upwell.programs.services.participants import change_participant
+from upwell.programs.services.pledge import change_pledge, sign
 from upwell.programs.services.programs import (
     change_program,
     create_program,
@@ -112,6 +113,7 @@ __all__ = [
     "change_measure",
     "change_meeting",
     "change_participant",
+    "change_pledge",
     "change_program",
     "change_sponsor",
     "change_topic",
@@ -155,6 +157,7 @@ __all__ = [
     "set_goal",
     "set_program_topics",
     "set_topics",
+    "sign",
     "start_topics_import",
     "step_out",
     "take_part",

@@ -72,6 +72,7 @@ from upwell.programs.views.participants import (
     participant_table,
     participant_withdraw,
 )
+from upwell.programs.views.pledge import pledge_edit
 from upwell.programs.views.policy import policy_edit, policy_file, policy_upload
 from upwell.programs.views.programs import (
     manager_add,
@@ -148,6 +149,7 @@ __all__ = [
     "participant_remind",
     "participant_table",
     "participant_withdraw",
+    "pledge_edit",
     "policy_edit",
     "policy_file",
     "policy_upload",

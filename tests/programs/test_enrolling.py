@@ -1,0 +1,366 @@
+"""Somebody's own enrollment: answers, yes, not this time, and what others are told."""
+
+import json
+import time
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.databases import at_once
+from tests.factories import (
+    make_cohort,
+    make_enrollment,
+    make_lines,
+    make_manager,
+    make_person,
+    make_run,
+    make_topic,
+)
+from upwell.delivery.models import OutboxMessage
+from upwell.programs import services
+from upwell.programs.models import Answers, Channel, Enrollment, Signature
+from upwell.programs.queries.enrolling import stored_answers
+from upwell.programs.services.one_purpose import Purpose, no_href, reach_href, token_for
+from upwell.vault.services import unseal
+
+pytestmark = pytest.mark.django_db
+State = Enrollment.State
+
+
+@pytest.fixture
+def ann():
+    return make_person(name="Ann Reed", sign_in_email="ann@example.com")
+
+
+@pytest.fixture
+def asked(ann):
+    """A mentor who is asked, in a cohort that is open."""
+    cohort = make_cohort(make_manager(), starts_on=timezone.localdate() + timedelta(days=60))
+    return make_enrollment(cohort, person=ann, state="asked")
+
+
+@pytest.fixture
+def topic():
+    return make_topic("Podcasts", group="digital_and_social")
+
+
+def url(enrollment, name="detail"):
+    return reverse(f"programs:enrollment_{name}", args=[enrollment.pk])
+
+
+def posted(client, enrollment, **given):
+    """What the browser sends: what the page showed, and what was changed on it."""
+    page = client.get(url(enrollment))
+    form = page.context["form"]
+    shown = {"seen": form.initial["seen"]}
+    if "pledge" in form.fields:
+        shown |= {"pledge": form.initial["pledge"], "signs": "on"}
+    return shown | given
+
+
+def again(enrollment):
+    return Enrollment.objects.select_related("cohort__program", "person").get(pk=enrollment.pk)
+
+
+def sent(template):
+    return OutboxMessage.objects.filter(template=f"programs/mail/{template}")
+
+
+def test_a_mentor_says_yes_with_topics_and_the_pledge(client, asked, ann, topic):
+    client.force_login(ann)
+    given = {"topics": str(topic.public_id), f"topics_{topic.public_id}": "3", "interests": "Jazz"}
+
+    answer = client.post(url(asked), posted(client, asked, **given), follow=True)
+
+    said = again(asked)
+    assert "Thank you. Your answers are kept." in answer.content.decode()
+    assert (said.state, said.answered_at is not None) == (State.ENROLLED, True)
+    assert [(one.topic, one.kind, one.strength) for one in said.topics.all()] == [
+        (topic, "offered", 3)
+    ]
+    assert said.answers.interests == "Jazz"
+    assert Signature.objects.get().person == ann
+    assert sent("enrolled").get().person == ann
+
+
+def test_without_topics_or_the_pledge_nothing_is_said(client, asked, ann):
+    client.force_login(ann)
+    given = posted(client, asked)
+    del given["signs"]
+
+    html = client.post(url(asked), given).content.decode()
+
+    assert again(asked).state == State.ASKED
+    assert "Choose at least one topic." in html
+    assert "Without the promise you cannot take part." in html
+    assert not OutboxMessage.objects.exists()
+
+
+def test_a_form_sent_twice_is_one_yes(client, asked, ann, topic):
+    client.force_login(ann)
+    given = posted(client, asked, topics=str(topic.public_id))
+
+    for _ in range(2):
+        client.post(url(asked), given)
+
+    assert again(asked).state == State.ENROLLED
+    assert (sent("enrolled").count(), Signature.objects.count()) == (1, 1)
+
+
+def test_what_was_written_is_saved_as_one_goes_and_is_there_again(client, asked, ann):
+    client.force_login(ann)
+
+    given = posted(client, asked, off_limits="My family", hours_from="09:00", hours_until="15:30")
+    saved = client.post(url(asked, "save"), given)
+
+    row = Answers.objects.get(enrollment=asked)
+    assert "Saved." in saved.content.decode()
+    assert unseal(row, "off_limits") == "My family"
+    assert (row.hours_from, row.hours_until) == (540, 930)
+    assert again(asked).state == State.ASKED
+    assert "My family" in client.get(url(asked)).content.decode()
+
+
+def test_two_windows_do_not_overwrite_each_other(client, asked, ann, topic):
+    client.force_login(ann)
+    first, second = posted(client, asked), posted(client, asked)
+
+    client.post(url(asked, "save"), first | {"interests": "Jazz"})
+    client.post(url(asked, "save"), second | {"off_limits": "My family"})
+    clash = client.post(url(asked, "save"), second | {"interests": "Chess"}).content.decode()
+    final = second | {"interests": "Chess", "topics": str(topic.public_id)}
+    refused = client.post(url(asked), final).content.decode()
+
+    row = Answers.objects.get(enrollment=asked)
+    assert (row.interests, unseal(row, "off_limits")) == ("Jazz", "My family")
+    assert "Changed in another window, so not saved: What else interests you?" in clash
+    assert "was changed in another window" in refused
+    assert again(asked).state == State.ASKED
+
+
+def test_what_is_saved_as_one_goes_is_no_clash_with_itself(client, asked, ann):
+    client.force_login(ann)
+    given = posted(client, asked, interests="Jazz")
+    client.post(url(asked, "save"), given)
+    seen = client.get(url(asked)).context["form"].initial["seen"]
+
+    answer = client.post(url(asked, "save"), given | {"seen": seen, "interests": "Jazz, chess"})
+
+    assert "Saved." in answer.content.decode()
+    assert Answers.objects.get(enrollment=asked).interests == "Jazz, chess"
+
+
+def test_an_invalid_field_keeps_nobody_from_saving_the_others(client, asked, ann):
+    client.force_login(ann)
+
+    given = posted(client, asked, interests="Jazz", capacity="99")
+    answer = client.post(url(asked, "save"), given).content.decode()
+
+    assert "Not saved yet: How many leaders would you mentor?" in answer
+    assert Answers.objects.get(enrollment=asked).interests == "Jazz"
+
+
+def test_after_enrollment_has_ended_a_yes_is_one_for_the_waiting_list(client, asked, ann, topic):
+    cohort = asked.cohort
+    cohort.enrolls_until = timezone.localdate() - timedelta(days=1)
+    cohort.save()
+    client.force_login(ann)
+    page = client.get(url(asked)).content.decode()
+
+    client.post(url(asked), posted(client, asked, topics=str(topic.public_id)))
+
+    assert "you are put on the waiting list" in page
+    assert again(asked).state == State.WAITING
+    assert "waiting list" in sent("enrolled").get().subject
+
+
+def test_whoever_takes_part_stays_in_it_when_answers_change_after_the_end(client, ann, topic):
+    cohort = make_cohort(make_manager(), starts_on=timezone.localdate() + timedelta(days=60))
+    here = make_enrollment(cohort, person=ann)
+    make_run(cohort, published_at=timezone.now(), published_by=make_manager())
+    client.force_login(ann)
+
+    client.post(url(here), posted(client, here, topics=str(topic.public_id)))
+
+    assert again(here).state == State.ENROLLED
+
+
+def test_before_their_side_is_open_nobody_can_say_yes(client, ann):
+    here = make_enrollment(make_cohort(make_manager(), gates=()), person=ann, state="asked")
+    here.cohort.starts_on = timezone.localdate() + timedelta(days=60)
+    here.cohort.save()
+    client.force_login(ann)
+
+    page = client.get(url(here)).content.decode()
+
+    assert "is not open yet. You get an e-mail when it is." in page
+    assert "Yes, I take part" not in page
+    with pytest.raises(ValidationError, match="not open yet"):
+        services.take_part(again(here), language="en")
+
+
+def test_a_pledge_that_changed_meanwhile_is_read_once_more(client, asked, ann, topic):
+    client.force_login(ann)
+    given = posted(client, asked, topics=str(topic.public_id))
+    services.change_pledge(asked.cohort.program, {"en": "I keep quiet."}, by=make_manager())
+
+    html = client.post(url(asked), given).content.decode()
+
+    assert "The pledge has changed meanwhile" in html
+    assert again(asked).state == State.ASKED
+    assert not Signature.objects.exists()
+
+
+def test_a_signature_stands_until_the_text_changes(client, asked, ann):
+    services.sign(asked.cohort.program, ann, code="shipped-1", language="de")
+    client.force_login(ann)
+    before = client.get(url(asked)).context["signed_at"]
+
+    services.change_pledge(asked.cohort.program, {"en": "I keep quiet."}, by=make_manager())
+
+    assert before is not None
+    assert client.get(url(asked)).context["signed_at"] is None
+
+
+def test_whoever_steps_out_is_not_matched_and_can_ask_for_the_next(client, ann):
+    here = make_enrollment(
+        make_cohort(starts_on=timezone.localdate() + timedelta(days=60)), person=ann
+    )
+    client.force_login(ann)
+
+    client.post(url(here, "out"), {"answer": "next"})
+
+    said = again(here)
+    assert (said.state, said.asks_next) == (State.OUT, True)
+    assert not Enrollment.objects.enrolled().exists()
+
+
+def test_the_link_of_a_message_says_no_after_a_button_and_without_a_sign_in(client, asked):
+    client.logout()
+    href = no_href(asked)
+
+    opened = client.get(href).content.decode()
+    before = again(asked).state
+    answer = client.post(href, {"answer": "no"}).content.decode()
+
+    assert ("Not this time" in opened, before) == (True, State.ASKED)
+    assert "All right, not this time" in answer
+    assert again(asked).state == State.OUT
+    assert "Ann" not in opened + answer
+
+
+@pytest.mark.parametrize("token", ["made-up", ""])
+def test_a_link_for_something_else_does_nothing(client, asked, token):
+    client.logout()
+    wrong = token or token_for(asked, Purpose.REACH)
+
+    answer = client.post(reverse("programs:enrollment_no", args=[wrong]), {"answer": "no"})
+
+    assert answer.status_code == 404
+    assert again(asked).state == State.ASKED
+
+
+def test_a_link_grows_old(client, asked, monkeypatch):
+    href = no_href(asked)
+    client.logout()
+
+    later = time.time() + timedelta(days=61).total_seconds()
+    monkeypatch.setattr("django.core.signing.time.time", lambda: later)
+    answer = client.post(href, {"answer": "no"})
+
+    assert answer.status_code == 404
+    assert again(asked).state == State.ASKED
+
+
+def test_an_assistant_says_how_to_reach_by_a_link_that_shows_nothing(client, asked):
+    mentee = make_enrollment(asked.cohort, "mentee", person=make_person(name="Vera Stone"))
+    assistant = make_person(contact_email="office@example.com")
+    services.save_answers(
+        mentee, {"assistant": assistant, "mobile": "+49 30 1111"}, by=mentee.person
+    )
+    client.logout()
+    href = reach_href(mentee)
+
+    page = client.get(href).content.decode()
+    client.post(href, {"phone": "+49 30 901820", "mobile": "", "hours_from": "", "hours_until": ""})
+
+    kept = dict(Channel.objects.filter(enrollment=mentee).values_list("kind", "value"))
+    assert kept == {"mobile": "+49 30 1111", "phone": "+49 30 901820"}
+    assert "1111" not in page
+    assert sent("assistant").get().person == assistant
+    assert "needs no sign-in" not in page
+
+
+def test_a_line_manager_is_told_once_and_only_if_the_mentor_agrees(asked, ann):
+    boss = make_person(name="Bo Stone", contact_email="bo@example.com")
+    make_lines(ann, boss)
+
+    services.take_part(again(asked), language="en")
+    silent = sent("line_manager").exists()
+    services.save_answers(again(asked), {"tells_manager": True}, by=ann)
+    for _ in range(2):
+        services.take_part(again(asked), language="en")
+
+    message = sent("line_manager").get()
+    assert (silent, message.person) == (False, boss)
+    assert message.subject == "Ann Reed mentors a senior leader"
+
+
+def test_the_mentor_reads_first_what_the_line_manager_would_read(client, asked, ann):
+    make_lines(ann, make_person(name="Bo Stone", contact_email="bo@example.com"))
+    client.force_login(ann)
+
+    page = client.get(url(asked)).content.decode()
+
+    assert "What Bo Stone would read" in page
+    assert "Ann Reed mentors a senior leader" in page
+
+
+def test_an_enrollment_is_nobody_elses(client, asked):
+    for other in (make_person(sign_in_email="b@example.com"), make_manager()):
+        client.force_login(other)
+        for name in ("detail", "out", "channels"):
+            assert client.get(url(asked, name)).status_code == 404
+        assert client.post(url(asked, "save"), {"interests": "Chess"}).status_code == 404
+
+    assert not Answers.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("mobile", "call me"), ("email", "no address"), ("hours_from", "25:99")],
+)
+def test_what_nobody_can_use_is_refused_beside_its_field(client, asked, ann, field, value):
+    client.force_login(ann)
+
+    answer = client.post(url(asked, "channels"), {field: value})
+
+    assert field in answer.context["form"].errors
+    assert not Channel.objects.exists()
+
+
+def test_seen_that_is_no_list_of_answers_counts_as_nothing_seen(client, asked, ann):
+    client.force_login(ann)
+
+    for seen in ("[]", "{", json.dumps({"interests": 3})):
+        client.post(url(asked, "save"), {"seen": seen, "interests": "Jazz"})
+
+    assert stored_answers(again(asked))["interests"] == "Jazz"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_say_yes_and_no_at_once_one_is_the_last(own_database):
+    cohort = make_cohort(make_manager(), starts_on=timezone.localdate() + timedelta(days=60))
+    here = make_enrollment(cohort, person=make_person(contact_email="a@example.com"), state="asked")
+
+    outcomes = at_once(
+        lambda: services.take_part(again(here), language="en"),
+        lambda: services.step_out(again(here), asks_next=False, by=None),
+    )
+
+    assert outcomes == [State.ENROLLED, None]
+    assert again(here).state in {State.ENROLLED, State.OUT}
+    assert sent("enrolled").count() == 1
