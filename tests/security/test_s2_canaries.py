@@ -42,6 +42,8 @@ ENTITLED = {
     "pairs.run.private_part": set(),
     "pairs.run_share.secret": set(),
     "pairs.run.unchecked_reason": {"manager"},
+    "programs.answers.off_limits": {"mentor"},
+    "programs.answers.sentence": {"mentor"},
     "programs.opening.reason": {"manager", "executive owner"},
 }
 """Who finds the texts of a field on some page; everybody else finds them nowhere.

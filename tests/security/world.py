@@ -35,6 +35,7 @@ from upwell.pairs.models import Couple, EarlierPair, MatchRun, Pair, PairsImport
 from upwell.pairs.services import add_block, publish_run, start_pairs_import, start_run
 from upwell.people.models import Away, Level, Office, OrgUnit, PeopleImport, Person, SavedMapping
 from upwell.people.services import start_import
+from upwell.programs import services
 from upwell.programs.models import (
     Cohort,
     Enrollment,
@@ -50,12 +51,13 @@ from upwell.programs.models import (
     TopicsImport,
 )
 from upwell.programs.services import start_topics_import
+from upwell.programs.services.one_purpose import Purpose, token_for
 
 TABLE = b"Employee ID,Name,Level\nE90001,Ada Fern,Associate\nE90002,Ben Reed,Director\n"
 KINDS = dict.fromkeys(
     (f"programs:message_{name}" for name in ("detail", "edit", "reset")), "invitation"
 )
-ANYBODY = frozenset({"everybody", "invited", "mail_reader", "visitors"})
+ANYBODY = frozenset({"everybody", "invited", "link_holder", "mail_reader", "visitors"})
 """The audiences that need no sign-in."""
 
 
@@ -109,6 +111,7 @@ def make_world(run_jobs):
     couple, other = couples.order_by("pk")[:2]
     couple.mentor.sign_in_email = "mentor@example.com"
     couple.mentor.save()
+    say_something(cohort, couple)
     elsewhere = make_elsewhere()
     staff = Staff.objects.create(
         program=cohort.program, person=make_manager(), role=Staff.Role.PROGRAM_MANAGER
@@ -146,8 +149,28 @@ def make_world(run_jobs):
     foreign[Pair].append(other.pair_id)
     foreign[Topic] = [row.public_id for row in elsewhere[Topic]]
     personas = [knowing(one, foreign[Topic]) for one in personas]
-    stop = couple.mentee.stop_href(Category.NEWS).split("/")[-2]
-    return World(personas, ids, foreign, shunned, {"people:mail_stop": stop, **KINDS})
+    tokens = {
+        "people:mail_stop": couple.mentee.stop_href(Category.NEWS).split("/")[-2],
+        **link_tokens(cohort.enrollments.get(person=couple.mentee)),
+        **KINDS,
+    }
+    return World(personas, ids, foreign, shunned, tokens)
+
+
+def link_tokens(enrollment):
+    """What the links of messages to a mentee and their assistant hold."""
+    return {f"programs:enrollment_{one}": token_for(enrollment, one) for one in Purpose}
+
+
+def say_something(cohort, couple):
+    """Answers of both, the mentee's with an assistant, and a way to reach each."""
+    for person in (couple.mentor, couple.mentee):
+        enrollment = cohort.enrollments.get(person=person)
+        services.save_answers(
+            enrollment,
+            {"sentence": "How they choose", "off_limits": "Family", "mobile": "+49 30 901820"},
+            by=person,
+        )
 
 
 def shun(cohort):
