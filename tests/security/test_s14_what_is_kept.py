@@ -72,14 +72,15 @@ def is_found_by_trying():
     policy = cohort.program.policy
     mentor, mentee = cohort.enrollments.mentors()[0], cohort.enrollments.mentees()[0]
     add_block(mentor.person, mentee.person)
-    kept = private_requests(cohort).requests
+    kept = private_requests(cohort, policy).requests
     guess = PrivateRequests(kept.couples, "")
     problems = [compile_problem(policy, people, one).problem for one in (kept, guess)]
     return problems[0].digest() == problems[1].digest()
 
 
 def compile_for(cohort, people):
-    return compile_problem(cohort.program.policy, people, private_requests(cohort).requests)
+    policy = cohort.program.policy
+    return compile_problem(policy, people, private_requests(cohort, policy).requests)
 
 
 @pytest.fixture
