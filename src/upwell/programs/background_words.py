@@ -61,9 +61,9 @@ CONSENTS = {
         title=_("For the match"),
         agree=_("Yes, use my answers for the match"),
         used=_(
-            "In how many of these questions you and a possible counterpart differ, where they have"
-            " agreed, too. The more, the better the two of you fit. Which question it is does not"
-            " count, and no rule ever rests on it."
+            "In how large a part of the questions that you and a possible counterpart have both"
+            " answered you differ, where they have agreed, too. The larger it is, the better the"
+            " two of you fit. Which questions they are does not count, and no rule rests on them."
         ),
         seen=_(
             "The computer that works out the pairs. No person reads your answers, neither your"
