@@ -19,6 +19,7 @@ from upwell.programs.models import Background, Cohort
 from upwell.programs.models.background import LENGTH, QUESTIONS, Kept, kept_by_row, kept_text
 from upwell.programs.queries.background import told_background
 from upwell.programs.services import enroll
+from upwell.programs.services.answering import step_out
 from upwell.programs.services.background import (
     PURPOSES,
     forget_closed,
@@ -34,8 +35,8 @@ pytestmark = pytest.mark.django_db
 
 NOTHING = "------"
 TEXTS = {
-    "matching": "a3d909235164d19b",
-    "monitoring": "cd22410de62be15d",
+    "matching": "21737b1e99a45524",
+    "monitoring": "a5768f759de9d79e",
 }
 """The digest of what is agreed to: where it changes, raise the version beside it."""
 
@@ -241,6 +242,27 @@ def test_somebody_erased_before_has_no_row(cohort, own):
     tell_of(make_enrollment(cohort), "n-----")
 
     assert not Background.objects.filter(enrollment=own).exists()
+
+
+def test_whoever_steps_out_is_forgotten_and_not_read(cohort, own):
+    tell_of(own, "y-----", PURPOSES.values)
+    tell_of(make_enrollment(cohort), "n-----")
+
+    step_out(own, asks_next=True, by=own.person)
+
+    assert kept(own) == {}
+    assert own.person_id not in read_backgrounds(cohort)
+    assert Background.objects.count() == 4
+
+
+def test_somebody_steps_out_although_nothing_can_be_sealed_any_more(own):
+    tell_of(own, "y-----")
+    MasterKey.objects.update(confirmed_at=None)
+    shred(Scope("person", own.person_id))
+
+    step_out(own, asks_next=False, by=own.person)
+
+    assert own.state == "out"
 
 
 def test_neither_log_nor_mail_tells_of_it(own):

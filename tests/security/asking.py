@@ -86,7 +86,7 @@ def text_of(answer):
 
 
 def labels_in(text, tokens):
-    """What the tokens in a text are of; ids are found with hyphens or without, words as they are."""
+    """What the tokens in a text are of: ids with hyphens or without, words as they are."""
     found = {word.replace("-", "") for word in TOKEN.findall(text)}
     return {
         label

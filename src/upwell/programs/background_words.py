@@ -69,7 +69,7 @@ CONSENTS = {
             "The computer that works out the pairs. No person reads your answers, neither your"
             " program manager nor your counterpart, and no reason, figure or file shows them."
         ),
-        kept=_("Until the cohort closes. Then your answers are deleted."),
+        kept=_("Until the cohort closes or you step out. Then your answers are deleted."),
         ended=_(
             "Here, at any time, without a reason. The next match does not use them any more. A"
             " match that was worked out before stays as it is, and keeps what it counted, sealed,"
@@ -86,7 +86,7 @@ CONSENTS = {
             "Nobody reads single answers. Those who answer for the program see figures about groups"
             " only, each so large that nobody can be picked out, not even by the others in it."
         ),
-        kept=_("Until the cohort closes. After that only such figures are left."),
+        kept=_("Until the cohort closes or you step out. Only such figures are left then."),
         ended=_(
             "Here, at any time, without a reason. A figure that was published before stays as it"
             " is."

@@ -65,6 +65,13 @@ def take_back(enrollment: Enrollment, purposes: Collection[str]) -> None:
     write(enrollment, dict.fromkeys(purposes))
 
 
+def forget_answers(enrollment: Enrollment) -> None:
+    """Of whoever steps out. While nothing can be sealed it stays, and no match reads it."""
+    if enrollment.backgrounds.exists():
+        with suppress(ValidationError, VaultError):
+            take_back(enrollment, PURPOSES.values)
+
+
 def write(enrollment: Enrollment, kept: Mapping[str, Kept | None]) -> None:
     """Locked by the program, so that everybody's rows come at once.
 
@@ -114,7 +121,8 @@ def fill_for_newcomers(cohort: Cohort) -> None:
 def read_backgrounds(cohort: Cohort) -> dict[UUID, str]:
     """What counts in the next match, by person: a letter a question, and of everybody as many.
 
-    Of those who have agreed to the text as it stands; of all others nothing is known. Raises
+    Of those who take part and have agreed to the text as it stands; of all others nothing is
+    known, and of who takes no part there is no row. Raises
     VaultError where it cannot be read, ValidationError while nothing can be sealed.
     """
     if cohort.is_over:
@@ -122,11 +130,9 @@ def read_backgrounds(cohort: Cohort) -> dict[UUID, str]:
     with transaction.atomic():
         locked(cohort.program_id)
         fill_rows(cohort)
-    rows = list(
-        Background.objects.filter(enrollment__cohort=cohort, purpose=PURPOSES.MATCHING).order_by(
-            "person"
-        )
-    )
+    here = cohort.enrollments.enrolled().order_by()
+    own = Background.objects.filter(enrollment__in=here, purpose=PURPOSES.MATCHING)
+    rows = list(own.order_by("person"))
     kept = kept_by_row(rows)
     return {row.person_id: counting(kept[row.pk], PURPOSES.MATCHING) for row in rows}
 
