@@ -23,12 +23,14 @@ from upwell.pairs.services import (
     start_run,
 )
 from upwell.pairs.services.inputs import unpack
-from upwell.pairs.services.private import private_part
+from upwell.pairs.services.private import private_part, seal_part
 from upwell.policy import Policy, compile_problem
 from upwell.policy.compile import withheld
 from upwell.programs.models import Background, Cohort
 from upwell.programs.services.background import take_back
 from upwell.vault.models import MasterKey
+from upwell.vault.scopes import Scope
+from upwell.vault.services import shred
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +170,34 @@ def test_nothing_of_it_is_in_what_is_kept_open():
     assert "yhyw" not in stored and "nanm" not in stored
     assert b"yhyw" not in bytes(run.inputs)
     assert not any("background" in name for name in unpack(bytes(run.inputs)).people.__dict__)
+
+
+def test_somebody_erased_before_is_matched_without_their_answers():
+    cohort = two_by_two()
+    crossing(cohort)
+    gone = cohort.enrollments.mentors()[0].person
+    shred(Scope("person", gone.pk))
+
+    run = computed(cohort)
+
+    assert (run.state, run.figures["pairs"], run.shares.count()) == (MatchRun.State.DONE, 2, 3)
+    assert gone.pk not in run.shares.values_list("person", flat=True)
+
+
+def test_whoever_is_erased_while_a_run_is_computed_fails_it(monkeypatch):
+    cohort = two_by_two()
+    crossing(cohort)
+    gone = cohort.enrollments.mentors()[0].person
+
+    def late(*arguments):
+        shred(Scope("person", gone.pk))
+        return seal_part(*arguments)
+
+    monkeypatch.setattr("upwell.pairs.services.results.seal_part", late)
+
+    run = computed(cohort)
+
+    assert (run.state, [fault["code"] for fault in run.faults]) == ("failed", ["sealed"])
 
 
 def test_everybody_has_a_share_whether_or_not_they_have_answered():

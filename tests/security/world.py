@@ -115,6 +115,8 @@ def make_world(run_jobs):
     couple, other = couples.order_by("pk")[:2]
     couple.mentor.sign_in_email = "mentor@example.com"
     couple.mentor.save()
+    own = cohort.enrollments.get(person=couple.mentor)
+    tell_of(own, BACKGROUNDS[0], PURPOSES.values)
     elsewhere = make_elsewhere()
     staff = Staff.objects.create(
         program=cohort.program, person=make_manager(), role=Staff.Role.PROGRAM_MANAGER
@@ -126,7 +128,7 @@ def make_world(run_jobs):
         PlannedMeeting: meeting.pk,
         Program: cohort.program_id,
         Cohort: cohort.pk,
-        Enrollment: cohort.enrollments.get(person=couple.mentor).pk,
+        Enrollment: own.pk,
         MatchRun: run.pk,
         Pair: couple.pair_id,
         Person: couple.mentor_id,

@@ -61,9 +61,9 @@ CONSENTS = {
         title=_("For the match"),
         agree=_("Yes, use my answers for the match"),
         used=_(
-            "In how large a part of the questions that you and a possible counterpart have both"
-            " answered you differ, where they have agreed, too. The larger it is, the better the"
-            " two of you fit. Which questions they are does not count, and no rule rests on them."
+            "In what share of the questions that both of you have answered you and a possible"
+            " counterpart differ, if they have agreed, too. The more you differ, the better the two"
+            " of you fit. It does not matter in which questions, and no rule rests on them."
         ),
         seen=_(
             "The computer that works out the pairs. No person reads your answers, neither your"

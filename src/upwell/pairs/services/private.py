@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from upwell.matching.document import with_open_value, without_proof
 from upwell.pairs.models import Couple, EarlierPair, MatchRun, RunShare
 from upwell.pairs.services.blocks import lists_of
@@ -87,7 +90,8 @@ def seal_part(run: MatchRun, part: PrivatePart, askers: Iterable[UUID]) -> list[
     """
     shares = [RunShare(run=run, person_id=person) for person in askers]
     words = [new_share() for _share in shares]
-    seal_all(shares, "secret", words)
+    if len(seal_all(shares, "secret", words)) < len(shares):
+        raise ValidationError(_("Somebody of this run was erased meanwhile."))
     kept = {
         "couples": part.requests.couples,
         "salt": part.requests.salt,

@@ -25,6 +25,8 @@ from upwell.programs.models.background import (
 )
 from upwell.programs.services.rows import locked
 from upwell.vault.errors import VaultError
+from upwell.vault.scopes import Kind
+from upwell.vault.services import erased_ids
 
 CHUNK = 1_000
 PURPOSES = Background.Purpose
@@ -122,7 +124,7 @@ def read_backgrounds(cohort: Cohort) -> dict[UUID, str]:
     """What counts in the next match, by person: a letter a question, and of everybody as many.
 
     Of those who take part and have agreed to the text as it stands; of all others nothing is
-    known, and of who takes no part there is no row. Raises
+    known, and of who takes no part or was erased there is no row. Raises
     VaultError where it cannot be read, ValidationError while nothing can be sealed.
     """
     if cohort.is_over:
@@ -133,8 +135,12 @@ def read_backgrounds(cohort: Cohort) -> dict[UUID, str]:
     here = cohort.enrollments.enrolled().order_by()
     own = Background.objects.filter(enrollment__in=here, purpose=PURPOSES.MATCHING)
     rows = list(own.order_by("person"))
-    kept = kept_by_row(rows)
-    return {row.person_id: counting(kept[row.pk], PURPOSES.MATCHING) for row in rows}
+    kept, erased = kept_by_row(rows), erased_ids(Kind.PERSON)
+    return {
+        row.person_id: counting(kept[row.pk], PURPOSES.MATCHING)
+        for row in rows
+        if row.person_id not in erased
+    }
 
 
 def counting(kept: Kept | None, purpose: str) -> str:
