@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from upwell.demo.dice import Dice, Weighted
+from upwell.policy.background import UNKNOWN
 from upwell.programs.background_words import VERSIONS
 from upwell.programs.models import Background, Cohort
-from upwell.programs.models.background import QUESTIONS, UNKNOWN, Kept, seal_kept
+from upwell.programs.models.background import QUESTIONS, Kept, seal_kept
 from upwell.programs.services.background import PURPOSES, fill_rows
 
 TELLING = 40  # percent of those who are asked
