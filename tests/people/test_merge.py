@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.backgrounds import make_open_cohort
 from tests.databases import at_once
 from tests.factories import (
     make_cohort,
@@ -49,6 +50,7 @@ from upwell.programs.models import (
     Staff,
     TopicsImport,
 )
+from upwell.programs.services.background import keep_answers, read_backgrounds
 from upwell.vault.services import seal, unseal
 
 pytestmark = pytest.mark.django_db
@@ -72,8 +74,8 @@ def everything_of(gone, administrator):
     """A row of every model that may point to somebody, pointing to them."""
     now = timezone.now()
     later = now + timedelta(days=1)
-    cohort, run = make_cohort(), make_run(by=gone, published_by=gone)
-    make_enrollment(cohort, person=gone)
+    cohort, run = make_open_cohort(), make_run(by=gone, published_by=gone)
+    keep_answers(make_enrollment(cohort, person=gone), {"parents": "y"}, ["matching"])
     make_pair(gone, make_person(), run=run)
     make_pair(make_person(), gone, run=run)
     Role.objects.create(person=gone, kind="program_manager")
@@ -145,12 +147,15 @@ def test_what_is_sealed_can_be_read_under_the_one_who_stays(by):
     share = RunShare(run=make_run(), person=gone)
     seal(share, secret="ab")
     share.save()
+    enrollment = make_enrollment(make_open_cohort(), person=gone)
+    keep_answers(enrollment, {"parents": "y"}, ["matching"])
 
     merge(kept, gone, by)
 
     (row,) = BlockList.objects.all()
     assert (row.person, [one.colleague for one in row.blocks]) == (kept, [colleague.pk])
     assert unseal(RunShare.objects.get(), "secret") == "ab"
+    assert read_backgrounds(enrollment.cohort) == {kept.pk: "y-----"}
 
 
 def test_private_requests_of_both_and_about_both_come_together(by):

@@ -204,7 +204,7 @@ def test_enroll_costs_the_same_queries_for_many(django_assert_num_queries):
     cohort = make_cohort(manager)
     people = [make_person() for _ in range(40)]
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         services.enroll(
             cohort, Person.objects.filter(pk__in=[p.pk for p in people]), role="mentor", by=manager
         )

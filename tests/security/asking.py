@@ -86,9 +86,13 @@ def text_of(answer):
 
 
 def labels_in(text, tokens):
-    """What the tokens in a text are of; ids are found with hyphens or without."""
+    """What the tokens in a text are of: ids with hyphens or without, words as they are."""
     found = {word.replace("-", "") for word in TOKEN.findall(text)}
-    return {label for token, label in tokens.items() if token.replace("-", "") in found}
+    return {
+        label
+        for token, label in tokens.items()
+        if (token in text if " " in token else token.replace("-", "") in found)
+    }
 
 
 def tells_of_rules(text):

@@ -1,9 +1,11 @@
-"""A private request changes nothing that a program manager is shown, word for word.
+"""What is asked or told in private changes nothing that a program manager is shown, word for word.
 
 The same cohort is matched and published twice, without a request and with one that does not change
-the pairs. In between everything is undone, so that no number and no name can differ by chance. What
-remains but ids, times, salts and what is sealed must be equal: each page, each download, each
-answer to "Why not these two?", each message and each entry of the audit log.
+the pairs; or with nobody who has told anything of their background and with two who have, which
+makes their own pair better by a lot. In between everything is undone, so that no number and no name
+can differ by chance. What remains but ids, times, salts and what is sealed must be equal: each
+page, each download, each answer to "Why not these two?", each message and each entry of the audit
+log.
 """
 
 import re
@@ -14,6 +16,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 import upwell.pairs.queries.proof
+from tests.backgrounds import tell_of, weigh
 from tests.conftest import Client
 from tests.pairs.organizations import load_demo, manager_of
 from tests.security.test_s2_canaries import text_of
@@ -25,6 +28,9 @@ from upwell.delivery.models import OutboxMessage
 from upwell.pairs.models import Couple, RunShare
 from upwell.pairs.services import add_block, publish_run, start_run, why_not
 from upwell.people.models import Person
+from upwell.policy.compile import Compiled
+from upwell.programs.models import Enrollment, Program
+from upwell.programs.services.background import PURPOSES, take_back
 
 pytestmark = pytest.mark.django_db
 
@@ -92,13 +98,74 @@ def test_the_proof_finds_a_page_that_counts_them(cohort, two, run_jobs, monkeypa
     ]
 
 
-def seen_without_and_with(cohort, two, run_jobs):
-    """All that the manager is shown, once without a request of the two and once with one."""
+@pytest.fixture(params=["total", "fair", "stable"])
+def weighing(cohort, request):
+    """The cohort under a policy in which backgrounds count, by each way of choosing."""
+    policy = cohort.program.policy.model_copy(update={"objective": request.param})
+    Program.objects.filter(pk=cohort.program_id).update(policy_json=policy.to_json())
+    weigh(cohort, 40)
+    return cohort
+
+
+@pytest.fixture
+def pair(weighing, run_jobs):
+    """A mentor and a mentee who are paired where nobody has told anything."""
+    with undone():
+        made = matched(weighing, run_jobs).proposals.order_by("score", "mentor__person__name")
+        return made[2].mentor, made[2].mentee
+
+
+def tell_backgrounds(pair):
+    """The two differ in everything, others agree to figures alone, and one takes it all back."""
+    rows = ("yhywyy", "nanmnn")
+    others = Enrollment.objects.filter(cohort=pair[0].cohort).exclude(pk__in=[e.pk for e in pair])
+    for enrollment, row in zip(pair, rows, strict=True):
+        tell_of(enrollment, row, PURPOSES.values)
+    for enrollment in others[:3]:
+        tell_of(enrollment, "yhywyy", ["monitoring"])
+    tell_of(others[4], "nanmnn")
+    take_back(others[4], PURPOSES.values)
+
+
+def test_backgrounds_that_change_no_pair_change_nothing_that_is_shown(
+    weighing, pair, run_jobs, tell
+):
+    plain, told = seen_without_and_with(weighing, pair, run_jobs, lambda: tell_backgrounds(pair))
+
+    tell(
+        f"Backgrounds: {len(plain)} answers, messages and entries of a run without and of one with"
+        f" answers: {len(differences(plain, told))} differ"
+    )
+    assert differences(plain, told) == []
+    assert len(plain) > FEWEST_ANSWERS
+
+
+@pytest.mark.parametrize("weighing", ["total"], indirect=True)
+@pytest.mark.parametrize("guard", ["scores", "bound"])
+def test_the_proof_finds_points_that_are_shown(weighing, pair, run_jobs, monkeypatch, guard):
+    if guard == "scores":
+        monkeypatch.setattr(Compiled, "open_scores", lambda self, pairs, scores: scores)
+    else:
+        monkeypatch.setattr("upwell.pairs.services.results.is_partly_told", lambda compiled: False)
+        monkeypatch.setattr("upwell.pairs.services.private.with_open_value", lambda body, _: body)
+
+    plain, told = seen_without_and_with(weighing, pair, run_jobs, lambda: tell_backgrounds(pair))
+
+    assert {"pairs:run_detail", "pairs:run_certificate"} <= {*differences(plain, told)}
+
+
+def seen_without_and_with(cohort, two, run_jobs, change=None):
+    """All that the manager is shown, once without a request of the two, or what else changes, and
+    once with it.
+    """
     mentor, mentee = (side.person for side in two)
     with undone():
         plain = seen(cohort, two, run_jobs)
     with undone():
-        add_block(mentor, mentee)
+        if change is None:
+            add_block(mentor, mentee)
+        else:
+            change()
         asked = seen(cohort, two, run_jobs)
     return plain, asked
 

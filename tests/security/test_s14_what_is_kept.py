@@ -9,7 +9,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from tests.factories import make_person
+from tests.backgrounds import make_open_cohort, tell_of
+from tests.factories import make_enrollment, make_person
 from tests.pairs.organizations import load_demo
 from upwell.pairs.models import BlockList, blocks
 from upwell.pairs.models.blocks import MOST_BLOCKS, MOST_TYPED, Block
@@ -17,6 +18,7 @@ from upwell.pairs.services import add_block, private
 from upwell.pairs.services.private import private_requests
 from upwell.policy import compile_problem
 from upwell.policy.rules import PrivateRequests
+from upwell.programs.models import background
 from upwell.vault import data_keys
 from upwell.vault.fields import sealed_fields
 from upwell.vault.models import DataKey, MasterKey
@@ -66,20 +68,32 @@ def lengths_of_lists():
     return found
 
 
+def lengths_of_backgrounds():
+    """How long the stored rows are of people who have told nothing, something and everything."""
+    cohort = make_open_cohort()
+    for row in ("------", "y-----", "-h--n-", "yhywyy"):
+        tell_of(make_enrollment(cohort), row, ["matching"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT LENGTH(kept) FROM programs_background")
+        found = cursor.fetchall()
+    return len(found), {*found}
+
+
 def is_found_by_trying():
     """Whether somebody with the digest of a run and its people can try out who asked for what."""
     cohort, people = load_demo(24)
     policy = cohort.program.policy
     mentor, mentee = cohort.enrollments.mentors()[0], cohort.enrollments.mentees()[0]
     add_block(mentor.person, mentee.person)
-    kept = private_requests(cohort).requests
+    kept = private_requests(cohort, policy).requests
     guess = PrivateRequests(kept.couples, "")
     problems = [compile_problem(policy, people, one).problem for one in (kept, guess)]
     return problems[0].digest() == problems[1].digest()
 
 
 def compile_for(cohort, people):
-    return compile_problem(cohort.program.policy, people, private_requests(cohort).requests)
+    policy = cohort.program.policy
+    return compile_problem(policy, people, private_requests(cohort, policy).requests)
 
 
 @pytest.fixture
@@ -113,6 +127,19 @@ def test_the_proof_finds_lists_of_different_lengths(monkeypatch):
     monkeypatch.setattr(blocks, "LENGTH", 0)
 
     assert len(lengths_of_lists()) == MOST_BLOCKS + 1
+
+
+def test_a_row_does_not_tell_by_its_length_whether_somebody_has_answered(tell):
+    count, lengths = lengths_of_backgrounds()
+
+    tell(f"backgrounds of 4 people for 2 uses: {count} rows, {len(lengths)} length")
+    assert (count, len(lengths)) == (8, 1)
+
+
+def test_the_proof_finds_rows_of_different_lengths(monkeypatch):
+    monkeypatch.setattr(background, "LENGTH", 0)
+
+    assert len(lengths_of_backgrounds()[1]) == 2
 
 
 def test_who_asked_for_what_is_not_found_by_trying_it_out():

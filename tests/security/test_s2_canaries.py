@@ -10,6 +10,7 @@ tells which private rule keeps two apart is looked for, too.
 import json
 import logging
 import re
+from datetime import date, timedelta
 from itertools import chain
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ import pytest
 from django.db import connections
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from tests.security import world as worlds
 from tests.security.asking import answers_for, labels_in, tells_of_rules, text_of
@@ -30,6 +32,8 @@ from upwell.pairs.models.blocks import Block
 from upwell.pairs.services import results
 from upwell.pairs.services.private import private_part
 from upwell.people.models import Person
+from upwell.programs.models import Background
+from upwell.programs.models.background import NOTHING, Kept, kept_by_row, kept_text
 from upwell.vault.fields import sealed_fields
 from upwell.vault.services import seal, unseal
 
@@ -41,6 +45,7 @@ ENTITLED = {
     WHOM: set(),
     "pairs.run.private_part": set(),
     "pairs.run_share.secret": set(),
+    "programs.background.kept": {"mentor"},
     "pairs.run.unchecked_reason": {"manager"},
     "programs.answers.off_limits": {"mentor"},
     "programs.answers.sentence": {"mentor"},
@@ -48,10 +53,12 @@ ENTITLED = {
 }
 """Who finds the texts of a field on some page; everybody else finds them nowhere.
 
-A list is shown in the words that were typed; the ids beside them are shown to nobody.
+A list is shown in the words that were typed; the ids beside them are shown to nobody. Of people who
+tell about their background the personas open the page of one.
 """
 DATABASES = ("default", "keys")
 NAME = "unchecked_reason"
+PLANTED_BEFORE = {BlockList, Background}
 
 
 @pytest.fixture
@@ -66,7 +73,7 @@ def planted(folders, run_jobs, monkeypatch):
     start_run = worlds.start_run
     monkeypatch.setattr(worlds, "start_run", start_planted)
     made = make_world(run_jobs)
-    return made, tokens | plant_runs()
+    return made, tokens | plant_backgrounds() | plant_runs()
 
 
 def plant_blocks():
@@ -80,11 +87,25 @@ def plant_blocks():
     return tokens
 
 
+def plant_backgrounds():
+    """A day of its own on which each use was agreed to, beside whatever was told."""
+    tokens = {}
+    rows = list(Background.objects.all())
+    kept = kept_by_row(rows)
+    for number, row in enumerate(rows):
+        day = date(9000, 1, 1) + timedelta(days=number)
+        one = kept[row.pk] or Kept(1, day, NOTHING)
+        seal(row, kept=kept_text(one._replace(given_on=day)))
+        row.save(update_fields=["kept"])
+        tokens[date_format(day)] = "programs.background.kept"
+    return tokens
+
+
 def plant_runs():
     """The words of chance in the keys and private parts of runs; in all other texts a token."""
     tokens = {}
     for field in ours():
-        for row in () if field.model is BlockList else field.model.objects.all():
+        for row in () if field.model in PLANTED_BEFORE else field.model.objects.all():
             found = words_of_chance(row, field.name) or [planted_in(row, field.name)]
             tokens |= dict.fromkeys(found, field.label)
     return tokens
@@ -178,7 +199,7 @@ def test_the_proof_finds_what_tells_of_private_requests(folders, run_jobs, monke
         monkeypatch.setattr("upwell.policy.phrases.KEPT_APART", frozenset())
         monkeypatch.setitem(results.shown_rules.__globals__["RULES"], "block", "private request")
     else:
-        monkeypatch.setattr(results, "without_proof", lambda body: body)
+        monkeypatch.setattr(results, "handed_out", lambda body, value: body)
     world = make_world(run_jobs)
 
     _hits, _requests, told = crawl(world, {}, {"manager"}, only="pairs:")

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
+from tests.backgrounds import tell_of
 from tests.conftest import Client
 from tests.factories import make_enrollment, make_manager, make_person
 from tests.security.asking import text_of
@@ -13,10 +14,12 @@ from tests.security.walking import address, ask, faults_of, signed_in
 from tests.security.world import ANYBODY, make_import, routes
 from upwell.desk.queries.pair import PairPage
 from upwell.pairs.models import Couple, Member, Pair
+from upwell.pairs.services.private import private_requests
 from upwell.people import invitations, services, sign_in
 from upwell.people.models import Person, Role
 from upwell.people.services.files import path_of
-from upwell.programs.models import Cohort, Staff
+from upwell.programs.models import Cohort, Enrollment, Staff
+from upwell.programs.services.background import PURPOSES, read_backgrounds
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +155,30 @@ def test_an_open_invitation_ends_with_the_right(client, end, mailoutbox, run_job
     client.post(reverse("people:invitation_accept"))
 
     assert "_auth_user_id" not in client.session
+
+
+def rows_read_after(world):
+    """What the next run reads of somebody who has told something and takes their consent back."""
+    persona = next(one for one in world.personas if one.name == "mentor")
+    enrollment = Enrollment.objects.get(pk=world.ids[Enrollment])
+    tell_of(enrollment, "yhywyy", PURPOSES.values)
+    before = read_backgrounds(enrollment.cohort)[persona.person.pk]
+
+    url = reverse("programs:about_me_withdraw", args=[enrollment.pk])
+    signed_in(persona).post(url, {"use": "matching"})
+
+    after = private_requests(enrollment.cohort, enrollment.cohort.program.policy)
+    return before, after.requests.backgrounds[persona.person.employee_id]
+
+
+def test_a_consent_that_is_taken_back_does_not_count_in_the_next_run(world, tell):
+    before, after = rows_read_after(world)
+
+    tell(f"S5: consent taken back: {before} was read, {after} is")
+    assert (before, after) == ("yhywyy", "------")
+
+
+def test_the_proof_finds_a_consent_that_lives_on(world, monkeypatch):
+    monkeypatch.setattr("upwell.programs.views.background.take_back", lambda *arguments: None)
+
+    assert rows_read_after(world) == ("yhywyy", "yhywyy")

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
+from tests.backgrounds import tell_of, weigh
 from tests.factories import (
     make_cohort,
     make_earlier_pair,
@@ -51,9 +52,11 @@ from upwell.programs.models import (
     TopicsImport,
 )
 from upwell.programs.services import start_topics_import
+from upwell.programs.services.background import PURPOSES
 from upwell.programs.services.one_purpose import Purpose, token_for
 
 TABLE = b"Employee ID,Name,Level\nE90001,Ada Fern,Associate\nE90002,Ben Reed,Director\n"
+BACKGROUNDS = ("yhywyy", "nanmnn", "y-----", "-h----", "ybydyy", "nhnwnn")
 KINDS = dict.fromkeys(
     (f"programs:message_{name}" for name in ("detail", "edit", "reset")), "invitation"
 )
@@ -103,6 +106,9 @@ def make_world(run_jobs):
     shunned = shun(cohort)
     asker = cohort.enrollments.mentees().order_by("-person__employee_id")[0].person
     add_block(asker, manager)
+    weigh(cohort, 10)
+    for enrollment, row in zip(cohort.enrollments.order_by("pk")[:6], BACKGROUNDS, strict=True):
+        tell_of(enrollment, row, PURPOSES.values)
     run = start_run(cohort, by=manager)
     run_jobs()
     run.refresh_from_db()
@@ -112,6 +118,8 @@ def make_world(run_jobs):
     couple.mentor.sign_in_email = "mentor@example.com"
     couple.mentor.save()
     say_something(cohort, couple)
+    own = cohort.enrollments.get(person=couple.mentor)
+    tell_of(own, BACKGROUNDS[0], PURPOSES.values)
     elsewhere = make_elsewhere()
     staff = Staff.objects.create(
         program=cohort.program, person=make_manager(), role=Staff.Role.PROGRAM_MANAGER
@@ -123,7 +131,7 @@ def make_world(run_jobs):
         PlannedMeeting: meeting.pk,
         Program: cohort.program_id,
         Cohort: cohort.pk,
-        Enrollment: cohort.enrollments.get(person=couple.mentor).pk,
+        Enrollment: own.pk,
         MatchRun: run.pk,
         Pair: couple.pair_id,
         Person: couple.mentor_id,

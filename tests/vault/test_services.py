@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connections
 
 from tests.vault.shelf.models import Letter, Reply
+from upwell.vault import data_keys
 from upwell.vault.data_keys import OpenKey
 from upwell.vault.errors import DataKeyError, MasterKeyError, TamperedError
 from upwell.vault.fields import Sealed
@@ -16,6 +17,7 @@ from upwell.vault.scopes import INSTALLATION, Scope
 from upwell.vault.services import (
     ERASED,
     seal,
+    seal_all,
     seal_secret,
     shred,
     unseal,
@@ -80,6 +82,69 @@ def test_many_rows_cost_one_look_into_the_key_store(count, django_assert_num_que
 
     assert sorted(texts.values()) == [f"text {number}" for number in range(count)]
     assert texts.keys() == {row.pk for row in rows}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_many_rows_are_sealed_in_a_few_queries_of_the_key_store(count, django_assert_num_queries):
+    letters = [Letter() for _ in range(count)]
+    texts = [f"Text {number}" for number in range(count)]
+
+    with django_assert_num_queries(6, using="keys"):
+        taken = seal_all(letters, "body", texts)
+    with django_assert_num_queries(1, using="keys"):
+        seal_all(letters, "body", texts)
+
+    Letter.objects.bulk_create(letters)
+    assert taken == letters
+    assert list(unseal_all(letters, "body").values()) == texts
+    assert DataKey.objects.count() == count
+
+
+def test_of_many_rows_those_of_an_erased_scope_take_nothing():
+    gone, there = Letter(), Letter()
+    shred(Scope("person", gone.writer))
+
+    taken = seal_all([gone, there], "body", ["a", "b"])
+
+    assert taken == [there]
+    assert gone.body is None
+    assert unseal(there, "body") == "b"
+
+
+def test_no_rows_at_all_ask_for_no_key(django_assert_num_queries):
+    with django_assert_num_queries(0, using="keys"):
+        assert seal_all([], "body", []) == []
+
+
+def test_rows_of_one_writer_share_a_key():
+    first = Letter()
+    second = Letter(writer=first.writer)
+
+    seal_all([first, second], "body", ["a", "b"])
+
+    assert DataKey.objects.get().scope_id == first.writer
+
+
+def test_many_rows_wait_for_a_copy_of_the_master_key_too():
+    MasterKey.objects.update(confirmed_at=None)
+
+    with pytest.raises(ValidationError):
+        seal_all([Letter()], "body", ["a"])
+
+
+def test_keys_written_by_another_process_meanwhile_are_taken(monkeypatch):
+    letter = Letter()
+    insert_all = data_keys.insert_all
+
+    def late(scopes):
+        data_keys.key_for(scopes[0])
+        insert_all(scopes)
+
+    monkeypatch.setattr(data_keys, "insert_all", late)
+    seal_all([letter], "body", ["a"])
+
+    assert unseal(letter, "body") == "a"
+    assert DataKey.objects.count() == 1
 
 
 def test_a_scope_may_be_reached_through_another_row():

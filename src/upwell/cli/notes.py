@@ -24,7 +24,13 @@ def notes(case: Case) -> list[str]:
     """Rules that were not checked, what was guessed, and how the file was read."""
     if not isinstance(case, PeopleCase):
         return list(case.notes)
-    return [*rule_notes(case), *guesses(case), *file_notes(case), *column_notes(case)]
+    return [
+        *rule_notes(case),
+        *untold(case),
+        *guesses(case),
+        *file_notes(case),
+        *column_notes(case),
+    ]
 
 
 def rule_notes(case: PeopleCase) -> Iterator[str]:
@@ -50,6 +56,13 @@ def rule_notes(case: PeopleCase) -> Iterator[str]:
             compiled.unknown_couples,
         )
         yield text % {"count": number(compiled.unknown_couples)}
+
+
+def untold(case: PeopleCase) -> list[str]:
+    """What counts inside Upwell alone."""
+    if not case.compiled.policy.preferences.background:
+        return []
+    return [_("Not weighed: different backgrounds, whose answers never leave Upwell")]
 
 
 def not_checked(case: PeopleCase, code: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from rich.console import Console
 
 from upwell.cli.arguments import RefusalError, load_certificate, refusing
-from upwell.cli.case import Case, objective_of, people_case, scores_case
+from upwell.cli.case import Case, PeopleCase, objective_of, people_case, scores_case
 from upwell.cli.claims import proven_again
 from upwell.cli.page import make_console, show_lines, show_text
 from upwell.cli.words import _, translations
@@ -86,7 +86,8 @@ def is_without_proof(body: dict[str, Any]) -> bool:
 def checked(body: dict[str, Any], case: Case) -> tuple[Verdict, list[str]]:
     """What the check of a certificate found, as far as it goes where the proof is not in it."""
     if is_without_proof(body):
-        stated = {**case.stated, **withheld(case.problem)}
+        policy = case.compiled.policy if isinstance(case, PeopleCase) else Policy()
+        stated = {**case.stated, **withheld(case.problem, policy)}
         return check_pairs(body, case.problem, stated, case.scale)
     return check(body, case.problem, case.stated, case.scale, objective=objective_of(case))
 

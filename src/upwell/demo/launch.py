@@ -14,6 +14,7 @@ from upwell.programs.models import Approach, Cohort, Opening, Program, Sponsor, 
 
 SECOND = "A career for everybody"
 SECOND_GOAL = "Leaders learn first-hand what keeps colleagues from growing here, and change it."
+BACKGROUND = 20
 FIGURES = {
     Program.Kind.CUSTOMERS: ((11, 15, 12), (48, 60, 51), (0, 12, 3)),
     Program.Kind.INCLUSION: ((64, 72, 64), (0, 10, 0)),
@@ -136,6 +137,7 @@ def prepare_second(manager: Person, today: date) -> Cohort:
     program = services.create_program(
         name=SECOND, goal=SECOND_GOAL, goal_kind=Program.Kind.INCLUSION, by=manager
     )
+    weigh_backgrounds(program, by=manager)
     measure(program, today, by=manager)
     win_sponsor(program, leaders(1)[0], today, by=manager)
     starts_on = (today.replace(day=1) + timedelta(days=125)).replace(day=1)
@@ -144,3 +146,10 @@ def prepare_second(manager: Person, today: date) -> Cohort:
     )
     set_dates(cohort, today, by=manager)
     return cohort
+
+
+def weigh_backgrounds(program: Program, *, by: Person) -> None:
+    """Whom it is about are people whose lives have differed from those of its leaders."""
+    preferences = program.policy.preferences.model_copy(update={"background": BACKGROUND})
+    policy = program.policy.model_copy(update={"preferences": preferences})
+    services.save_policy(program, policy, by=by)

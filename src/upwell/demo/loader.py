@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from upwell.delivery.jobs import run_job
+from upwell.demo.backgrounds import tell_backgrounds
 from upwell.demo.launch import back, open_gates, prepare_second
 from upwell.pairs.models import MatchRun
 from upwell.pairs.services import publish_run, start_run
@@ -44,6 +45,7 @@ def load(table: Path, *, today: date) -> MatchRun:
     back(cohort, manager, today)
     enroll_sides(cohort, manager)
     import_topics(cohort, read_topics_file(table), by=manager)
+    tell_backgrounds(cohort)
     open_gates(cohort, manager)
     run = start_run(cohort, by=manager)
     run_job(str(run.job_id))

@@ -120,6 +120,16 @@ def without_proof(body: Document) -> Document:
     return {**kept, "certificate_digest": digest(kept)}
 
 
+def with_open_value(body: Document, value: int) -> Document:
+    """The same document, where a part of the points is told to nobody: with the total of the rest.
+
+    Its bound and its lowest score are left out: together with the pairs they would tell that part.
+    """
+    kept = {key: entry for key, entry in body.items() if key not in {"bound", "floor"}}
+    kept["value"] = value
+    return {**kept, "certificate_digest": digest(kept)}
+
+
 def check_pairs(
     body: Document, problem: Problem, stated: Mapping[str, Any], scale: Scale = POINTS
 ) -> tuple[Verdict, list[str]]:
@@ -224,9 +234,14 @@ def aim_gaps(
 
 
 def aim_of(body: Document) -> str:
-    """The objective that a document of its form has: of stable pairs, with a floor, or neither."""
+    """The objective that a document of its form has: of stable pairs, with a floor, or neither.
+
+    Without a part of the points it has no floor, and its own word is taken.
+    """
     if is_stable(body):
         return OBJECTIVES["stable"]
+    if "bound" not in body and body.get("objective") == OBJECTIVES["fair"]:
+        return OBJECTIVES["fair"]
     return OBJECTIVES["fair" if "floor" in body else "total"]
 
 

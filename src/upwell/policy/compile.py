@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from upwell.matching.criteria import Criterion
+from upwell.matching.criteria import Criterion, Ints
 from upwell.matching.problem import Problem
+from upwell.policy.background import BACKGROUND, background, background_points
 from upwell.policy.faults import Fault, PolicyError, shown
 from upwell.policy.participants import Participants
 from upwell.policy.perspective import Difference, differences
@@ -41,7 +42,8 @@ class Compiled:
         keep nobody apart; each as often as it is listed.
     not_used : the codes of preferences that could not be used.
     full_score : the points of a pair that meets every used preference wholly; rankings come on top
-        of it, so that nobody's pair is measured by what others have ranked.
+        of it, so that nobody's pair is measured by what others have ranked, and so does what
+        people have told about themselves, which nobody is to learn.
     private : who is kept apart in private, maybe nobody; None where that is not looked at.
     """
 
@@ -73,10 +75,14 @@ class Compiled:
         problem = self.problem if whole else compile_problem(self.policy, self.people).problem
         return problem.with_pins(policy_pins(problem, self.policy.pairs.pin))
 
+    def open_scores(self, pairs: Ints, scores: Ints) -> Ints:
+        """The points of these pairs without those that are told to nobody."""
+        return scores - background_points(self.problem, pairs)
+
     def stated(self, read_on: date, mapping: str = "") -> dict[str, Any]:
         """What a certificate says of people besides its proof: how they came to be matched."""
         return {
-            **({} if self.private is None else withheld(self.opened())),
+            **({} if self.private is None else withheld(self.opened(), self.policy)),
             "kind": "people",
             "read_on": read_on.isoformat(),
             "mapping": mapping,
@@ -86,9 +92,13 @@ class Compiled:
         }
 
 
-def withheld(opened: Problem) -> dict[str, Any]:
-    """What a certificate states whose proof is kept elsewhere: the digest of all that is open."""
-    return {"private_requests": True, "open_digest": opened.digest()}
+def withheld(opened: Problem, policy: Policy) -> dict[str, Any]:
+    """What a certificate states whose proof is kept elsewhere: the digest of all that is open.
+
+    And which preferences its figures leave out, whether or not they gave anybody a point.
+    """
+    untold = {"private_preferences": [BACKGROUND]} if policy.preferences.background else {}
+    return {"private_requests": True, "open_digest": opened.digest(), **untold}
 
 
 def compile_problem(
@@ -111,8 +121,9 @@ def compile_problem(
     check_pins(who)
     ruled = apply_rules(who, private)
     criteria, not_used = apply_preferences(who)
+    told = background(who, private.backgrounds) if private else None
     return Compiled(
-        problem=problem_of(who, ruled, criteria, private),
+        problem=problem_of(who, ruled, [*criteria, *([told] if told else [])], private),
         people=people,
         mentor_rows=sides.mentors,
         mentee_rows=sides.mentees,

@@ -127,6 +127,8 @@ class Policy(Section):
         values = self.model_dump(mode="json")
         if self.gates == Gates():
             del values["gates"]  # so that it is the text that it was before there were gates
+        if not self.preferences.background:
+            del values["preferences"]["background"]  # likewise
         return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     def pairing_json(self) -> str:

@@ -80,6 +80,7 @@ def check_number(count: int, who: Participants) -> None:
     """Refuse more topics than can be added up exactly."""
     weights = who.policy.preferences
     others = weights.hours + weights.stage + weights.unit + weights.region + weights.ranking
+    others += weights.background
     limit = (SOFT_LIMIT - 1 - POINTS * others) // (POINTS * weights.topics)
     if count > limit:
         params = {"count": count, "limit": limit}

@@ -1,6 +1,6 @@
 """Rules as the engine understands them: tables that forbid classes, and lists of pairs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -117,11 +117,13 @@ class PrivateRequests:
     """Couples of ids to be kept apart for reasons that nobody is to learn, in one list.
 
     One of the two has asked for it, or they were a pair before. ``salt`` goes into the digest of
-    the problem, so that couples cannot be tried out on it.
+    the problem, so that couples cannot be tried out on it. ``backgrounds`` holds what people have
+    told about themselves, by id; see ``background``.
     """
 
     couples: tuple[tuple[str, str], ...]
     salt: str
+    backgrounds: Mapping[str, str] = field(default_factory=dict)
 
 
 def apply_rules(who: Participants, private: PrivateRequests | None = None) -> Ruled:

@@ -83,10 +83,17 @@ class Preferences(Section):
             " for a second, … 1/8 for an eighth."
         ),
     )
+    background: Weight = Field(
+        0,
+        description=_(
+            "Different backgrounds, by what people have told about themselves. Counts only inside"
+            " Upwell, between two who have both agreed, and is told to nobody."
+        ),
+    )
 
     @model_validator(mode="after")
     def check_weights(self) -> Self:
-        if not any(self.model_dump(exclude={"preferred_region"}).values()):
+        if not any(self.model_dump(exclude={"preferred_region", "background"}).values()):
             raise PydanticCustomError("no_weight", "all 0")
         return self
 

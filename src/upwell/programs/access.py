@@ -17,6 +17,7 @@ from upwell.programs.audiences import (
     APPROVAL,
     ASKED_OWNER,
     BACKERS_MANAGERS,
+    BACKGROUND,
     CHANNELS,
     COHORT_MANAGER,
     CONCERN_CONTACT,
@@ -202,6 +203,8 @@ ENROLLING = [
     Entry("programs:enrollment_channels", BOTH, (ONESELF,), {"pk": Enrollment}, (CHANNELS,)),
     Entry("programs:enrollment_no", BOTH, (LINK_HOLDER,)),
     Entry("programs:enrollment_reach", BOTH, (LINK_HOLDER,)),
+    Entry("programs:about_me", BOTH, (ONESELF,), {"pk": Enrollment}, (BACKGROUND,)),
+    Entry("programs:about_me_withdraw", WRITE, (ONESELF,), {"pk": Enrollment}),
 ]
 CATALOG = [  # where a topic has no group yet, only who has it and the managers find it
     Entry("programs:topic_list", READ, (SIGNED_IN,)),

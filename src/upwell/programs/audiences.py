@@ -123,6 +123,11 @@ APPROVAL = Subject(
     concerns=has_approved,
 )
 ENROLLMENT = Subject("programs.enrollment", _("that you take part, and as what"))
+BACKGROUND = Subject(
+    "programs.background",
+    _("what you tell about your background, where you have agreed to a use of it"),
+    concerns=lambda person: person.enrollments.exists(),
+)
 TOPICS = Subject("programs.topics", _("the topics that you want or offer"))
 LINK_HOLDER = Audience(
     "link_holder", _("whoever holds the link of a message to you"), EVERYBODY.admits

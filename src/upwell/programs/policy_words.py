@@ -110,6 +110,13 @@ ASKED = {
     "preferences.ranking": Asked(
         _("Rankings"), _("Whom people ranked themselves, half for each side’s choice.")
     ),
+    "preferences.background": Asked(
+        _("Different backgrounds"),
+        _(
+            "By what people tell about themselves, where both of them agree to that. The points"
+            " that are shown are without it, so that nobody is found out."
+        ),
+    ),
     "pairs.mutual_first": Asked(
         _("Two first choices are a pair"),
         _("Two who both rank each other first are paired, where the rules allow."),
@@ -167,6 +174,7 @@ PARTS = (
             "preferences.region",
             "preferences.preferred_region",
             "preferences.ranking",
+            "preferences.background",
             "pairs.mutual_first",
             "objective",
         ),

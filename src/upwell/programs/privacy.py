@@ -13,6 +13,7 @@ from upwell.core.privacy import (
 from upwell.programs.models import (
     Answers,
     Approach,
+    Background,
     Channel,
     Cohort,
     Enrollment,
@@ -42,8 +43,10 @@ REASON = Handling(Kind.SEALED, Erasure.SHRED)
 SAID = Handling(Kind.SEALED, Erasure.SHRED, Retention.AFTER_CLOSE)
 REACHED = Handling(Kind.PERSONAL, Erasure.DELETE, Retention.CLOSE)
 DRAFT = Handling(Kind.PERSONAL, Erasure.BLANK, Retention.PASSING)
+TOLD = Handling(Kind.SEALED, Erasure.SHRED, Retention.CLOSE)
 
 PRIVACY: Declaration = {
+    Background: {LINK: ("id", "enrollment", "person", "purpose"), TOLD: ("kept",)},
     Program: {
         OPEN: (
             *("id", "name", "initiative", "goal", "goal_kind", "functions", "mode"),

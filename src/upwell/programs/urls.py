@@ -84,5 +84,7 @@ urlpatterns: list[URLPattern] = [
     path("enrollments/no/<str:token>/", views.enrollment_no, name="enrollment_no"),
     path("enrollments/reach/<str:token>/", views.enrollment_reach, name="enrollment_reach"),
     path("people/<uuid:pk>/", views.participant_edit, name="participant_edit"),
+    path("people/<uuid:pk>/about-me/", views.about_me, name="about_me"),
+    path("people/<uuid:pk>/about-me/withdraw/", views.about_me_withdraw, name="about_me_withdraw"),
     path("people/<uuid:pk>/withdraw/", views.participant_withdraw, name="participant_withdraw"),
 ]

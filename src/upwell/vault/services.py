@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -51,6 +51,27 @@ def seal(row: Model, **texts: str | None) -> None:
         key = keys.get(place.scope) or keys.setdefault(place.scope, data_keys.key_for(place.scope))
         content = cipher.seal_bytes(key.secret, key.id, place, encoded(text))
         setattr(row, name, Sealed(content, place))
+
+
+@sensitive_variables()
+def seal_all(rows: Iterable[Model], name: str, texts: Iterable[str]) -> list[Any]:
+    """Put a text each into a sealed field of many rows of a model, to be saved by the caller.
+
+    Returns the rows that took theirs: not those whose scope was erased. A few queries of the key
+    store, however many rows; refuses as ``seal`` does.
+    """
+    found = [
+        (row, sealed_field(row, name).place_in(row), text)
+        for row, text in zip(rows, texts, strict=True)
+    ]
+    keys = data_keys.keys_for({place.scope for _row, place, _text in found})
+    taken = []
+    for row, place, text in found:
+        if key := keys[place.scope]:
+            content = cipher.seal_bytes(key.secret, key.id, place, encoded(text))
+            setattr(row, name, Sealed(content, place))
+            taken.append(row)
+    return taken
 
 
 def unseal(row: Model, name: str) -> str | Erased:

@@ -19,6 +19,10 @@ PROOF_ERASED = gettext_noop(
     "Data of somebody in this run has been erased since, and with it whatever they may have asked"
     " for in private. These pairs stand; that they are the best can no longer be shown."
 )
+PROOF_CLOSED = gettext_noop(
+    "The cohort has closed, and what its people had told about themselves was deleted, here as"
+    " everywhere. These pairs stand; that they are the best can no longer be shown."
+)
 
 
 class MatchRunQuerySet(models.QuerySet["MatchRun"]):
@@ -121,8 +125,9 @@ class MatchRun(models.Model):
 
     @property
     def is_past_proof(self) -> bool:
-        """Whether the last check found that the proof cannot be repeated: a part is erased."""
-        return any(fault["form"] == PROOF_ERASED for fault in self.check_faults)
+        """Whether it is known that the proof cannot be repeated: a part is erased or deleted."""
+        gone = {PROOF_ERASED, PROOF_CLOSED}
+        return any(fault["form"] in gone for fault in self.check_faults)
 
     @property
     def is_published(self) -> bool:

@@ -70,6 +70,8 @@ def detail(report: dict[str, Any]) -> str:
         return _("Pass %(pass)s: looking for pairs that no two would leave for each other") % {
             "pass": number
         }
+    if report.get("aim") == "untold":
+        return _("Pass %(pass)s: weighing what speaks for each pair") % {"pass": number}
     if gap is None:
         return _("Pass %(pass)s: making as many pairs as the rules allow") % {"pass": number}
     text = ngettext(

@@ -26,16 +26,16 @@ def proof_of(run: MatchRun) -> Proof:
         return Proof(True, _("The rules allow no pair of these people."), none_allowed(figures))
     if figures.get("objective") == "stable":
         claim = _("No two people would both rather have each other.")
-        return Proof(True, claim, " ".join([weighed(figures), *given_up(figures)]))
+        basis = [weighed(figures), *given_up(figures), *untold(figures)]
+        return Proof(True, claim, " ".join(basis))
     missing = figures["pairs_bound"] - figures["pairs"]
     if missing > 0:
         return Proof(False, more_pairs(missing), weighed(figures))
     if figures["gap"] > 0:
         return Proof(False, better_total(figures), weighed(figures))
     claim = _("No other assignment of these people can do better.")
-    return Proof(
-        True, claim, f"{weighed(figures)} {none_better(figures)}", price_of_fairness(figures)
-    )
+    basis = [weighed(figures), none_better(figures), *untold(figures)]
+    return Proof(True, claim, " ".join(basis), price_of_fairness(figures))
 
 
 def none_allowed(figures: dict[str, Any]) -> str:
@@ -54,6 +54,22 @@ def weighed(figures: dict[str, Any]) -> str:
     return text % {"count": intcomma(count)}
 
 
+def is_partly_told(figures: dict[str, Any]) -> bool:
+    """Whether a part of the points is told to nobody; then neither is what holds of all."""
+    return "bound" in figures and figures["bound"] is None
+
+
+def untold(figures: dict[str, Any]) -> list[str]:
+    if not is_partly_told(figures):
+        return []
+    return [
+        _(
+            "What people have told about themselves could count, too, where both have agreed."
+            " Whether it did is told to nobody, so the points that are shown are without it."
+        )
+    ]
+
+
 def given_up(figures: dict[str, Any]) -> list[str]:
     """What stability costs: pairs that would be possible, and the most that the total could be."""
     sentences, missing = [], figures["pairs_bound"] - figures["pairs"]
@@ -64,14 +80,15 @@ def given_up(figures: dict[str, Any]) -> list[str]:
             missing,
         )
         sentences.append(text % {"count": intcomma(missing)})
-    if figures["gap"] > 0 and figures["value"] > 0:
+    if figures["gap"] > 0 and figures["value"] > 0 and not is_partly_told(figures):
         text = _("As many pairs could fit up to %(percent)s%% better.")
         sentences.append(text % {"percent": gap_percent(figures)})
     return sentences
 
 
 def none_better(figures: dict[str, Any]) -> str:
-    if figures["price"] is not None:
+    is_fair = is_partly_told(figures) and figures["objective"] == "fair"
+    if is_fair or figures["price"] is not None:
         return _(
             "No assignment makes more pairs, none of as many pairs has a better weakest pair, and"
             " none that is as fair fits better."
@@ -104,7 +121,7 @@ def more_pairs(missing: int) -> str:
 
 
 def better_total(figures: dict[str, Any]) -> str:
-    if figures["value"] <= 0:
+    if figures["value"] <= 0 or is_partly_told(figures):
         return _("Not proven best: another assignment might be better.")
     text = _("Not proven best: another assignment might be up to %(percent)s%% better.")
     return text % {"percent": gap_percent(figures)}

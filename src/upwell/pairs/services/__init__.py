@@ -1,6 +1,7 @@
 """Match runs from start to publication, and what people ask of them in private."""
 
 from upwell.pairs.services.blocks import add_block, are_paired, ask_apart, remove_block
+from upwell.pairs.services.closing import forget_backgrounds, forget_daily
 from upwell.pairs.services.couples import couples_of, pair_rows, row_of
 from upwell.pairs.services.earlier import remove_earlier_pair
 from upwell.pairs.services.guard import guard_daily, guard_pairs
@@ -24,6 +25,8 @@ __all__ = [
     "compute_run",
     "confirm_pairs_import",
     "couples_of",
+    "forget_backgrounds",
+    "forget_daily",
     "guard_daily",
     "guard_pairs",
     "import_pairs",

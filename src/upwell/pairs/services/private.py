@@ -14,13 +14,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from upwell.matching.document import with_open_value, without_proof
 from upwell.pairs.models import Couple, EarlierPair, MatchRun, RunShare
 from upwell.pairs.services.blocks import lists_of
 from upwell.people.models import Person
-from upwell.policy import PrivateRequests
+from upwell.policy import Policy, PrivateRequests
 from upwell.programs.models import Cohort
+from upwell.programs.services.background import read_backgrounds
 from upwell.vault.scopes import Kind
-from upwell.vault.services import erased_ids, seal, unseal, unseal_all
+from upwell.vault.services import erased_ids, seal, seal_all, unseal, unseal_all
 from upwell.vault.shares import lock_text, new_share, unlock_text
 
 LABEL = "pairs.run.private_part"
@@ -46,11 +51,12 @@ class ErasedError(Exception):
     """The private part of a run is gone with the data of somebody who was erased."""
 
 
-def private_requests(cohort: Cohort) -> Asked:
+def private_requests(cohort: Cohort, policy: Policy) -> Asked:
     """All that keeps people of a cohort apart in private, in no order that tells why.
 
-    What they have asked for, and the pairs of all programs, in Upwell and from before.
-    Raises VaultError where a list cannot be read.
+    What they have asked for, and the pairs of all programs, in Upwell and from before. Where the
+    policy weighs backgrounds, what they have agreed to let count, too: then everybody has a share,
+    whether or not they have answered. Raises VaultError where something cannot be read.
     """
     inside = cohort.enrollments.order_by().values("person")
     rows = Person.objects.filter(pk__in=inside).values_list("pk", "employee_id")
@@ -65,8 +71,16 @@ def private_requests(cohort: Cohort) -> Asked:
         for a, b in asked | earlier
         if a in ids and b in ids
     }
-    requests = PrivateRequests(tuple(sorted(couples)), secrets.token_hex(16))
-    return Asked(requests, tuple(sorted(lists)))
+    lived = read_backgrounds(cohort) if policy.preferences.background else {}
+    backgrounds = {ids[person]: row for person, row in lived.items()}
+    requests = PrivateRequests(tuple(sorted(couples)), secrets.token_hex(16), backgrounds)
+    return Asked(requests, tuple(sorted({*lists, *lived})))
+
+
+def handed_out(whole: dict[str, Any], open_value: int) -> dict[str, Any]:
+    """The certificate without what is told to nobody: its proof, and a part of its figures."""
+    shown = without_proof(whole)
+    return with_open_value(shown, open_value) if "private_preferences" in shown else shown
 
 
 def seal_part(run: MatchRun, part: PrivatePart, askers: Iterable[UUID]) -> list[RunShare]:
@@ -76,11 +90,12 @@ def seal_part(run: MatchRun, part: PrivatePart, askers: Iterable[UUID]) -> list[
     """
     shares = [RunShare(run=run, person_id=person) for person in askers]
     words = [new_share() for _share in shares]
-    for share, word in zip(shares, words, strict=True):
-        seal(share, secret=word)
+    if len(seal_all(shares, "secret", words)) < len(shares):
+        raise ValidationError(_("Somebody of this run was erased meanwhile."))
     kept = {
         "couples": part.requests.couples,
         "salt": part.requests.salt,
+        "backgrounds": part.requests.backgrounds,
         "certificate": part.certificate,
     }
     text, own = json.dumps(kept), new_share()
@@ -101,7 +116,8 @@ def private_part(run: MatchRun) -> PrivatePart:
     locked, keys = outer["locked"], [outer["own"], *map(str, words)]
     kept = json.loads(unlock_text(locked, keys, label=LABEL, row=run.pk))
     couples = tuple((first, second) for first, second in kept["couples"])
-    return PrivatePart(PrivateRequests(couples, kept["salt"]), kept["certificate"])
+    requests = PrivateRequests(couples, kept["salt"], kept.get("backgrounds", {}))
+    return PrivatePart(requests, kept["certificate"])
 
 
 def is_somebody_erased(run: MatchRun) -> bool:

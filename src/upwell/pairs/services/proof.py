@@ -9,16 +9,18 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from upwell.matching.certificate import Verdict
-from upwell.matching.document import check, untrue, without_proof
-from upwell.matching.reading import Document, DocumentError
+from upwell.matching.document import check, untrue
+from upwell.matching.reading import Document, DocumentError, read_pairs
 from upwell.matching.said import kept, said
 from upwell.pairs.models import MatchRun
-from upwell.pairs.models.runs import PROOF_ERASED
+from upwell.pairs.models.runs import PROOF_CLOSED, PROOF_ERASED
 from upwell.pairs.services.current import UNREADABLE
 from upwell.pairs.services.inputs import Inputs, unpack
-from upwell.pairs.services.private import ErasedError, private_part
+from upwell.pairs.services.private import ErasedError, handed_out, private_part
 from upwell.pairs.services.words import check_sentences
 from upwell.policy import Policy, PolicyError, compile_problem
+from upwell.policy.background import background_points
+from upwell.policy.compile import Compiled
 from upwell.policy.phrases import rule_names
 from upwell.programs.models import Enrollment
 from upwell.sheets import People
@@ -41,7 +43,7 @@ def recheck_run(run: MatchRun) -> list[str]:
     except VaultError:
         faults = [said(UNREADABLE)]
     except ErasedError:
-        faults = [said(PROOF_ERASED)]
+        faults = [said(PROOF_ERASED if run.private_part else PROOF_CLOSED)]
     run.checked_at, run.check_faults = timezone.now(), [kept(fault) for fault in faults]
     MatchRun.objects.filter(pk=run.pk).update(
         checked_at=run.checked_at, check_faults=run.check_faults
@@ -59,32 +61,39 @@ def check_again(run: MatchRun) -> tuple[Verdict, list[str]]:
     compiled = compile_problem(policy, inputs.people, part.requests)
     stated = compiled.stated(run.read_on)
     verdict, faults = check(part.certificate, compiled.problem, stated, objective=policy.objective)
+    told = handed_out(part.certificate, open_value(compiled, part.certificate))
     shown = [
-        *certificate_faults(run, part.certificate),
-        *figure_faults(run, part.certificate),
-        *pair_faults(run, part.certificate, inputs),
+        *certificate_faults(run, told),
+        *figure_faults(run, told),
+        *pair_faults(run, told, inputs),
     ]
     return verdict, [*faults, *shown]
 
 
-def certificate_faults(run: MatchRun, whole: Document) -> list[str]:
-    """Where the certificate that is handed out says something else than the whole one."""
+def open_value(compiled: Compiled, whole: Document) -> int:
+    """The points of the certificate's pairs without those that are told to nobody."""
+    pairs = read_pairs(whole, compiled.problem)
+    value: int = whole["value"]
+    return value - int(background_points(compiled.problem, pairs).sum())
+
+
+def certificate_faults(run: MatchRun, told: Document) -> list[str]:
+    """Where the certificate that is handed out says something else than it is to."""
     try:
-        handed_out = json.loads(run.certificate)
+        stored = json.loads(run.certificate)
     except ValueError:
-        handed_out = None
-    if not isinstance(handed_out, dict):
+        stored = None
+    if not isinstance(stored, dict):
         return [said("the certificate that is handed out cannot be read")]
-    expected = without_proof(whole)
-    del expected["certificate_digest"]
-    return untrue(handed_out, expected, set())
+    expected = {key: entry for key, entry in told.items() if key != "certificate_digest"}
+    return untrue(stored, expected, set())
 
 
-def figure_faults(run: MatchRun, whole: Document) -> list[str]:
-    """Where the page of the run says something else than the whole certificate."""
+def figure_faults(run: MatchRun, told: Document) -> list[str]:
+    """Where the page of the run says something else than the certificate."""
     shown = {"pairs": "K", "value": "value", "bound": "bound"}
-    figures = {name: (run.figures.get(name), whole[key]) for name, key in shown.items()}
-    figures["problem_digest"] = run.problem_digest, whole["problem_digest"]
+    figures = {name: (run.figures.get(name), told.get(key)) for name, key in shown.items()}
+    figures["problem_digest"] = run.problem_digest, told["problem_digest"]
     return [
         said(
             "the page says %(stated)s for %(key)s, but it is %(found)s", key=key, stated=a, found=b
@@ -94,12 +103,12 @@ def figure_faults(run: MatchRun, whole: Document) -> list[str]:
     ]
 
 
-def pair_faults(run: MatchRun, whole: Document, inputs: Inputs) -> list[str]:
+def pair_faults(run: MatchRun, told: Document, inputs: Inputs) -> list[str]:
     """Pairs of the certificate that are not shown, and others that are."""
     ids = {pk: person for person, pk in inputs.enrollments.items()}
     rows = run.proposals.order_by("pk").values_list("mentor", "mentee", "score")
     shown = {(ids.get(a, str(a)), ids.get(b, str(b))): score for a, b, score in rows}
-    proven = {(mentor, mentee) for mentor, mentee in whole["pairs"]}
+    proven = {(mentor, mentee) for mentor, mentee in told["pairs"]}
     missing, added = sorted(proven - shown.keys()), sorted(shown.keys() - proven)
     faults: list[str] = [
         said("the pair %(mentor)s – %(mentee)s is not shown", mentor=a, mentee=b)
@@ -109,7 +118,7 @@ def pair_faults(run: MatchRun, whole: Document, inputs: Inputs) -> list[str]:
         said("the pair %(mentor)s – %(mentee)s is shown and not proven", mentor=a, mentee=b)
         for a, b in added
     ]
-    if not faults and sum(shown.values()) != whole["value"]:
+    if not faults and sum(shown.values()) != told["value"]:
         faults.append(said("the points of the pairs that are shown do not make the total"))
     return faults
 

@@ -11,13 +11,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from upwell.matching.document import check, document, without_proof
+from upwell.matching.document import check, document
 from upwell.matching.explain import Unmatched, unmatched
 from upwell.matching.run import Progress
 from upwell.matching.solve import Result, solve
 from upwell.pairs.models import MatchRun, Proposal, RunShare, Unplaced
 from upwell.pairs.services.inputs import pack
-from upwell.pairs.services.private import Asked, PrivatePart, seal_part
+from upwell.pairs.services.private import Asked, PrivatePart, handed_out, seal_part
 from upwell.policy import Compiled
 from upwell.policy.phrases import quality, shown_rules
 from upwell.policy.reasons import reasons
@@ -26,6 +26,8 @@ from upwell.programs.models import Program
 from upwell.programs.services.table import CohortTable
 
 BATCH = 1_000
+WHOLE_ONLY = ("bound", "floor", "price")
+"""Figures that say something of all points or nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +53,8 @@ def find(
 
     def tell(step: Progress) -> None:
         told = {"pass": step.passes, "pairs": step.pairs, "gap": step.gap, "aim": step.aim}
-        report({"step": "matching", **told})
+        is_untold = is_partly_told(compiled) and step.gap is not None
+        report({"step": "matching", **told} | ({"gap": None, "aim": "untold"} if is_untold else {}))
 
     objective = compiled.policy.objective
     result = solve(problem, objective=objective, on_progress=tell)
@@ -69,7 +72,8 @@ def find(
 
 def proposed(compiled: Compiled, result: Result) -> Iterator[dict[str, Any]]:
     problem = compiled.problem
-    for (mentor, mentee), score in zip(result.pairs.tolist(), result.scores.tolist(), strict=True):
+    scores = compiled.open_scores(result.pairs, result.scores)
+    for (mentor, mentee), score in zip(result.pairs.tolist(), scores.tolist(), strict=True):
         yield {
             "mentor": problem.mentors[mentor],
             "mentee": problem.mentees[mentee],
@@ -85,7 +89,7 @@ def figures(
     """The numbers of a run. Values, bounds, the floor and its price are in points.
 
     Nothing that counts over the allowed pairs is among them: it would change with each couple kept
-    apart in private.
+    apart in private. Where a part of the points is told to nobody, the value is that of the rest.
     """
     problem, how_good = compiled.problem, Counter(row["quality"] for row in proposals)
     return {
@@ -93,12 +97,8 @@ def figures(
         **{name: how_good[name] for name in Proposal.Quality.values},
         "mentors": len(problem.mentors),
         "mentees": len(problem.mentees),
-        "value": result.value,
-        "bound": result.bound,
-        "gap": result.gap,
+        **totals(compiled, result),
         "pairs_bound": result.pairs_bound,
-        "floor": result.floor,
-        "price": result.price,
         "objective": result.objective,
         "full_score": compiled.full_score,
         "not_checked": list(compiled.not_checked),
@@ -111,6 +111,25 @@ def figures(
     }
 
 
+def totals(compiled: Compiled, result: Result) -> dict[str, int | None]:
+    """In points; where a part of them is told to nobody, what is left to tell.
+
+    The gap is then 1 for any at all, and bound, floor and price are None: held against the pairs,
+    they would tell how different somebody is.
+    """
+    if is_partly_told(compiled):
+        value = int(compiled.open_scores(result.pairs, result.scores).sum())
+        return {"value": value, "gap": min(1, result.gap), **dict.fromkeys(WHOLE_ONLY)}
+    return {"value": result.value, "gap": result.gap} | {
+        name: getattr(result, name) for name in WHOLE_ONLY
+    }
+
+
+def is_partly_told(compiled: Compiled) -> bool:
+    """Whether some of the points are told to nobody: by the policy, so that it tells no more."""
+    return bool(compiled.policy.preferences.background)
+
+
 def keep(run: MatchRun, table: CohortTable, found: Found, asked: Asked) -> bool:
     """Write everything a run found, all of it or nothing.
 
@@ -118,7 +137,7 @@ def keep(run: MatchRun, table: CohortTable, found: Found, asked: Asked) -> bool:
     again. A run that does not wait any more is left alone. The whole certificate is sealed for
     every run, so that nobody can tell from it whether anything was asked for in private.
     """
-    inputs, shown = pack(table), without_proof(found.certificate)
+    inputs, shown = pack(table), handed_out(found.certificate, found.figures["value"])
     shares = seal_part(run, PrivatePart(asked.requests, found.certificate), asked.askers)
     with transaction.atomic():
         Program.objects.select_for_update().get(pk=run.cohort.program_id)

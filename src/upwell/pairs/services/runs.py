@@ -123,7 +123,7 @@ def compute(run: MatchRun, policy: Policy, report: Report) -> None:
         started = time.monotonic()
         table = read_table(run.cohort, policy, held=held_places(run.cohort))
         report({"step": "compiling", "people": len(table.people)})
-        asked = private_requests(run.cohort)
+        asked = private_requests(run.cohort, policy)
         compiled = compile_problem(policy, table.people, asked.requests)
         found = find(compiled, run.read_on, report, started)
         if keep(run, table, found, asked):

@@ -1,3 +1,4 @@
+from upwell.programs.forms.background import BackgroundForm
 from upwell.programs.forms.catalog import FileTopicForm, TopicFilterForm, TopicForm
 from upwell.programs.forms.cohorts import DaysForm, StartForm
 from upwell.programs.forms.enrolling import AnswersForm, OptionGroup, ReachForm, form_for
@@ -32,6 +33,7 @@ __all__ = [
     "AddForm",
     "AnswersForm",
     "AppointForm",
+    "BackgroundForm",
     "BulkForm",
     "ChooseForm",
     "CohortForm",

@@ -1,6 +1,7 @@
 """Programs with what launches them, their cohorts, and who takes part in them."""
 
 from upwell.programs.models.answers import Answers, Channel
+from upwell.programs.models.background import Background
 from upwell.programs.models.cohorts import Cohort, CohortQuerySet, Supervision
 from upwell.programs.models.conversations import PlannedMeeting, ProgramTopic
 from upwell.programs.models.enrollments import (
@@ -28,6 +29,7 @@ from upwell.programs.models.topics import Topic, TopicName
 __all__ = [
     "Answers",
     "Approach",
+    "Background",
     "Channel",
     "Cohort",
     "CohortQuerySet",

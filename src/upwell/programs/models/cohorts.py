@@ -168,6 +168,10 @@ class Cohort(models.Model):
         )
 
     @property
+    def is_over(self) -> bool:
+        return self.ends_on <= timezone.localdate()
+
+    @property
     def last_day(self) -> date:
         return self.ends_on - timedelta(days=1)
 

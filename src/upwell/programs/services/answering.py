@@ -24,6 +24,7 @@ from upwell.programs.queries.enrolling import (
     window_words,
 )
 from upwell.programs.queries.message_texts import values_for, wording_of
+from upwell.programs.services.background import forget_answers
 from upwell.programs.services.enrollment import set_capacity
 from upwell.programs.services.one_purpose import reach_href
 from upwell.programs.services.pledge import sign
@@ -125,7 +126,7 @@ def take_part(enrollment: Enrollment, *, pledge: str = "", language: str) -> Sta
 
 @transaction.atomic
 def step_out(enrollment: Enrollment, *, asks_next: bool, by: Person | None) -> None:
-    """Not this time, or not any more. Nobody is asked for a reason.
+    """Not this time, or not any more. Nobody is asked for a reason; what they told is forgotten.
 
     ``by`` is None for a link. Raises ValidationError for whoever is in a pair of the cohort.
     """
@@ -138,6 +139,7 @@ def step_out(enrollment: Enrollment, *, asks_next: bool, by: Person | None) -> N
     if now is None or (now.state == State.OUT and now.asks_next == asks_next):
         return
     answer(now, State.OUT, asks_next=asks_next)
+    forget_answers(enrollment)
     enrollment.refresh_from_db(fields=["state", "answered_at", "asks_next"])
 
 

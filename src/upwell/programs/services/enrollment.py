@@ -15,6 +15,7 @@ from upwell.audit.services import record
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment
 from upwell.programs.queries import level_ids, named_levels
+from upwell.programs.services.background import fill_for_newcomers
 from upwell.programs.services.managers import check_watched
 from upwell.programs.services.places import keep_places
 from upwell.programs.services.rows import locked
@@ -79,6 +80,7 @@ def enroll_people(
             new.append(pk)
     added = insert_enrollments(cohort, new, role, state)
     keep_places(cohort.enrollments.filter(places__isnull=True), program.policy)
+    fill_for_newcomers(cohort)
     if not set(new).isdisjoint(program.staff.managers().values_list("person", flat=True)):
         check_watched(program)
     if added:

@@ -6,6 +6,7 @@ from upwell.programs.views.appointments import (
     program_contacts,
     program_owner,
 )
+from upwell.programs.views.background import about_me, about_me_withdraw
 from upwell.programs.views.catalog import (
     catalog_bring,
     topic_add,
@@ -101,6 +102,8 @@ from upwell.programs.views.topics import (
 )
 
 __all__ = [
+    "about_me",
+    "about_me_withdraw",
     "calculator",
     "catalog_bring",
     "cohort_confirm",
