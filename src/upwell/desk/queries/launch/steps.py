@@ -11,9 +11,11 @@ from upwell.desk.queries.launch.backing import funding, owner, support
 from upwell.desk.queries.launch.calendar import calendar
 from upwell.desk.queries.launch.facts import Facts
 from upwell.desk.queries.launch.goal import goal
-from upwell.desk.queries.launch.later import channels, mass, resources, training
+from upwell.desk.queries.launch.later import channels, mass
 from upwell.desk.queries.launch.people import people
 from upwell.desk.queries.launch.reading import Reading, State, named
+from upwell.desk.queries.launch.resources import resources
+from upwell.desk.queries.launch.training import training
 from upwell.desk.queries.step import Step
 from upwell.policy.gates import WANTED
 from upwell.programs.models import Opening
@@ -75,6 +77,12 @@ PLACES: dict[str, Place] = {
         _("Choose who takes part"),
         is_of_cohort=True,
         rest=_("Complete both sides and their topics"),
+    ),
+    "resources": Place("learning:text_list", _("Read and publish the guidelines")),
+    "training": Place(
+        "learning:text_list",
+        _("Read and publish the lessons"),
+        rest=_("See who has done how much"),
     ),
     "calendar": Place("programs:cohort_days", _("Set the dates"), is_of_cohort=True),
 }
