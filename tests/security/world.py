@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
+from tests.desk.launching import make_done, make_published
 from tests.factories import (
     make_cohort,
     make_earlier_pair,
@@ -31,6 +32,7 @@ from tests.security.backing import (
 )
 from upwell.delivery.models import Category, Job, OutboxMessage
 from upwell.delivery.services import post
+from upwell.learning.links import lesson_link
 from upwell.pairs.models import Couple, EarlierPair, MatchRun, Pair, PairsImport
 from upwell.pairs.services import add_block, publish_run, start_pairs_import, start_run
 from upwell.people.models import Away, Level, Office, OrgUnit, PeopleImport, Person, SavedMapping
@@ -55,7 +57,13 @@ TABLE = b"Employee ID,Name,Level\nE90001,Ada Fern,Associate\nE90002,Ben Reed,Dir
 KINDS = dict.fromkeys(
     (f"programs:message_{name}" for name in ("detail", "edit", "reset")), "invitation"
 )
-ANYBODY = frozenset({"everybody", "invited", "mail_reader", "visitors"})
+TEXTS = {
+    **{f"learning:text_{name}": "mentor-expectations" for name in ("detail", "edit", "reset")},
+    "learning:lesson_detail": "mentor-expectations",
+    "learning:lesson_done": "mentor-expectations",
+    "learning:guideline_detail": "confidentiality",
+}
+ANYBODY = frozenset({"everybody", "invited", "lesson_holder", "mail_reader", "visitors"})
 """The audiences that need no sign-in."""
 
 
@@ -109,6 +117,8 @@ def make_world(run_jobs):
     couple, other = couples.order_by("pk")[:2]
     couple.mentor.sign_in_email = "mentor@example.com"
     couple.mentor.save()
+    make_published(cohort.program)
+    make_done(cohort.enrollments.get(person=couple.mentor))
     elsewhere = make_elsewhere()
     staff = Staff.objects.create(
         program=cohort.program, person=make_manager(), role=Staff.Role.PROGRAM_MANAGER
@@ -147,7 +157,9 @@ def make_world(run_jobs):
     foreign[Topic] = [row.public_id for row in elsewhere[Topic]]
     personas = [knowing(one, foreign[Topic]) for one in personas]
     stop = couple.mentee.stop_href(Category.NEWS).split("/")[-2]
-    return World(personas, ids, foreign, shunned, {"people:mail_stop": stop, **KINDS})
+    link = lesson_link(cohort.program, "assistant-protecting-the-meeting").split("/")[-2]
+    tokens = {"people:mail_stop": stop, "learning:lesson_by_link": link, **KINDS, **TEXTS}
+    return World(personas, ids, foreign, shunned, tokens)
 
 
 def shun(cohort):
@@ -169,6 +181,7 @@ def make_elsewhere():
     post("people/mail/second_factor_reset", to=stranger, context={"person": stranger, "by": None})
     run = make_run(cohort, by=manager)
     measure, reading, meeting = plan(cohort.program)
+    make_published(cohort.program)
     return {
         Measure: [measure],
         Reading: [reading],
@@ -273,13 +286,13 @@ def look_at(cohort, couple, other, elsewhere):
         Persona("left", left, ANYBODY),
         signed_in("bystander", make_person()),
         signed_in("former manager", former),
-        signed_in("mentor", couple.mentor, "oneself", "pair_members", "served"),
-        signed_in("mentee", couple.mentee, "pair_members", "served", "leader"),
-        signed_in("mentor of another pair", other.mentor, own=[other.pair_id]),
+        signed_in("mentor", couple.mentor, "oneself", "pair_members", "served", "learner"),
+        signed_in("mentee", couple.mentee, "pair_members", "served", "leader", "learner"),
+        signed_in("mentor of another pair", other.mentor, "learner", own=[other.pair_id]),
         signed_in("executive owner", owner, "executive_owner", "asked_owner"),
         signed_in("concern contact", contact, "concern_contact"),
         signed_in("manager elsewhere", manager_of(elsewhere.cohorts.get()), "program_managers"),
-        signed_in("enrolled manager", enrolled, *manages),
+        signed_in("enrolled manager", enrolled, "learner", *manages),
         signed_in(
             "manager",
             manager_of_first(cohort),

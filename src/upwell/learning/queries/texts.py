@@ -102,3 +102,8 @@ def digest_of(text: Guideline) -> str:
     """By which two states of a text are told apart."""
     checks = text.checks if isinstance(text, Lesson) else ()
     return sha256(repr((text.title, text.text, checks)).encode()).hexdigest()
+
+
+def code_of(key: str) -> str:
+    """A key as entries of the audit log name it."""
+    return key.replace("-", "_")

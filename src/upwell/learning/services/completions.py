@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
 from upwell.learning.models import Completion
+from upwell.learning.queries.texts import code_of
 from upwell.learning.texts import Lesson
 from upwell.people.models import Person
 from upwell.programs.models import Program
@@ -30,7 +31,7 @@ def finish_lesson(
         program=program, person=by, key=lesson.key, version=version
     )
     if is_new:
-        record("learning.lesson.done", by=by, on=program, facts={"key": lesson.key})
+        record("learning.lesson.done", by=by, on=program, facts={"lesson": code_of(lesson.key)})
 
 
 def merge_completions(kept: Person, gone: Person) -> None:

@@ -13,7 +13,7 @@ from upwell.audit.services import record
 from upwell.learning.markdown import has_first_heading
 from upwell.learning.models import OwnText
 from upwell.learning.queries import digest_of, shipped, texts_of
-from upwell.learning.queries.texts import check_of
+from upwell.learning.queries.texts import check_of, code_of
 from upwell.learning.texts import Check, Guideline, Lesson
 from upwell.people.models import Person
 from upwell.programs.models import Program
@@ -66,7 +66,7 @@ def save_text(
         program.own_texts.filter(key=key, language=language).delete()
     else:
         write(words)
-    record("learning.text.changed", by=by, on=program, facts={"key": key})
+    record("learning.text.changed", by=by, on=program, facts={"text": code_of(key)})
     ask_again(program, before, again=again, by=by)
 
 
@@ -116,7 +116,7 @@ def ask_again(program: Program, text: Guideline, *, again: bool, by: Person) -> 
     row, is_new = program.revisions.get_or_create(key=text.key)
     if not is_new:
         program.revisions.filter(pk=row.pk).update(raised=F("raised") + 1)
-    record("learning.lesson.asked_again", by=by, on=program, facts={"key": text.key})
+    record("learning.lesson.asked_again", by=by, on=program, facts={"lesson": code_of(text.key)})
 
 
 @transaction.atomic
@@ -125,4 +125,4 @@ def reset_text(program: Program, key: str, *, language: str, by: Person) -> None
     locked(program.pk)
     gone, _rows = program.own_texts.filter(key=key, language=language).delete()
     if gone:
-        record("learning.text.reset", by=by, on=program, facts={"key": key})
+        record("learning.text.reset", by=by, on=program, facts={"text": code_of(key)})
