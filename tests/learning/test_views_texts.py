@@ -136,11 +136,13 @@ def test_a_question_is_left_out_by_emptying_it(signed_in, program):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"check2-why": ""}, "Please fill this in, or empty the whole question."),
-        ({"check2-right": ""}, "Say which one is right."),
+        ({"check3-why": ""}, "Please fill this in, or empty the whole question."),
+        ({"check3-right": ""}, "Say which one is right."),
+        ({"check2-why": ""}, "Please fill this in."),
+        ({"check2-right": ""}, "Please choose one."),
         ({"text": "# Big\n\nText"}, "begin those in the text with ##"),
         ({"since": "other"}, "Somebody changed this text meanwhile"),
-        ({"title": ""}, "This field is required."),
+        ({"title": ""}, "Please fill this in."),
     ],
 )
 def test_what_cannot_stand_so_is_said_in_the_form(signed_in, program, given, said):

@@ -8,5 +8,5 @@ AUDIENCES: dict[str, str | Promise] = {
     "mentee": _("mentees"),
     "assistant": _("assistants"),
     "line_manager": _("line managers of mentors"),
-    "everybody": _("everybody who takes part"),
+    "everybody": _("everybody"),
 }

@@ -14,7 +14,7 @@ from upwell.learning.queries import digest_of
 from upwell.learning.texts import Check, Guideline, Lesson
 
 OPTIONS = ("first", "second", "third")
-MOST_CHECKS = 4
+LEAST_CHECKS, MOST_CHECKS = 2, 4
 
 
 class LanguageForm(forms.Form):
@@ -32,7 +32,7 @@ class KindForm(forms.Form):
 
 
 class CheckForm(forms.Form):
-    """One question with three options; left empty, there is no such question."""
+    """One question with three options; left empty, a further one is no question."""
 
     question = forms.CharField(label=_("Question"), max_length=LONGEST_LINE, required=False)
     first = forms.CharField(label=_("First option"), max_length=LONGEST_LINE, required=False)
@@ -60,8 +60,10 @@ class CheckForm(forms.Form):
             initial |= dict(zip(OPTIONS, check.options, strict=True))
         super().__init__(data, prefix=f"check{number}", initial=initial, label_suffix="")
         self.number = number
-        for name in ("question", *OPTIONS, "why"):
-            self.fields[name].widget.attrs["lang"] = language
+        for name, field in self.fields.items():
+            field.required = number <= LEAST_CHECKS
+            if name != "right":
+                field.widget.attrs["lang"] = language
 
     @property
     def is_empty(self) -> bool:
