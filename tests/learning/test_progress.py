@@ -16,6 +16,7 @@ from upwell.learning.queries import (
     overview_of,
     trained_of,
 )
+from upwell.programs.models import Enrollment
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,17 @@ def test_everybody_is_measured_by_the_lessons_of_their_role(cohort):
         begun.pk: Progress(1, 3),
         mentee.pk: Progress(0, 1),
     }
+
+
+def test_whoever_has_not_answered_learns_and_counts_only_once_they_have(cohort):
+    asked = make_enrollment(cohort, "mentee", state=Enrollment.State.ASKED)
+    make_enrollment(cohort, "mentee", state=Enrollment.State.OUT)
+    make_enrollment(cohort, "mentee", state=Enrollment.State.WAITING)
+    make_done(asked)
+
+    assert done_by(cohort) == {asked.pk: Progress(1, 1)}
+    assert trained_of([cohort]) == {}
+    assert [one.needed for one in courses_of(asked.person)] == [1]
 
 
 def test_a_lesson_that_is_asked_for_again_is_not_done(cohort):

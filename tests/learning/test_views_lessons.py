@@ -135,11 +135,13 @@ def test_no_lesson_is_found_by_another_key(client, cohort, mentor, key):
 
 
 def test_only_who_takes_part_or_watches_reads(client, cohort, manager):
-    make_cohort(make_manager())
     readers = [
         (manager, 200),
         (make_owner(cohort.program).person, 200),
         (make_enrollment(cohort, "mentee").person, 200),
+        (make_enrollment(cohort, state="asked").person, 200),
+        (make_enrollment(cohort, state="waiting").person, 404),
+        (make_enrollment(cohort, state="out").person, 404),
         (make_enrollment(make_cohort()).person, 404),
         (make_manager(), 404),
     ]

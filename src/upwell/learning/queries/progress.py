@@ -8,7 +8,7 @@ from uuid import UUID
 from upwell.learning.models import Completion
 from upwell.learning.queries.texts import versions_of
 from upwell.learning.texts import lessons
-from upwell.programs.models import Cohort, Enrollment
+from upwell.programs.models import Cohort, Enrollment, EnrollmentQuerySet
 
 Row = tuple[UUID, UUID, UUID, UUID, str]
 """An enrollment, its person, program, cohort and role."""
@@ -44,15 +44,18 @@ class Trained:
 
 
 def done_by(cohort: Cohort) -> dict[UUID, Progress]:
-    """How far everybody of a cohort is, by the key of the enrollment. Three queries."""
-    rows = rows_of([cohort])
+    """How far everybody of a cohort is, by the key of the enrollment. Three queries.
+
+    Also those who have not said yet whether they take part.
+    """
+    rows = rows_of(Enrollment.objects.present().filter(cohort=cohort))
     done = done_of(rows)
     return {row[0]: progress_of(row, done) for row in rows}
 
 
 def trained_of(cohorts: Iterable[Cohort]) -> dict[UUID, Trained]:
-    """Of the cohorts in which anybody takes part. Three queries."""
-    rows = rows_of(cohorts)
+    """Of the cohorts in which anybody takes part, having said so. Three queries."""
+    rows = rows_of(Enrollment.objects.enrolled().filter(cohort__in=list(cohorts)))
     done = done_of(rows)
     of_cohort: dict[UUID, list[Row]] = defaultdict(list)
     for row in rows:
@@ -69,10 +72,10 @@ def trained(rows: list[Row], done: Done) -> Trained:
     return Trained(len(rows), sum(progress_of(row, done).is_done for row in rows), tuple(counts))
 
 
-def rows_of(cohorts: Iterable[Cohort]) -> list[Row]:
-    """Those who take part and are still here."""
-    people = Enrollment.objects.filter(cohort__in=list(cohorts), person__is_active=True)
-    return list(people.order_by().values_list("pk", "person", "cohort__program", "cohort", "role"))
+def rows_of(people: EnrollmentQuerySet) -> list[Row]:
+    """Those of them who are still here."""
+    here = people.filter(person__is_active=True).order_by()
+    return list(here.values_list("pk", "person", "cohort__program", "cohort", "role"))
 
 
 def done_of(rows: list[Row]) -> Done:

@@ -8,7 +8,7 @@ from upwell.programs.models import Enrollment, Program
 
 
 def learners_program(user: Person) -> QuerySet[Program]:
-    """Programs that the user takes part in, or did."""
+    """Programs that the user takes part in, is asked to, or did."""
     return Program.objects.filter(pk__in=taken_part(user).values("cohort__program"))
 
 
@@ -24,4 +24,5 @@ def readers_program(user: Person, kind: str = "") -> QuerySet[Program]:
 
 
 def taken_part(user: Person) -> QuerySet[Enrollment]:
-    return Enrollment.objects.filter(person=user)
+    """Also where they have not answered yet."""
+    return Enrollment.objects.present().filter(person=user)
