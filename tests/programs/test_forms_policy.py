@@ -217,6 +217,7 @@ def test_summary_says_the_rules_in_short_sentences():
         "The best total counts, even where single pairs are weak.",
         "Before mentees are invited, also: Funding and Critical mass.",
         "Before the match, also: Contact channels.",
+        "The match waits until 60 % have done their lessons.",
     ]
 
 
