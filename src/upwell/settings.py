@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "upwell.delivery",
     "upwell.people",
     "upwell.programs",
+    "upwell.learning",
     "upwell.pairs",
     "upwell.desk",
     "allauth",
@@ -255,6 +256,7 @@ BEFORE_COHORT_DELETED = [  # functions that may refuse that a cohort is deleted
 ON_PEOPLE_MERGED = [  # functions that bring together what no pointer tells of two people
     "upwell.pairs.services.blocks.merge_lists",
     "upwell.pairs.services.earlier.merge_earlier",
+    "upwell.learning.services.merge_completions",
 ]
 AFTER_DIRECTORY_CHANGE = [  # jobs that each change of the directory asks for
     "upwell.pairs.services.guard_pairs",

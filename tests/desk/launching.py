@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from tests.factories import make_enrollment, make_person, make_topic
+from upwell.learning.models import Completion, Publication, TextKind
+from upwell.learning.texts import lessons
 from upwell.programs.models import (
     Cohort,
     EnrollmentTopic,
@@ -64,8 +66,22 @@ def make_owner(program, person=None, *, accepted_at=datetime(2027, 5, 1, 12, tzi
     )
 
 
+def make_published(program, *kinds):
+    """Its guidelines and its lessons, or these of the two."""
+    for kind in kinds or TextKind:
+        Publication.objects.create(program=program, kind=kind, published_by=make_person())
+
+
+def make_done(enrollment, *keys):
+    """All lessons of somebody's role are done, or these."""
+    program, role = enrollment.cohort.program, enrollment.role
+    for key in keys or [one.key for one in lessons() if one.audience == role]:
+        Completion.objects.create(program=program, person=enrollment.person, key=key, version=1)
+
+
 def make_backing(program):
-    """The steps of a program that come before its first cohort."""
+    """The steps of a program that come before its first cohort, and what people are to read."""
+    make_published(program)
     make_goal(program)
     make_sponsor(program)
     make_funding(program)

@@ -46,7 +46,7 @@ def test_whoever_is_named_and_has_not_answered_is_asked(role, title, route):
         (
             OWNER,
             "You are the executive owner of Fresh eyes.",
-            ["programs:owner_answer", "desk:launch"],
+            ["programs:owner_answer", "desk:launch", "learning:text_list"],
         ),
         (CONTACT, "You are a concern contact of Fresh eyes.", ["programs:contact_answer"]),
     ],
@@ -131,7 +131,7 @@ def test_each_link_leads_to_a_page(client):
     hrefs = [one.step.href for one in home.questions]
     hrefs += [step.href for duty in home.duties for step in duty.steps]
 
-    assert len(hrefs) == 4
+    assert len(hrefs) == 5
     assert {client.get(href).status_code for href in hrefs} == {200}
 
 

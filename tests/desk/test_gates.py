@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.desk.launching import make_calendar, make_goal, make_owner, make_wishing
+from tests.desk.launching import (
+    make_calendar,
+    make_done,
+    make_goal,
+    make_owner,
+    make_published,
+    make_wishing,
+)
 from tests.factories import make_cohort, make_enrollment, make_manager
 from upwell.audit.models import AuditEntry
 from upwell.desk.services import open_gate
@@ -73,6 +80,25 @@ def test_where_nothing_is_missing_no_reason_is_asked_or_kept(cohort, manager):
     opening = open_gate(cohort, Gate.MENTORS, reason=WHY, by=manager)
 
     assert (opening.missing, opening.reason) == ([], None)
+
+
+def test_guidelines_and_lessons_open_gates_without_a_reason(cohort, manager):
+    make_ready(cohort)
+    make_published(cohort.program)
+    make_done(make_enrollment(cohort, "mentee"))
+
+    opened = [open_gate(cohort, gate, by=manager) for gate in (Gate.MENTEES, Gate.MATCH)]
+
+    assert [one.missing for one in opened] == [[], []]
+
+
+def test_the_match_waits_for_those_who_have_not_done_their_lessons(cohort, manager):
+    make_published(cohort.program)
+    make_done(make_enrollment(cohort, "mentee"))
+    make_enrollment(cohort)
+
+    with pytest.raises(ValidationError, match="Say in a sentence why"):
+        open_gate(cohort, Gate.MATCH, by=manager)
 
 
 def test_mentors_wait_for_the_wishes_of_all_mentees(cohort, manager):

@@ -7,17 +7,21 @@ import pytest
 from tests.desk.launching import (
     DATES,
     make_calendar,
+    make_done,
     make_funding,
     make_goal,
     make_measure,
     make_meetings,
     make_owner,
+    make_published,
     make_sponsor,
     make_wishing,
 )
 from tests.factories import make_cohort, make_enrollment, make_manager, make_person, make_program
 from upwell.desk.queries.launch import launch_of
+from upwell.learning.models import TextKind
 from upwell.people.models import OrgUnit, Person
+from upwell.policy import Policy
 from upwell.programs.models import Cohort, Program
 
 pytestmark = pytest.mark.django_db
@@ -227,7 +231,7 @@ def test_a_long_cohort_wants_twelve_meetings(program, cohort, manager):
     assert "(6 of 12 are planned)" in read(program, manager, "calendar")[1]
 
 
-@pytest.mark.parametrize("code", ["resources", "training", "mass"])
+@pytest.mark.parametrize("code", ["mass"])
 def test_what_has_no_place_is_open_without_a_link(program, cohort, manager, code):
     found = step(program, manager, code)
 
@@ -235,11 +239,79 @@ def test_what_has_no_place_is_open_without_a_link(program, cohort, manager, code
     assert "soon" not in found.reading.evidence
 
 
-def test_the_executive_owner_answers_for_guidelines_and_training(program, manager):
-    before = step(program, manager, "training").who
+@pytest.mark.parametrize(
+    ("code", "evidence"),
+    [
+        (
+            "resources",
+            "The guidelines for meetings, respectful conversation and confidentiality are ready,"
+            " and not published.",
+        ),
+        ("training", "The lessons for mentors and mentees are ready, and not published."),
+    ],
+)
+def test_guidelines_and_lessons_wait_for_a_manager_to_publish_them(
+    program, manager, code, evidence
+):
     make_owner(program)
 
-    assert (before, step(program, manager, "training").who) == ("Maya Lind", "Olga Dahl")
+    found = step(program, manager, code)
+
+    assert (found.state, found.who) == ("open", "Maya Lind")
+    assert (found.reading.evidence, found.link.to) == (evidence, "learning:text_list")
+
+
+def test_guidelines_are_done_once_they_are_published(program, manager):
+    make_published(program, TextKind.GUIDELINES)
+
+    state, evidence = read(program, manager, "resources")
+
+    assert state == "done"
+    assert evidence.startswith("Guidelines for meetings, conversation and confidentiality, publi")
+    assert read(program, manager, "training")[0] == "open"
+
+
+def test_training_counts_those_who_have_done_all_their_lessons(program, cohort, manager):
+    make_published(program, TextKind.LESSONS)
+    mentee, mentor, other = (
+        make_enrollment(cohort, role) for role in ("mentee", "mentor", "mentor")
+    )
+    make_done(mentee)
+    make_done(mentor, "mentor-expectations")
+    make_done(other)
+
+    found = step(program, manager, "training")
+
+    assert (found.state, found.link.label) == ("under_way", "See who has done how much")
+    assert found.reading.evidence == (
+        "2 of 3 who take part have done their lessons. The policy asks for 80 %."
+    )
+
+
+def test_training_is_done_by_as_many_as_the_policy_asks_for(program, cohort, manager):
+    make_published(program, TextKind.LESSONS)
+    mentee, _mentor = make_enrollment(cohort, "mentee"), make_enrollment(cohort)
+    make_done(mentee)
+    before = read(program, manager, "training")
+    policy = Policy.from_values({"gates": {"trained_percent": 50}})
+    Program.objects.update(policy_json=policy.to_json())
+    program.refresh_from_db()
+
+    assert before[0] == "under_way"
+    assert read(program, manager, "training") == (
+        "done",
+        "1 of 2 who take part have done their lessons.",
+    )
+
+
+def test_lessons_of_nobody_train_nobody(program, cohort, manager):
+    make_published(program, TextKind.LESSONS)
+    make_done(make_enrollment(cohort, "mentee", person=make_person(is_active=False)))
+
+    assert read(program, manager, "training") == (
+        "under_way",
+        "The lessons are published. Nobody takes part yet. The policy asks for 80 %.",
+    )
 
 
 def test_each_step_says_which_gates_wait_for_it(program, cohort, manager):
@@ -309,7 +381,9 @@ def test_a_launch_makes_the_same_queries_for_any_number(
         cohort = make_cohort(program=program, starts_on=date(2027, 1, 1 + number))
         make_wishing(cohort, "Games", f"Law {number}")
         make_wishing(cohort, "Games", role="mentor")
+        make_done(make_enrollment(cohort))
     make_meetings(program, count)
+    make_published(program)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         launch_of(program, by=manager, today=TODAY)

@@ -88,6 +88,38 @@ def test_once_both_sides_are_there_the_gates_remain(program, gates, route):
     assert next_of(program) == route
 
 
+@pytest.mark.parametrize(
+    ("kind", "gates", "label"),
+    [
+        ("guidelines", [], "Read and publish the guidelines"),
+        ("lessons", ["mentees", "mentors"], "Read and publish the lessons"),
+    ],
+)
+def test_what_a_closed_gate_needs_is_published_first(program, kind, gates, label):
+    make_backing(program)
+    program.publications.filter(kind=kind).delete()
+    cohort = make_ahead(program, *gates)
+    make_calendar(cohort)
+    make_wishing(cohort, "Games")
+    make_wishing(cohort, "Games", role="mentor")
+    manager = program.staff.get(role="program_manager").person
+
+    found = launch_of(program, by=manager, today=TODAY).next_step
+
+    assert (found.to, found.label) == ("learning:text_list", label)
+
+
+def test_nobody_publishes_for_gates_that_are_open(program):
+    make_backing(program)
+    program.publications.all().delete()
+    cohort = make_ahead(program, *Opening.Gate)
+    make_calendar(cohort)
+    make_wishing(cohort, "Games")
+    make_wishing(cohort, "Games", role="mentor")
+
+    assert next_of(program) == "pairs:run_list"
+
+
 def test_nothing_of_a_draft_is_opened(program):
     make_backing(program)
     cohort = make_ahead(program)

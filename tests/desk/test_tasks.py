@@ -68,7 +68,7 @@ def test_cohort_with_a_gate_before_it_goes_on_with_its_launch():
     task = home_of(manager, NEW_YEAR).main_task
 
     assert (task.title, task.text) == (
-        f"{cohort.program}: 6 of 10 steps are done",
+        f"{cohort.program}: 7 of 10 steps are done",
         "Next: Open for matching.",
     )
     assert task.step.query == f"cohort={cohort.pk}"

@@ -24,6 +24,7 @@ from tests.factories import (
 )
 from upwell.audit.models import AuditEntry
 from upwell.delivery.models import Job, OutboxMessage
+from upwell.learning.models import Completion, Publication
 from upwell.pairs.models import BlockList, Couple, PairsImport, RunShare
 from upwell.pairs.services import add_block
 from upwell.people import services
@@ -116,6 +117,8 @@ def answer_for(cohort, gone, today):
     money = {"amount": 1, "currency": "EUR", "approved_on": today}
     funding = Funding.objects.create(program=program, approved_by=gone, basis="x", **money)
     Expense.objects.create(funding=funding, spent_on=today, amount=1, what="x", recorded_by=gone)
+    Publication.objects.create(program=program, kind="lessons", published_by=gone)
+    Completion.objects.create(program=program, person=gone, key="mentor-leading", version=1)
 
 
 def pointing_to(person):

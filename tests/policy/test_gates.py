@@ -39,6 +39,14 @@ def test_steps_are_kept_in_their_order_and_once():
     assert policy.gates.match == ("goal", "mass")
 
 
+def test_how_many_are_trained_is_a_gate_of_its_own():
+    lenient = Policy.from_toml("[gates]\ntrained_percent = 50")
+
+    assert (Policy().gates.trained_percent, lenient.gates.trained_percent) == (80, 50)
+    assert lenient.pairing_json() == Policy().pairing_json()
+    assert Policy.from_json(lenient.to_json()) == lenient
+
+
 @pytest.mark.parametrize(
     ("gate", "steps"),
     [
@@ -62,6 +70,8 @@ def test_a_step_that_is_needed_anyhow_is_named_once():
     [
         ("mentees = 'goal'", 'gates.mentees is "goal". It must be a list in brackets of any of'),
         ("match = ['money']", 'gates.match[0] is "money". It must be one of: "goal", "support",'),
+        ("trained_percent = 101", "gates.trained_percent is 101. It must be"),
+        ("trained_percent = '80'", 'gates.trained_percent is "80". It must be a whole number'),
         ("doors = []", "gates.doors is [], but there is no such key. The keys here are: mentees,"),
     ],
 )

@@ -48,7 +48,8 @@ def valid_values(draw):
         },
         "quality": {"strong": strong, "good": good},
         "privacy": {"threshold": draw(st.integers(6, 1000))},
-        "gates": {gate: draw(steps) for gate in ("mentees", "mentors", "match")},
+        "gates": {gate: draw(steps) for gate in ("mentees", "mentors", "match")}
+        | {"trained_percent": draw(st.integers(0, 100))},
     }
 
 

@@ -82,7 +82,7 @@ FULL = Policy.from_values(
         },
         "quality": {"strong": 80, "good": 50},
         "privacy": {"threshold": 8},
-        "gates": {"mentees": ["funding", "mass"], "match": ["channels"]},
+        "gates": {"mentees": ["funding", "mass"], "match": ["channels"], "trained_percent": 60},
     }
 )
 
@@ -106,7 +106,10 @@ def test_steps_that_are_ticked_stand_before_the_gate():
     assert form.is_valid()
     assert form.policy.gates.match == ("support", "mass")
     assert form.policy.gates.mentees == FULL.gates.mentees
-    assert summary(form.policy)[-1] == "Before the match, also: Support and Critical mass."
+    assert summary(form.policy)[-2:] == [
+        "Before the match, also: Support and Critical mass.",
+        "The match waits until 60 % have done their lessons.",
+    ]
 
 
 def test_what_is_chosen_replaces_the_levels_and_the_rest_stays():
@@ -214,6 +217,7 @@ def test_summary_says_the_rules_in_short_sentences():
         "The best total counts, even where single pairs are weak.",
         "Before mentees are invited, also: Funding and Critical mass.",
         "Before the match, also: Contact channels.",
+        "The match waits until 60 % have done their lessons.",
     ]
 
 

@@ -46,7 +46,8 @@ class Reader(HTMLParser):
         elif tag == "option" and self.list is not None:
             self.list.append(given.get("value", ""))
         elif tag == "form":
-            self.form = Form(given.get("action") or self.page, given.get("method", "get").lower())
+            action = (given.get("action") or "").partition("#")[0]
+            self.form = Form(action or self.page, given.get("method", "get").lower())
             self.forms.append(self.form)
         elif self.form is not None:
             self.take(tag, given)

@@ -32,7 +32,11 @@ pytestmark = pytest.mark.django_db
 CANARY = "zzcanary"
 NUMBER = 7919
 LONG_AGO = "1999-12-31"
-ITS_OWN = {"people:role_take": {"kind"}, "programs:participant_add": {"person"}}
+ITS_OWN = {
+    "people:role_take": {"kind"},
+    "programs:participant_add": {"person"},
+    "learning:text_publish": {"kind"},
+}
 """What routes take whose form no page of this world happens to show."""
 FILES = {"file": ("people.csv", TABLE), "policy": ("policy.toml", b"[rules]\nlevel_gap = 3\n")}
 TOKEN = re.compile(r"[\w=+/.:$-]{20,}")

@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from tests.backgrounds import tell_of, weigh
+from tests.desk.launching import make_done, make_published
 from tests.factories import (
     make_cohort,
     make_earlier_pair,
@@ -32,6 +33,7 @@ from tests.security.backing import (
 )
 from upwell.delivery.models import Category, Job, OutboxMessage
 from upwell.delivery.services import post
+from upwell.learning.links import lesson_link
 from upwell.pairs.models import Couple, EarlierPair, MatchRun, Pair, PairsImport
 from upwell.pairs.services import add_block, publish_run, start_pairs_import, start_run
 from upwell.people.models import Away, Level, Office, OrgUnit, PeopleImport, Person, SavedMapping
@@ -60,7 +62,15 @@ BACKGROUNDS = ("yhywyy", "nanmnn", "y-----", "-h----", "ybydyy", "nhnwnn")
 KINDS = dict.fromkeys(
     (f"programs:message_{name}" for name in ("detail", "edit", "reset")), "invitation"
 )
-ANYBODY = frozenset({"everybody", "invited", "link_holder", "mail_reader", "visitors"})
+TEXTS = {
+    **{f"learning:text_{name}": "mentor-expectations" for name in ("detail", "edit", "reset")},
+    "learning:lesson_detail": "mentor-expectations",
+    "learning:lesson_done": "mentor-expectations",
+    "learning:guideline_detail": "confidentiality",
+}
+ANYBODY = frozenset(
+    {"everybody", "invited", "lesson_holder", "link_holder", "mail_reader", "visitors"}
+)
 """The audiences that need no sign-in."""
 
 
@@ -120,6 +130,8 @@ def make_world(run_jobs):
     say_something(cohort, couple)
     own = cohort.enrollments.get(person=couple.mentor)
     tell_of(own, BACKGROUNDS[0], PURPOSES.values)
+    make_published(cohort.program)
+    make_done(cohort.enrollments.get(person=couple.mentor))
     elsewhere = make_elsewhere()
     staff = Staff.objects.create(
         program=cohort.program, person=make_manager(), role=Staff.Role.PROGRAM_MANAGER
@@ -159,10 +171,18 @@ def make_world(run_jobs):
     personas = [knowing(one, foreign[Topic]) for one in personas]
     tokens = {
         "people:mail_stop": couple.mentee.stop_href(Category.NEWS).split("/")[-2],
+        "learning:lesson_by_link": link_token(
+            lesson_link(cohort.program, "assistant-protecting-the-meeting")
+        ),
         **link_tokens(cohort.enrollments.get(person=couple.mentee)),
         **KINDS,
+        **TEXTS,
     }
     return World(personas, ids, foreign, shunned, tokens)
+
+
+def link_token(href):
+    return href.split("/")[-2]
 
 
 def link_tokens(enrollment):
@@ -200,6 +220,7 @@ def make_elsewhere():
     post("people/mail/second_factor_reset", to=stranger, context={"person": stranger, "by": None})
     run = make_run(cohort, by=manager)
     measure, reading, meeting = plan(cohort.program)
+    make_published(cohort.program)
     return {
         Measure: [measure],
         Reading: [reading],
@@ -304,13 +325,13 @@ def look_at(cohort, couple, other, elsewhere):
         Persona("left", left, ANYBODY),
         signed_in("bystander", make_person()),
         signed_in("former manager", former),
-        signed_in("mentor", couple.mentor, "oneself", "pair_members", "served"),
-        signed_in("mentee", couple.mentee, "pair_members", "served", "leader"),
-        signed_in("mentor of another pair", other.mentor, own=[other.pair_id]),
+        signed_in("mentor", couple.mentor, "oneself", "pair_members", "served", "learner"),
+        signed_in("mentee", couple.mentee, "pair_members", "served", "leader", "learner"),
+        signed_in("mentor of another pair", other.mentor, "learner", own=[other.pair_id]),
         signed_in("executive owner", owner, "executive_owner", "asked_owner"),
         signed_in("concern contact", contact, "concern_contact"),
         signed_in("manager elsewhere", manager_of(elsewhere.cohorts.get()), "program_managers"),
-        signed_in("enrolled manager", enrolled, *manages),
+        signed_in("enrolled manager", enrolled, "learner", *manages),
         signed_in(
             "manager",
             manager_of_first(cohort),

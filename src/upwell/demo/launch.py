@@ -126,8 +126,8 @@ def set_dates(cohort: Cohort, today: date, *, by: Person) -> None:
 
 
 def open_gates(cohort: Cohort, manager: Person) -> None:
-    """For the reason that is true: nobody of this organization exists."""
-    reason = _("Everybody here is made up, so nobody needs guidelines or training.")
+    """Each by what is done; where something is missing, for the reason that is true."""
+    reason = _("Everybody here is made up, so nobody waits for what is missing.")
     for gate in Opening.Gate:
         open_gate(cohort, gate, reason=reason, by=manager)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from upwell.delivery.jobs import run_job
 from upwell.demo.backgrounds import tell_backgrounds
 from upwell.demo.launch import back, open_gates, prepare_second
+from upwell.demo.learning import learn, publish
 from upwell.pairs.models import MatchRun
 from upwell.pairs.services import publish_run, start_run
 from upwell.people.models import Person, Role
@@ -43,9 +44,11 @@ def load(table: Path, *, today: date) -> MatchRun:
     staffed("Data and Analytics", Role.Kind.DIRECTORY_ADMINISTRATOR)
     cohort = make_cohort(manager, today)
     back(cohort, manager, today)
+    publish(cohort, manager)
     enroll_sides(cohort, manager)
     import_topics(cohort, read_topics_file(table), by=manager)
     tell_backgrounds(cohort)
+    learn(cohort, today)
     open_gates(cohort, manager)
     run = start_run(cohort, by=manager)
     run_job(str(run.job_id))

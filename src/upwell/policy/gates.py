@@ -5,6 +5,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, Field
 
 from upwell.policy.sections import Section
+from upwell.policy.values import Percent
 from upwell.sheets.texts import gettext_noop as _
 
 Step = Literal[
@@ -49,6 +50,12 @@ class Gates(Section):
         description=_("Before it is open to mentors. Always: the topics that its mentees want."),
     )
     match: Steps = Field((), description=_("Before its first match run. Always: training."))
+    trained_percent: Percent = Field(
+        80,
+        description=_(
+            "Training is done once this many percent of those who take part did their lessons."
+        ),
+    )
 
     def needed(self, gate: str) -> tuple[str, ...]:
         """The steps to be done before a gate, those that always have to first, each once."""

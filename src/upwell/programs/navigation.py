@@ -20,12 +20,20 @@ LAUNCH = (
     *("programs:goal_", "programs:measure_", "programs:conversation_", "programs:meeting_"),
     *("programs:program_owner", "programs:program_contacts", "programs:sponsor_"),
     *("programs:leader_list", "programs:funding_", "programs:calculator"),
+    "learning:text_",
 )
 """What the names of the routes begin with on which a step of the launch is done."""
 
 
 def programs(request: Request) -> list[Link]:
-    pages = ("programs:", "pairs:run_", "pairs:pair_", "desk:launch", "desk:gate_")
+    pages = (
+        "programs:",
+        "learning:text_",
+        "pairs:run_",
+        "pairs:pair_",
+        "desk:launch",
+        "desk:gate_",
+    )
     links = link_to(request, "programs:program_list", _("Programs"), "program", pages=pages)
     here = request.resolver_match
     is_catalog = bool(here and here.view_name.startswith(CATALOG))

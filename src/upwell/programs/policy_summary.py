@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import ngettext
 
 from upwell.policy import Policy
+from upwell.policy.gates import Gates
 from upwell.programs.policy_words import ASKED
 from upwell.programs.step_words import listed, named
 
@@ -31,13 +32,19 @@ def aim(policy: Policy) -> str:
 
 
 def gates(policy: Policy) -> list[str]:
-    """The steps that this policy asks for besides those that are always asked for."""
+    """The steps that this policy asks for besides those that always are."""
     said = {
         "mentees": _t("Before mentees are invited, also: %(steps)s."),
         "mentors": _t("Before mentors are invited, also: %(steps)s."),
         "match": _t("Before the match, also: %(steps)s."),
     }
-    return [said[gate] % {"steps": named(steps)} for gate, steps in policy.gates if steps]
+    further = {gate: getattr(policy.gates, gate) for gate in said}
+    trained = _t("The match waits until %(percent)s %% have done their lessons.")
+    percent = policy.gates.trained_percent
+    return [
+        *(said[gate] % {"steps": named(steps)} for gate, steps in further.items() if steps),
+        *[trained % {"percent": percent}] * (percent != Gates().trained_percent),
+    ]
 
 
 def who(policy: Policy) -> list[str]:

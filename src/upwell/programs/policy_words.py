@@ -138,6 +138,10 @@ ASKED = {
         _("Before mentors are invited"), _("Besides the topics that mentees want."), CHOICES
     ),
     "gates.match": Asked(_("Before the match"), _("Besides the training."), CHOICES),
+    "gates.trained_percent": Asked(
+        _("Lessons done before the match"),
+        _("Percent of those who take part. The training is done once so many have done theirs."),
+    ),
 }
 PARTS = (
     Part(
@@ -187,6 +191,6 @@ PARTS = (
     Part(
         _("Gates"),
         _("Steps of the launch that are to be done first. Whoever goes on without says why."),
-        ("gates.mentees", "gates.mentors", "gates.match"),
+        ("gates.mentees", "gates.mentors", "gates.match", "gates.trained_percent"),
     ),
 )

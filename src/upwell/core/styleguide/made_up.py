@@ -89,6 +89,11 @@ events = (
     Thing(at=date(2026, 10, 5), title="A day in my work", text="", is_next=False),
     Thing(at=date(2026, 11, 2), title="One topic in depth", text="Jonas leads", is_next=True),
 )
+prose = (
+    "<p>Your mentee has people who write summaries.</p><h2>What you are not</h2>"
+    "<ul><li><strong>Not the help desk.</strong></li><li>Not a candidate.</li></ul>"
+    "<blockquote><p>“Give me a moment. I want to ask this properly.”</p></blockquote>"
+)
 hosts = Hosts([Thing(name="Zainab Nowak", contact_email="zainab@example.com")], "Spring")
 links = [
     Link("Home", "#nav", "home"),

@@ -80,5 +80,8 @@ def duty_of(staff: Staff) -> Duty:
     means = Step(_("What you do"), PAGES[Staff.Role(staff.role)], staff.program_id)
     if staff.role == OWNER:
         launch = Step(_("See the launch"), "desk:launch", staff.program_id)
-        return Duty(_("You are the executive owner of %(program)s.") % program, (means, launch))
+        texts = Step(_("Lessons and guidelines"), "learning:text_list", staff.program_id)
+        return Duty(
+            _("You are the executive owner of %(program)s.") % program, (means, launch, texts)
+        )
     return Duty(_("You are a concern contact of %(program)s.") % program, (means,))

@@ -10,6 +10,7 @@ from upwell.desk.queries.asked import Duty, Question, asked_of
 from upwell.desk.queries.enrolling import enrollments_asked_of
 from upwell.desk.queries.headline import calm_headline, headline
 from upwell.desk.queries.journey import Leg, legs_of
+from upwell.desk.queries.lessons import Learning, learning_of
 from upwell.desk.queries.manager import Stage, Task, tasks_for
 from upwell.desk.queries.participant import Part, parts_of
 from upwell.desk.queries.step import Step
@@ -24,12 +25,13 @@ class Home:
     questions: list[Question]
     parts: list[Part]
     duties: list[Duty]
+    learning: list[Learning]
     is_administrator: bool
 
     @property
     def is_bare(self) -> bool:
         """Nothing to do and nothing to wait for."""
-        about = (self.tasks, self.questions, self.parts, self.duties)
+        about = (self.tasks, self.questions, self.parts, self.duties, self.learning)
         return not (any(about) or self.is_administrator)
 
     @property
@@ -53,8 +55,8 @@ class Home:
     def main_step(self) -> Step | None:
         """The page's button: what the one task asks for that waits, or else the first matter.
 
-        Then what one is asked oneself, and then one's own pair. None where several wait, or the
-        matter brings a form of its own.
+        Then what one is asked oneself, then one's own pair, and then one's lessons. None where
+        several wait, or the matter brings a form of its own.
         """
         if any(task.is_pressing for task in self.tasks):
             return self.main_task.step if self.main_task else None
@@ -63,7 +65,13 @@ class Home:
             return None if matter.ids else matter.step
         if self.questions:
             return self.questions[0].step if len(self.questions) == 1 else None
-        return self.main_part.step if self.main_part else None
+        return self.main_part.step if self.main_part else self.lesson_step
+
+    @property
+    def lesson_step(self) -> Step | None:
+        """The next lesson, where there is one program to learn for and no pair yet."""
+        steps = [one.step for one in self.learning if one.step]
+        return steps[0] if len(steps) == 1 and not self.is_paired else None
 
     @property
     def main_part(self) -> Part | None:
@@ -73,7 +81,7 @@ class Home:
 
 
 def home_of(user: Person, today: date | None = None) -> Home:
-    """At most 26 queries, whatever there is."""
+    """At most 31 queries, whatever there is."""
     day = today or timezone.localdate()
     tasks = tasks_for(user, day) if user.is_program_manager else []
     matters = matters_for(user) if user.is_directory_administrator else []
@@ -83,4 +91,4 @@ def home_of(user: Person, today: date | None = None) -> Home:
     is_administrator = user.is_directory_administrator
     calm = calm_headline(has_duties=bool(duties), is_administrator=is_administrator)
     news = headline(tasks, matters, questions, parts) or calm
-    return Home(news, tasks, matters, questions, parts, duties, is_administrator)
+    return Home(news, tasks, matters, questions, parts, duties, learning_of(user), is_administrator)

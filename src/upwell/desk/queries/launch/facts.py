@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from upwell.desk.queries.launch.sides import Sides, sides_of
+from upwell.learning.models import Publication, TextKind
+from upwell.learning.queries import Trained, trained_of
 from upwell.people.models import Person
 from upwell.programs.models import (
     Cohort,
@@ -28,6 +30,7 @@ ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
     "fundings": lambda: Funding.objects.select_related("approved_by"),
     "staff": lambda: Staff.objects.select_related("person").order_by("person__name", "pk"),
     "meetings": PlannedMeeting.objects.all,
+    "publications": Publication.objects.all,
 }
 
 
@@ -44,14 +47,20 @@ class Facts:
     fundings: Sequence[Funding] = ()
     staff: Sequence[Staff] = ()
     meetings: Sequence[PlannedMeeting] = ()
+    publications: Sequence[Publication] = ()
     cohort: Cohort | None = None
     sides: Sides = field(default_factory=Sides)
+    trained: Trained = field(default_factory=Trained)
     openings: Mapping[str, Opening] = field(default_factory=dict)
     is_hidden: bool = False
 
     @property
     def funding(self) -> Funding | None:
         return self.fundings[0] if self.fundings else None
+
+    def publication(self, kind: str) -> Publication | None:
+        """That the guidelines, or the lessons, are published."""
+        return next((one for one in self.publications if one.kind == kind), None)
 
     @property
     def owner(self) -> Staff | None:
@@ -71,10 +80,19 @@ class Facts:
 
 
 def facts_of(programs: Sequence[Program], cohorts: Iterable[Cohort]) -> dict[Key, Facts]:
-    """By the keys of program and cohort; of each program also without a cohort. Eight queries."""
+    """By the keys of program and cohort; of each program also without a cohort.
+
+    Nine queries, and three more where lessons are published.
+    """
     shown = list(cohorts)
     rows: dict[str, Any] = {name: of_programs(query(), programs) for name, query in ROWS.items()}
     sides, openings = sides_of(shown), openings_of(shown)
+    learning = {
+        program
+        for program, published in rows["publications"].items()
+        if any(one.kind == TextKind.LESSONS for one in published)
+    }
+    trained = trained_of([one for one in shown if one.program_id in learning])
     found: dict[Key, Facts] = {
         (one.pk, None): Facts(one, **{name: rows[name][one.pk] for name in ROWS})
         for one in programs
@@ -84,6 +102,7 @@ def facts_of(programs: Sequence[Program], cohorts: Iterable[Cohort]) -> dict[Key
             found[cohort.program_id, None],
             cohort=cohort,
             sides=sides.get(cohort.pk, Sides()),
+            trained=trained.get(cohort.pk, Trained()),
             openings=openings[cohort.pk],
         )
     return found

@@ -1,24 +1,10 @@
-"""Steps 6, 7 and 10: what is missing of what Upwell has no place for."""
+"""Step 10: what is missing of what Upwell has no place for."""
 
 from django.utils.translation import gettext as _
 
 from upwell.desk.queries.launch.facts import Facts
 from upwell.desk.queries.launch.people import both
 from upwell.desk.queries.launch.reading import Reading, State, hidden
-from upwell.people.models import Person
-
-
-def resources(facts: Facts) -> Reading:
-    said = _(
-        "No guidelines for holding meetings, respectful conversation and confidentiality are"
-        " published here."
-    )
-    return Reading(State.OPEN, said, accountable(facts))
-
-
-def training(facts: Facts) -> Reading:
-    said = _("No lessons for mentors and mentees are published here, so nobody has done any.")
-    return Reading(State.OPEN, said, accountable(facts))
 
 
 def mass(facts: Facts) -> Reading:
@@ -26,8 +12,3 @@ def mass(facts: Facts) -> Reading:
         return hidden()
     enough = _("How many are enough has not been worked out.")
     return Reading(State.OPEN, f"{both(facts.sides)} {enough}", facts.managers)
-
-
-def accountable(facts: Facts) -> list[Person]:
-    """The executive owner, who answers for these; before there is one, the program managers."""
-    return [facts.owner.person] if facts.owner and facts.has_owner else facts.managers

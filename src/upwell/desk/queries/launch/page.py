@@ -65,9 +65,11 @@ def next_of(facts: Facts, steps: Iterable[LaunchStep], gates: Iterable[GateState
     closed = {one.gate: one.step for one in gates if one.step}
     way = [
         *(todo.get(code) for code in FIRST),
+        todo.get("resources") if Opening.Gate.MENTEES in closed else None,
         closed.get(Opening.Gate.MENTEES),
         todo.get("people"),
         closed.get(Opening.Gate.MENTORS),
+        todo.get("training") if Opening.Gate.MATCH in closed else None,
         closed.get(Opening.Gate.MATCH),
     ]
     found = next((step for step in way if step), None)

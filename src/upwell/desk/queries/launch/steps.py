@@ -12,9 +12,11 @@ from upwell.desk.queries.launch.calendar import calendar
 from upwell.desk.queries.launch.channels import channels
 from upwell.desk.queries.launch.facts import Facts
 from upwell.desk.queries.launch.goal import goal
-from upwell.desk.queries.launch.later import mass, resources, training
+from upwell.desk.queries.launch.later import mass
 from upwell.desk.queries.launch.people import people
 from upwell.desk.queries.launch.reading import Reading, State, named
+from upwell.desk.queries.launch.resources import resources
+from upwell.desk.queries.launch.training import training
 from upwell.desk.queries.step import Step
 from upwell.policy.gates import WANTED
 from upwell.programs.models import Opening
@@ -78,6 +80,12 @@ PLACES: dict[str, Place] = {
         rest=_("Complete both sides and their topics"),
     ),
     "channels": Place("programs:participant_list", _("See who can be reached"), is_of_cohort=True),
+    "resources": Place("learning:text_list", _("Read and publish the guidelines")),
+    "training": Place(
+        "learning:text_list",
+        _("Read and publish the lessons"),
+        rest=_("See who has done how much"),
+    ),
     "calendar": Place("programs:cohort_days", _("Set the dates"), is_of_cohort=True),
 }
 """A place whose route is not in the access table is not there, and so not shown."""

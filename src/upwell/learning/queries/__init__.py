@@ -1,0 +1,26 @@
+"""Lessons and guidelines as a program has them, and how far people are."""
+
+from upwell.learning.queries.course import Course, Item, course_of, courses_of
+from upwell.learning.queries.overview import Overview, overview_of
+from upwell.learning.queries.progress import Progress, Trained, done_by, trained_of
+from upwell.learning.queries.readers import learners_program, readers_program
+from upwell.learning.queries.texts import ProgramTexts, digest_of, shipped, texts_of
+
+__all__ = [
+    "Course",
+    "Item",
+    "Overview",
+    "ProgramTexts",
+    "Progress",
+    "Trained",
+    "course_of",
+    "courses_of",
+    "digest_of",
+    "done_by",
+    "learners_program",
+    "overview_of",
+    "readers_program",
+    "shipped",
+    "texts_of",
+    "trained_of",
+]
