@@ -50,7 +50,7 @@ def rosters(draw):
     return Roster(may, rng.integers(1, 3, n), rng.random(n) < 0.5, rng.random(m) < 0.5)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(rosters())
 def test_the_chance_is_that_of_all_who_can_be_there(roster):
     found = critical_mass(roster, SURE)
@@ -58,7 +58,7 @@ def test_the_chance_is_that_of_all_who_can_be_there(roster):
     assert found.chance_usual == pytest.approx(exact_chance(roster, SURE), abs=NOISE)
 
 
-@settings(max_examples=10)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(1, 4), st.integers(0, 2), st.sampled_from([1, 2]))
 def test_the_number_to_invite_is_the_smallest_that_reaches_the_goal(mentees, mentors, seats):
     source = Source("Risk", [True] * mentees, seats, 30)
