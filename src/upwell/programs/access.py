@@ -25,9 +25,11 @@ from upwell.programs.audiences import (
     LINK_HOLDER,
     MANAGER,
     NAMED,
+    ROSTER_MANAGER,
     SPONSORING,
     TOLD,
     TOPICS,
+    WILLING,
 )
 from upwell.programs.models import (
     Cohort,
@@ -201,6 +203,22 @@ ENROLLING = [
     Entry("programs:enrollment_no", BOTH, (LINK_HOLDER,)),
     Entry("programs:enrollment_reach", BOTH, (LINK_HOLDER,)),
 ]
+CALLS = [
+    Entry("call_answer", BOTH, (SIGNED_IN,)),
+    Entry("call_take_back", WRITE, (SIGNED_IN,)),
+    Entry("programs:call_detail", BOTH, (MANAGER,), {"pk": Program}),
+    Entry("programs:call_close", WRITE, (MANAGER,), {"pk": Program}),
+    Entry("programs:call_poster", READ, (MANAGER,), {"pk": Program}),
+    Entry(
+        "programs:roster_list",
+        READ,
+        (ROSTER_MANAGER,),
+        {"pk": Program},
+        shows=(DIRECTORY, WILLING),
+    ),
+    Entry("programs:roster_ask", WRITE, (ROSTER_MANAGER,), {"pk": Program}),
+    Entry("programs:mass_detail", BOTH, (COHORT_MANAGER,), {"pk": Cohort}),
+]
 CATALOG = [  # where a topic has no group yet, only who has it and the managers find it
     Entry("programs:topic_list", READ, (SIGNED_IN,)),
     Entry("programs:topic_detail", READ, (SIGNED_IN,), {"pk": Topic}),
@@ -218,4 +236,4 @@ CATALOG = [  # where a topic has no group yet, only who has it and the managers 
         }.items()
     ),
 ]
-ACCESS = [*PROGRAMS, *GOALS, *BACKING, *COHORTS, *ENROLLING, *CATALOG]
+ACCESS = [*PROGRAMS, *GOALS, *BACKING, *COHORTS, *ENROLLING, *CALLS, *CATALOG]

@@ -19,7 +19,7 @@ CATALOG = ("programs:topic_", "programs:catalog_")
 LAUNCH = (
     *("programs:goal_", "programs:measure_", "programs:conversation_", "programs:meeting_"),
     *("programs:program_owner", "programs:program_contacts", "programs:sponsor_"),
-    *("programs:leader_list", "programs:funding_", "programs:calculator"),
+    *("programs:leader_list", "programs:funding_", "programs:calculator", "programs:mass_"),
 )
 """What the names of the routes begin with on which a step of the launch is done."""
 

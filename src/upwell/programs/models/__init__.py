@@ -1,6 +1,7 @@
 """Programs with what launches them, their cohorts, and who takes part in them."""
 
 from upwell.programs.models.answers import Answers, Channel
+from upwell.programs.models.calls import OpenCall, Willing, WillingQuerySet, WillingTopic
 from upwell.programs.models.cohorts import Cohort, CohortQuerySet, Supervision
 from upwell.programs.models.conversations import PlannedMeeting, ProgramTopic
 from upwell.programs.models.enrollments import (
@@ -12,6 +13,7 @@ from upwell.programs.models.enrollments import (
 from upwell.programs.models.funding import Expense, Funding
 from upwell.programs.models.goals import Measure, Reading
 from upwell.programs.models.imports import TopicsImport, TopicsImportQuerySet
+from upwell.programs.models.mass import Assumption, Estimate
 from upwell.programs.models.message_texts import MessageText
 from upwell.programs.models.openings import Opening
 from upwell.programs.models.pledges import Pledge, Signature
@@ -29,16 +31,19 @@ __all__ = [
     "Answers",
     "Approach",
     "Channel",
+    "Assumption",
     "Cohort",
     "CohortQuerySet",
     "Enrollment",
     "EnrollmentQuerySet",
     "EnrollmentTopic",
+    "Estimate",
     "Expense",
     "Funding",
     "LeaderAnswer",
     "Measure",
     "MessageText",
+    "OpenCall",
     "Opening",
     "Place",
     "PlannedMeeting",
@@ -56,5 +61,8 @@ __all__ = [
     "TopicName",
     "TopicsImport",
     "TopicsImportQuerySet",
+    "Willing",
+    "WillingQuerySet",
+    "WillingTopic",
     "shipped_policy",
 ]

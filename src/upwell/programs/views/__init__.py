@@ -6,6 +6,13 @@ from upwell.programs.views.appointments import (
     program_contacts,
     program_owner,
 )
+from upwell.programs.views.calls import (
+    call_answer,
+    call_close,
+    call_detail,
+    call_poster,
+    call_take_back,
+)
 from upwell.programs.views.catalog import (
     catalog_bring,
     topic_add,
@@ -58,6 +65,7 @@ from upwell.programs.views.goals import (
 )
 from upwell.programs.views.invitations import participant_invite, participant_remind
 from upwell.programs.views.leaders import leader_answer, leader_list
+from upwell.programs.views.mass import mass_detail
 from upwell.programs.views.message_texts import (
     message_detail,
     message_edit,
@@ -82,6 +90,7 @@ from upwell.programs.views.programs import (
     program_list,
     program_unmanaged,
 )
+from upwell.programs.views.roster import roster_ask, roster_list
 from upwell.programs.views.sponsors import (
     sponsor_add,
     sponsor_detail,
@@ -100,6 +109,11 @@ from upwell.programs.views.topics import (
 
 __all__ = [
     "calculator",
+    "call_answer",
+    "call_close",
+    "call_detail",
+    "call_poster",
+    "call_take_back",
     "catalog_bring",
     "cohort_confirm",
     "cohort_create",
@@ -127,6 +141,7 @@ __all__ = [
     "leader_list",
     "manager_add",
     "manager_remove",
+    "mass_detail",
     "measure_create",
     "measure_delete",
     "measure_edit",
@@ -159,6 +174,8 @@ __all__ = [
     "program_unmanaged",
     "reading_create",
     "reading_delete",
+    "roster_ask",
+    "roster_list",
     "sponsor_add",
     "sponsor_detail",
     "sponsor_edit",

@@ -12,6 +12,7 @@ from upwell.desk.queries.launch.sides import Sides, sides_of
 from upwell.people.models import Person
 from upwell.programs.models import (
     Cohort,
+    Estimate,
     Funding,
     Measure,
     Opening,
@@ -20,6 +21,7 @@ from upwell.programs.models import (
     Sponsor,
     Staff,
 )
+from upwell.programs.queries.mass import estimates_of
 
 Key = tuple[UUID, UUID | None]
 ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
@@ -47,6 +49,7 @@ class Facts:
     cohort: Cohort | None = None
     sides: Sides = field(default_factory=Sides)
     openings: Mapping[str, Opening] = field(default_factory=dict)
+    estimate: Estimate | None = None
     is_hidden: bool = False
 
     @property
@@ -71,10 +74,10 @@ class Facts:
 
 
 def facts_of(programs: Sequence[Program], cohorts: Iterable[Cohort]) -> dict[Key, Facts]:
-    """By the keys of program and cohort; of each program also without a cohort. Eight queries."""
+    """By the keys of program and cohort; of each program also without a cohort. Nine queries."""
     shown = list(cohorts)
     rows: dict[str, Any] = {name: of_programs(query(), programs) for name, query in ROWS.items()}
-    sides, openings = sides_of(shown), openings_of(shown)
+    sides, openings, estimates = sides_of(shown), openings_of(shown), estimates_of(shown)
     found: dict[Key, Facts] = {
         (one.pk, None): Facts(one, **{name: rows[name][one.pk] for name in ROWS})
         for one in programs
@@ -85,6 +88,7 @@ def facts_of(programs: Sequence[Program], cohorts: Iterable[Cohort]) -> dict[Key
             cohort=cohort,
             sides=sides.get(cohort.pk, Sides()),
             openings=openings[cohort.pk],
+            estimate=estimates.get(cohort.pk),
         )
     return found
 

@@ -1,10 +1,9 @@
-"""Steps 6, 7, 8 and 10: what is missing of what Upwell has no place for."""
+"""Steps 6, 7 and 8: what is missing of what Upwell has no place for."""
 
 from django.utils.translation import gettext as _
 
 from upwell.desk.queries.launch.facts import Facts
-from upwell.desk.queries.launch.people import both
-from upwell.desk.queries.launch.reading import Reading, State, hidden
+from upwell.desk.queries.launch.reading import Reading, State
 from upwell.people.models import Person
 
 
@@ -27,13 +26,6 @@ def channels(facts: Facts) -> Reading:
         " assistant."
     )
     return Reading(State.OPEN, said, facts.managers)
-
-
-def mass(facts: Facts) -> Reading:
-    if facts.is_hidden:
-        return hidden()
-    enough = _("How many are enough has not been worked out.")
-    return Reading(State.OPEN, f"{both(facts.sides)} {enough}", facts.managers)
 
 
 def accountable(facts: Facts) -> list[Person]:

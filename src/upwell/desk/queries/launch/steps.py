@@ -11,7 +11,8 @@ from upwell.desk.queries.launch.backing import funding, owner, support
 from upwell.desk.queries.launch.calendar import calendar
 from upwell.desk.queries.launch.facts import Facts
 from upwell.desk.queries.launch.goal import goal
-from upwell.desk.queries.launch.later import channels, mass, resources, training
+from upwell.desk.queries.launch.later import channels, resources, training
+from upwell.desk.queries.launch.mass import mass
 from upwell.desk.queries.launch.people import people
 from upwell.desk.queries.launch.reading import Reading, State, named
 from upwell.desk.queries.step import Step
@@ -77,10 +78,16 @@ PLACES: dict[str, Place] = {
         rest=_("Complete both sides and their topics"),
     ),
     "calendar": Place("programs:cohort_days", _("Set the dates"), is_of_cohort=True),
+    "mass": Place(
+        "programs:mass_detail",
+        _("Work out how many are enough"),
+        is_of_cohort=True,
+        rest=_("See whom to invite"),
+    ),
 }
 """A place whose route is not in the access table is not there, and so not shown."""
 NO_COHORT = Place("programs:cohort_create", _("Open a cohort"))
-OF_COHORT = ("people", "calendar")
+OF_COHORT = ("people", "calendar", "mass")
 
 
 @dataclass(frozen=True)
