@@ -10,11 +10,14 @@ from upwell.programs.models import (
     Cohort,
     Enrollment,
     Measure,
+    OpenCall,
     Opening,
     Program,
     Staff,
     Topic,
     TopicName,
+    Willing,
+    WillingTopic,
 )
 
 _numbers = count(1)
@@ -83,6 +86,21 @@ def make_enrollment(cohort=None, role="mentor", **fields):
     return Enrollment.objects.create(
         cohort=cohort, person=person, role=role, **{"state": Enrollment.State.ENROLLED} | fields
     )
+
+
+def make_call(program=None, **fields):
+    return OpenCall.objects.create(program=program or make_program(), **fields)
+
+
+def make_willing(program=None, role="mentor", *, topics=(), **fields):
+    """Somebody on the roster of a program; ``topics`` with their strengths."""
+    program, person = program or make_program(), fields.pop("person", None) or make_person()
+    willing = Willing.objects.create(
+        program=program, person=person, role=role, **{"when": "next"} | fields
+    )
+    for topic, strength in dict(topics).items():
+        WillingTopic.objects.create(willing=willing, topic=topic, strength=strength)
+    return willing
 
 
 def make_topic(name="Generative AI at work", also=(), **fields):

@@ -11,7 +11,7 @@ from tests.factories import make_cohort, make_enrollment, make_manager, make_per
 from tests.pairs.organizations import manager_of
 from upwell.core.access import EVERYBODY, READ, Entry, Subject, table
 from upwell.desk.queries import who_sees
-from upwell.programs.models import Funding, LeaderAnswer, Sponsor, Staff
+from upwell.programs.models import Funding, LeaderAnswer, Sponsor, Staff, Willing
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +27,7 @@ def back(program, person):
     Staff.objects.create(role=Staff.Role.EXECUTIVE_OWNER, place=1, **about)
     Sponsor.objects.create(**about)
     LeaderAnswer.objects.create(**about)
+    Willing.objects.create(role="mentor", when="any", **about)
     Funding.objects.create(
         program=program, approved_by=person, amount=1, currency="EUR", approved_on=date(2026, 1, 1)
     )
@@ -120,5 +121,5 @@ def test_the_page_costs_the_same_for_few_and_many(client, django_assert_num_quer
     person = make_person()
     client.force_login(person)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         client.get(reverse("desk:who_sees_what"))

@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from tests.factories import (
+    make_call,
     make_cohort,
     make_earlier_pair,
     make_enrollment,
@@ -19,6 +20,7 @@ from tests.factories import (
     make_person,
     make_run,
     make_topic,
+    make_willing,
 )
 from tests.pairs.organizations import load_demo, manager_of
 from tests.security.backing import (
@@ -146,8 +148,11 @@ def make_world(run_jobs):
     foreign[Pair].append(other.pair_id)
     foreign[Topic] = [row.public_id for row in elsewhere[Topic]]
     personas = [knowing(one, foreign[Topic]) for one in personas]
+    call = make_call(cohort.program)
+    make_willing(cohort.program, person=couple.mentor)
+    calls = {"call_answer": call.token, "call_take_back": call.token}
     stop = couple.mentee.stop_href(Category.NEWS).split("/")[-2]
-    return World(personas, ids, foreign, shunned, {"people:mail_stop": stop, **KINDS})
+    return World(personas, ids, foreign, shunned, {"people:mail_stop": stop, **KINDS, **calls})
 
 
 def shun(cohort):
@@ -265,7 +270,10 @@ def look_at(cohort, couple, other, elsewhere):
     )
     secure(administrator)
     left = make_manager(is_active=False)
-    manages = {"program_managers", "program_manager", "launch_manager", "support_manager"}
+    manages = {
+        *("program_managers", "program_manager", "launch_manager", "support_manager"),
+        "roster_manager",
+    }
     owner = make_named(cohort, Staff.Role.EXECUTIVE_OWNER)
     contact = make_named(cohort, Staff.Role.CONCERN_CONTACT)
     return [
