@@ -69,7 +69,9 @@ def test_enough_people_are_told_and_kept(client, cohort):
 
 
 def test_how_many_more_and_where_is_told_with_a_range(client, cohort):
-    take_part(cohort, 8, 12)
+    for role, level in (("mentor", "Associate"), ("mentee", "Director")):
+        for person in people(level, 30):
+            make_willing(cohort.program, role, person=person)
     people("Associate", 40)
 
     text = shown(client, cohort).content.decode()

@@ -10,7 +10,7 @@ from upwell.matching.turnout import Floats
 
 MOST_AT_ONCE = 4
 """Of what seems to be missing, at most a fourth is added before it is counted anew."""
-NEARLY = 0.01
+NEARLY = 0.03
 """A part of the organization does as well as others if no more than this is lacking."""
 
 

@@ -14,7 +14,7 @@ from upwell.policy.compile import Compiled, compile_problem
 from upwell.policy.policy import Policy
 from upwell.sheets.people import People
 
-MOST_SAMPLED = 8
+MOST_SAMPLED = 32
 """So many people of a part of the organization show whom somebody there may mentor."""
 
 
