@@ -13,8 +13,8 @@ from upwell.core.privacy import (
 from upwell.programs.models import (
     Answers,
     Approach,
-    Channel,
     Assumption,
+    Channel,
     Cohort,
     Enrollment,
     EnrollmentTopic,

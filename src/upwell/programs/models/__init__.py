@@ -30,8 +30,8 @@ from upwell.programs.models.topics import Topic, TopicName
 __all__ = [
     "Answers",
     "Approach",
-    "Channel",
     "Assumption",
+    "Channel",
     "Cohort",
     "CohortQuerySet",
     "Enrollment",

@@ -34,7 +34,9 @@ class CallPage:
     def enrollment(self) -> Enrollment | None:
         """Of the latest cohort that they are in and that has not ended."""
         today = timezone.localdate()
-        own = Enrollment.objects.filter(person=self.person, cohort__program=self.call.program_id)
+        own = Enrollment.objects.present().filter(
+            person=self.person, cohort__program=self.call.program_id
+        )
         found = own.select_related("cohort").order_by("-cohort__starts_on")
         return next((one for one in found if one.cohort.ends_on > today), None)
 

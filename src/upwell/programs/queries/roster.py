@@ -38,7 +38,7 @@ STANDINGS: list[tuple[str, str | Promise]] = [
     ("unplaced", _("not placed last time")),
     ("new", _("new")),
     ("served", _("has served, rests")),
-    ("serving", _("takes part now")),
+    ("serving", _("asked, or takes part")),
 ]
 
 
@@ -55,7 +55,7 @@ def roster_of(program: Program, *, by: Person, today: date | None = None) -> Wil
         Willing.objects.standing()
         .filter(program=program)
         .annotate(
-            is_serving=Exists(enrolled().filter(cohort__in=now)),
+            is_serving=Exists(serving(now)),
             was_placed=last_placed([one.pk for one in cohorts]),
             was_passed=Exists(passed(program)),
             is_needed=Exists(needed(ahead)) if ahead else Value(False, BooleanField()),
@@ -78,14 +78,27 @@ def standing() -> Case:
     )
 
 
-def enrolled() -> Any:
+def own() -> Any:
     return Enrollment.objects.filter(person=OuterRef("person")).order_by()
+
+
+def serving(cohorts: Sequence[Any]) -> Any:
+    """Of a cohort under way or ahead: in a pair, or present where no pairs are made yet."""
+    held = Place.objects.held().filter(enrollment=OuterRef("pk"))
+    unmatched = ~Exists(
+        Cohort.objects.filter(pk=OuterRef("cohort"), runs__published_at__isnull=False)
+    )
+    present = Q(unmatched, state__in=Enrollment.PRESENT)
+    return own().filter(Exists(held) | present, cohort__in=cohorts)
 
 
 def last_placed(cohorts: Sequence[Any]) -> Subquery:
     """Whether the last cohort of theirs that was matched had somebody for them; else None."""
     held = Place.objects.held().filter(enrollment=OuterRef("pk"))
-    matched = enrolled().filter(cohort__in=cohorts, cohort__runs__published_at__isnull=False)
+    states = (Enrollment.State.ENROLLED, Enrollment.State.WAITING)
+    matched = own().filter(
+        cohort__in=cohorts, cohort__runs__published_at__isnull=False, state__in=states
+    )
     latest = matched.annotate(is_held=Exists(held)).order_by("-cohort__starts_on", "-pk")
     return Subquery(latest.values("is_held")[:1], output_field=BooleanField())
 

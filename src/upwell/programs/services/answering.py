@@ -29,6 +29,7 @@ from upwell.programs.services.one_purpose import reach_href
 from upwell.programs.services.pledge import sign
 from upwell.programs.services.rows import locked
 from upwell.programs.services.topics import set_topics
+from upwell.programs.services.willing import keep_on_roster
 from upwell.vault.services import seal
 
 Kind = MessageText.Kind
@@ -138,6 +139,8 @@ def step_out(enrollment: Enrollment, *, asks_next: bool, by: Person | None) -> N
     if now is None or (now.state == State.OUT and now.asks_next == asks_next):
         return
     answer(now, State.OUT, asks_next=asks_next)
+    if asks_next:
+        keep_on_roster(enrollment)
     enrollment.refresh_from_db(fields=["state", "answered_at", "asks_next"])
 
 

@@ -14,7 +14,7 @@ from upwell.matching.mass import Mass, critical_mass
 from upwell.people.models import OrgUnit, Person
 from upwell.policy import PolicyError
 from upwell.policy.mass import Compared, compare_roster
-from upwell.programs.models import Assumption, Cohort, Estimate, Program, Willing
+from upwell.programs.models import Assumption, Cohort, Enrollment, Estimate, Program, Willing
 from upwell.programs.queries.mass import rates_of
 from upwell.programs.services.lines import ids_of
 from upwell.programs.services.rows import change, locked
@@ -61,9 +61,8 @@ def compared_of(cohort: Cohort) -> tuple[Compared, dict[str, list[str]]]:
     policy = cohort.program.policy
     everyone = list(Person.objects.order_by("employee_id", "pk").values_list("pk", "employee_id"))
     ids = ids_of(everyone)
-    inside = {
-        ids[person]: role for person, role in cohort.enrollments.values_list("person", "role")
-    }
+    present = cohort.enrollments.present().values_list("person", "role", "state")
+    inside = {ids[person]: role for person, role, _ in present}
     rows = Willing.objects.for_cohort(cohort).values_list("person", "role")
     willing = {ids[person]: role for person, role in rows}
     parts = parts_of(cohort, ids, frozenset(willing))
@@ -71,7 +70,9 @@ def compared_of(cohort: Cohort) -> tuple[Compared, dict[str, list[str]]]:
         policy,
         people_of(cohort, policy),
         roles=willing | inside,
-        enrolled=frozenset(inside),
+        enrolled=frozenset(
+            ids[person] for person, _, state in present if state == Enrollment.State.ENROLLED
+        ),
         others=parts,
     )
     return compared, parts

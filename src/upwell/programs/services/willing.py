@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
 from upwell.people.models import Person
-from upwell.programs.models import Cohort, OpenCall, Topic, Willing, WillingQuerySet, WillingTopic
+from upwell.programs.models import (
+    Cohort,
+    Enrollment,
+    OpenCall,
+    Topic,
+    Willing,
+    WillingQuerySet,
+    WillingTopic,
+)
 from upwell.programs.services.enrollment import Enrolled, enroll_people
 from upwell.programs.services.rows import locked
 
@@ -80,6 +88,30 @@ def take_back(call: OpenCall, person: Person) -> bool:
     if count:
         record("programs.willing.taken_back", by=person, on=program)
     return bool(count)
+
+
+def keep_on_roster(enrollment: Enrollment) -> None:
+    """Somebody who would like to be asked for the next cohort stands on the roster for it.
+
+    In the role and with the topics that they had. What they have said themselves stays as it is.
+    """
+    program, person = enrollment.cohort.program, enrollment.person
+    if Willing.objects.filter(program=program, person=person, taken_back_at=None).exists():
+        return
+    willing, _is_new = Willing.objects.update_or_create(
+        program=program,
+        person=person,
+        role=enrollment.role,
+        defaults={
+            "when": Willing.When.NEXT,
+            "cohort": None,
+            "taken_back_at": None,
+            "said_at": timezone.now(),
+        },
+    )
+    topics = enrollment.topics.select_related("topic")
+    set_willing_topics(willing, {one.topic: one.strength for one in topics})
+    record("programs.willing.said", by=person, on=program, facts={"role": enrollment.role})
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0008_message_texts'),
+        ('programs', '0009_enrollment'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
