@@ -56,7 +56,7 @@ def sentence_of(call: OpenCall) -> str:
         return _("You know things that our leaders would love to learn. Become a mentor.")
     if not call.takes_mentors:
         return _("The newest colleagues know things that you do not. Let one of them mentor you.")
-    return _("Those who came last teach those who lead. Teach a leader, or learn from a junior.")
+    return _("The newest colleagues teach those who lead. Would you like to teach, or to learn?")
 
 
 def code_of(address: str) -> str:
