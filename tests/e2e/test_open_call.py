@@ -84,7 +84,7 @@ def open_call(page):
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Cohorts").click()
     page.get_by_role("link", name="Open call").click()
     page.get_by_role("button", name="Open the call").click()
-    return page.get_by_role("link", name=re.compile("/call/")).inner_text()
+    return page.locator("a[href^='/call/']").inner_text()
 
 
 def sign_in_on_the_way(page, address, inbox):
@@ -94,7 +94,7 @@ def sign_in_on_the_way(page, address, inbox):
     page.get_by_role("button", name="Send me a code").click()
     text = inbox.newest("ada@meridian.example", "code")
     page.get_by_label(re.compile("code", re.IGNORECASE)).fill(code_in(text))
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Go on").click()
     expect(heading(page)).to_have_text("Are you willing to take part in Fresh eyes?")
 
 
