@@ -16,12 +16,14 @@ from tests.factories import (
     make_run,
     make_willing,
 )
+from upwell.matching.turnout import Assumed, Counted, Rates
 from upwell.pairs.services import add_block
 from upwell.people.models import OrgUnit
 from upwell.policy import Policy
 from upwell.programs import services
 from upwell.programs.mass_words import sentence_of
-from upwell.programs.models import Assumption, Estimate
+from upwell.programs.models import Assumption, Estimate, Pledge, Signature
+from upwell.programs.queries.mass import rates_of
 from upwell.programs.services.mass import part_names
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +141,39 @@ def test_nobody_else_at_the_level_is_told(cohort):
     take_part(cohort, 1, 4)
 
     assert "nobody else at their level" in sentence_of(services.work_out(cohort))
+
+
+def test_what_was_counted_takes_the_place_of_what_is_assumed(cohort):
+    earlier = make_cohort(program=cohort.program, starts_on=timezone.localdate().replace(year=2020))
+    asked_at = timezone.now()
+    for state in ["enrolled"] * 21 + ["asked"] * 3 + ["out"] * 2:
+        make_enrollment(earlier, state=state, asked_at=asked_at)
+    pledge = Pledge.objects.create(version=1, language="en", text="I promise.")
+    gone = earlier.enrollments.filter(state="out").first()
+    Signature.objects.create(program=cohort.program, person=gone.person, pledge=pledge)
+
+    rates = rates_of(cohort.program).rates
+
+    assert (rates.joins, rates.leaves) == (Counted(22, 26), Counted(1, 22))
+
+
+def test_of_few_people_what_is_assumed_counts(cohort):
+    earlier = make_cohort(program=cohort.program, starts_on=timezone.localdate().replace(year=2020))
+    make_enrollment(earlier, asked_at=timezone.now())
+
+    assert rates_of(cohort.program).rates == Rates(
+        Assumed(0.5, 0.65, 0.8), Assumed(0.02, 0.05, 0.12)
+    )
+
+
+def test_who_was_asked_counts_as_asked_and_who_is_out_not_at_all(cohort):
+    take_part(cohort, 3, 2)
+    mentors = list(cohort.enrollments.mentors())
+    for enrollment, state in zip(mentors, ("asked", "out", "enrolled"), strict=True):
+        enrollment.state = state
+        enrollment.save()
+
+    assert services.work_out(cohort).figures["mentors"] == [1, 2]
 
 
 def test_other_assumptions_are_kept_with_the_program(client, cohort):

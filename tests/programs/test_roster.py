@@ -17,8 +17,9 @@ from tests.factories import (
     make_willing,
 )
 from upwell.pairs.models import Member
-from upwell.programs.models import EnrollmentTopic, Place
+from upwell.programs.models import EnrollmentTopic, Place, Willing, WillingTopic
 from upwell.programs.queries.roster import Standing, roster_of
+from upwell.programs.services import step_out
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,36 @@ def test_the_last_cohort_counts(program, manager):
         make_willing(program, person=person)
 
     assert standings(program, manager) == {"Ann": Standing.UNPLACED, "Bea": Standing.SERVED}
+
+
+def test_who_is_reserve_of_a_matched_cohort_was_not_placed(program, manager):
+    cohort = make_cohort(program=program, starts_on=today())
+    make_run(cohort, published_at=timezone.now())
+    for name, state in (("Ann", "waiting"), ("Bea", "enrolled"), ("Cleo", "out")):
+        person = make_person(name=name)
+        make_enrollment(cohort, person=person, state=state)
+        make_willing(program, person=person, said_at=timezone.now() + timedelta(days=1))
+
+    assert standings(program, manager) == {
+        "Ann": Standing.UNPLACED,
+        "Bea": Standing.UNPLACED,
+        "Cleo": Standing.NEW,
+    }
+
+
+@pytest.mark.parametrize(("asks_next", "count"), [(True, 1), (False, 0)])
+def test_whoever_asks_for_the_next_cohort_stands_on_the_roster(program, asks_next, count):
+    enrollment = make_enrollment(make_cohort(program=program, starts_on=today(60)))
+    topic = make_topic("Games")
+    EnrollmentTopic.objects.create(enrollment=enrollment, topic=topic, kind="offered", strength=3)
+
+    step_out(enrollment, asks_next=asks_next, by=enrollment.person)
+
+    rows = Willing.objects.standing().filter(program=program)
+    assert [(one.person, one.role, one.when) for one in rows] == [
+        (enrollment.person, "mentor", "next")
+    ] * count
+    assert [one.topic for one in WillingTopic.objects.all()] == [topic] * count
 
 
 def test_a_topic_that_nobody_offers_yet_comes_before_others_and_then_the_lot(program, manager):
