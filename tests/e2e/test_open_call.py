@@ -53,7 +53,7 @@ def test_a_volunteer_says_that_they_are_willing(installation, manager, new_conte
     expect(page.get_by_role("main")).to_contain_text("Short video")
     assert time.monotonic() - began < TWO_MINUTES
     manager.get_by_role("link", name="See the roster").click()
-    expect(heading(manager)).to_have_text("1 mentor and 0 mentees are willing")
+    expect(heading(manager)).to_have_text("1 person is willing")
 
     page.get_by_role("button", name="Take it back").click()
 

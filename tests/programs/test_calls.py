@@ -259,7 +259,7 @@ def test_the_managers_page_shows_the_address_and_how_many_are_willing(client, ma
 
     text = client.get(page("call_detail", program)).content.decode()
 
-    assert "The call is open: 2 mentors and 1 mentee are willing" in text
+    assert "The call is open: 3 people are willing" in text
     assert f"/call/{call.token}/" in text
 
 

@@ -22,6 +22,8 @@ LAUNCH = (
     *("programs:leader_list", "programs:funding_", "programs:calculator", "programs:mass_"),
 )
 """What the names of the routes begin with on which a step of the launch is done."""
+ROSTER = ("programs:roster_", "programs:call_")
+"""Of those about who is willing."""
 
 
 def programs(request: Request) -> list[Link]:

@@ -82,7 +82,7 @@ class WillingForm(forms.Form):
                 label=label, required=False, choices=choices
             )
             self.fields[f"strength_{number}"] = forms.TypedChoiceField(
-                label=_("How much"), required=False, choices=STRENGTHS, coerce=int
+                label=_("How much"), required=False, choices=STRENGTHS, coerce=int, initial=USUAL
             )
 
     def whens(self) -> list[tuple[str, Any]]:

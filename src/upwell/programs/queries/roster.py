@@ -124,9 +124,10 @@ def with_names(rows: WillingQuerySet) -> WillingQuerySet:
 
 
 def counts_of(program: Program) -> dict[str, int]:
-    """How many are willing as mentors and as mentees. One query."""
+    """How many are willing as mentors, as mentees and in all. One query."""
     standing = Willing.objects.standing().filter(program=program)
     return standing.aggregate(
+        total=Count("pk"),
         mentors=Count("pk", filter=Q(role=Enrollment.Role.MENTOR)),
         mentees=Count("pk", filter=Q(role=Enrollment.Role.MENTEE)),
     )
