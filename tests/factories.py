@@ -12,11 +12,14 @@ from upwell.programs.models import (
     Cohort,
     Enrollment,
     Measure,
+    OpenCall,
     Opening,
     Program,
     Staff,
     Topic,
     TopicName,
+    Willing,
+    WillingTopic,
 )
 
 _numbers = count(1)
@@ -87,6 +90,21 @@ def make_enrollment(cohort=None, role="mentor", **fields):
     state = fields.get("state", Enrollment.State.ENROLLED)
     defaults = asked if state == Enrollment.State.ASKED else said
     return Enrollment.objects.create(cohort=cohort, person=person, role=role, **defaults | fields)
+
+
+def make_call(program=None, **fields):
+    return OpenCall.objects.create(program=program or make_program(), **fields)
+
+
+def make_willing(program=None, role="mentor", *, topics=(), **fields):
+    """Somebody on the roster of a program; ``topics`` with their strengths."""
+    program, person = program or make_program(), fields.pop("person", None) or make_person()
+    willing = Willing.objects.create(
+        program=program, person=person, role=role, **{"when": "next"} | fields
+    )
+    for topic, strength in dict(topics).items():
+        WillingTopic.objects.create(willing=willing, topic=topic, strength=strength)
+    return willing
 
 
 def make_topic(name="Generative AI at work", also=(), **fields):

@@ -7,11 +7,14 @@ from upwell.learning import access as learning
 from upwell.pairs import access as pairs
 from upwell.people import access as people
 from upwell.programs import access as programs
+from upwell.programs.views import call_answer, call_take_back
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("logo/", logo, name="logo"),
     path("accounts/", include("upwell.people.account_urls")),
     path("people/", include("upwell.people.urls")),
+    path("call/<str:token>/", call_answer, name="call_answer"),
+    path("call/<str:token>/back/", call_take_back, name="call_take_back"),
     path("programs/", include("upwell.programs.urls")),
     path("", include("upwell.learning.urls")),
     path("", include("upwell.pairs.urls")),

@@ -79,6 +79,7 @@ def test_directory_administrator_sees_people_and_system(client):
     [
         ("desk:gate_match", "Launch"),
         ("programs:cohort_detail", "Cohorts"),
+        ("programs:roster_list", "Roster"),
         ("pairs:run_list", "Matching"),
         ("pairs:pair_list", "Pairs"),
     ],
@@ -90,7 +91,7 @@ def test_cohort_shows_the_places_of_its_program(client, route, here):
 
     words, current = links(client, reverse(route, args=[cohort.pk]))
 
-    assert words[5:] == ["Launch", "Cohorts", "Matching", "Pairs", "Policy"]
+    assert words[5:] == ["Launch", "Cohorts", "Roster", "Matching", "Pairs", "Policy"]
     assert current == ["Programs", here]
 
 
@@ -101,7 +102,7 @@ def test_program_shows_its_places_without_a_cohort_at_hand(client):
 
     words, current = links(client, reverse("programs:policy_edit", args=[program.pk]))
 
-    assert words[5:] == ["Launch", "Cohorts", "Policy"]
+    assert words[5:] == ["Launch", "Cohorts", "Roster", "Policy"]
     assert current == ["Programs", "Policy"]
 
 

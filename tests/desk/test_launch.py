@@ -1,8 +1,9 @@
 """The ten steps of a launch, each read from what there is."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 
 from tests.desk.launching import (
     DATES,
@@ -22,10 +23,11 @@ from upwell.desk.queries.launch import launch_of
 from upwell.learning.models import TextKind
 from upwell.people.models import OrgUnit, Person
 from upwell.policy import Policy
-from upwell.programs.models import Cohort, Program
+from upwell.programs.models import Cohort, Estimate, Program
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 12, 1)
+NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -231,12 +233,35 @@ def test_a_long_cohort_wants_twelve_meetings(program, cohort, manager):
     assert "(6 of 12 are planned)" in read(program, manager, "calendar")[1]
 
 
-@pytest.mark.parametrize("code", ["mass"])
-def test_what_has_no_place_is_open_without_a_link(program, cohort, manager, code):
-    found = step(program, manager, code)
+def test_how_many_are_enough_is_open_until_it_is_worked_out(program, cohort, manager):
+    found = step(program, manager, "mass")
 
-    assert (found.state, found.link) == ("open", None)
-    assert "soon" not in found.reading.evidence
+    assert found.state == "open"
+    assert found.link.href == reverse("programs:mass_detail", args=[cohort.pk])
+    assert "has not been worked out" in found.reading.evidence
+
+
+def test_enough_people_are_a_step_that_is_done(program, cohort, manager):
+    Estimate.objects.create(cohort=cohort, state="enough", chance=0.973, made_at=NOON)
+
+    assert read(program, manager, "mass") == (
+        "done",
+        "Enough people: everyone can be paired with 97 % confidence."
+        " Worked out on 12/01/2026 noon.",
+    )
+
+
+def test_how_many_more_to_invite_is_said_with_a_range(program, cohort, manager):
+    Estimate.objects.create(
+        cohort=cohort, state="more", least=12, most=16, best=["Risk"], made_at=NOON
+    )
+
+    state, evidence = read(program, manager, "mass")
+
+    assert state == "under_way"
+    assert evidence.startswith(
+        "Invite 12 to 16 more mentors, mostly in Risk, to pair everyone with 95 % confidence."
+    )
 
 
 @pytest.mark.parametrize(
@@ -385,5 +410,5 @@ def test_a_launch_makes_the_same_queries_for_any_number(
     make_meetings(program, count)
     make_published(program)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         launch_of(program, by=manager, today=TODAY)

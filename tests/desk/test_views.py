@@ -108,7 +108,7 @@ def test_home_makes_the_same_queries_for_any_number_of_launches(
         make_program(manager)
     client.force_login(manager)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         response = client.get(HOME)
 
     assert len(response.context["home"].tasks) == 2 * count

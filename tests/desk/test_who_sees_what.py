@@ -12,7 +12,7 @@ from tests.pairs.organizations import manager_of
 from upwell.core.access import EVERYBODY, READ, Entry, Subject, table
 from upwell.desk.queries import who_sees
 from upwell.learning.models import Completion
-from upwell.programs.models import Funding, LeaderAnswer, Sponsor, Staff
+from upwell.programs.models import Funding, LeaderAnswer, Sponsor, Staff, Willing
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,7 @@ def back(program, person):
     Staff.objects.create(role=Staff.Role.EXECUTIVE_OWNER, place=1, **about)
     Sponsor.objects.create(**about)
     LeaderAnswer.objects.create(**about)
+    Willing.objects.create(role="mentor", when="any", **about)
     Funding.objects.create(
         program=program, approved_by=person, amount=1, currency="EUR", approved_on=date(2026, 1, 1)
     )
@@ -123,5 +124,5 @@ def test_the_page_costs_the_same_for_few_and_many(client, django_assert_num_quer
     person = make_person()
     client.force_login(person)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(30):
         client.get(reverse("desk:who_sees_what"))

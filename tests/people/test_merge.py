@@ -21,6 +21,7 @@ from tests.factories import (
     make_person,
     make_program,
     make_run,
+    make_willing,
 )
 from upwell.audit.models import AuditEntry
 from upwell.delivery.models import Job, OutboxMessage
@@ -86,6 +87,7 @@ def everything_of(gone, administrator):
     PeopleImport.objects.create(kind="part", created_by=gone, asked_by=gone, expires_at=later)
     TopicsImport.objects.create(cohort=cohort, created_by=gone, asked_by=gone, expires_at=later)
     PairsImport.objects.create(cohort=cohort, created_by=gone, asked_by=gone, expires_at=later)
+    make_willing(person=gone)
     make_earlier_pair(gone, make_person())
     make_earlier_pair(make_person(), gone)
     SavedMapping.objects.create(name="x", key="x", text="", kind="part", saved_by=gone)

@@ -7,11 +7,18 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from tests.databases import at_once
-from tests.factories import make_cohort, make_enrollment, make_manager, make_program, make_topic
+from tests.factories import (
+    make_cohort,
+    make_enrollment,
+    make_manager,
+    make_program,
+    make_topic,
+    make_willing,
+)
 from tests.programs.test_topics import topics
 from upwell.programs import services
 from upwell.programs.catalog import TopicTexts
-from upwell.programs.models import EnrollmentTopic, ProgramTopic, Topic, TopicName
+from upwell.programs.models import EnrollmentTopic, ProgramTopic, Topic, TopicName, WillingTopic
 from upwell.programs.services.catalog import shipped as shipped_here
 from upwell.sheets import Topic as Named
 
@@ -128,6 +135,8 @@ def test_a_topic_that_is_filed_takes_everything_along():
     both, one, programs = make_enrollment(), make_enrollment(), [make_program(), make_program()]
     services.set_topics(both, wanted=[Named("Go", 3), Named("Chess", 1)], by=manager)
     services.set_topics(one, offered=[Named("Go", 1)], by=manager)
+    willing = [make_willing(programs[0], topics={free: 3}) for _ in range(2)]
+    WillingTopic.objects.create(willing=willing[0], topic=under, strength=1)
     for program, topic in ((programs[0], free), (programs[1], free), (programs[1], under)):
         ProgramTopic.objects.create(program=program, topic=topic, position=topic.pk)
 
@@ -139,6 +148,8 @@ def test_a_topic_that_is_filed_takes_everything_along():
         ["Board games"],
         ["Board games"],
     ]
+    rows = WillingTopic.objects.order_by("pk").values_list("topic", "strength")
+    assert list(rows) == [(under.pk, 3), (under.pk, 3)]
     assert names(under) == {"Board games", "Chess", "Go", "Weiqi"}
     assert not Topic.objects.filter(pk=free.pk).exists()
 
@@ -146,7 +157,7 @@ def test_a_topic_that_is_filed_takes_everything_along():
 def test_filing_knows_everything_that_points_to_a_topic():
     models = {one.related_model for one in Topic._meta.related_objects}  # noqa: SLF001 -- a public API of Django
 
-    assert models == {EnrollmentTopic, ProgramTopic, TopicName}
+    assert models == {EnrollmentTopic, ProgramTopic, TopicName, WillingTopic}
 
 
 def test_what_ships_is_not_filed_and_nothing_under_itself():

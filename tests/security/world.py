@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests.backgrounds import tell_of, weigh
 from tests.desk.launching import make_done, make_published
 from tests.factories import (
+    make_call,
     make_cohort,
     make_earlier_pair,
     make_enrollment,
@@ -21,6 +22,7 @@ from tests.factories import (
     make_person,
     make_run,
     make_topic,
+    make_willing,
 )
 from tests.pairs.organizations import load_demo, manager_of
 from tests.security.backing import (
@@ -169,6 +171,8 @@ def make_world(run_jobs):
     foreign[Pair].append(other.pair_id)
     foreign[Topic] = [row.public_id for row in elsewhere[Topic]]
     personas = [knowing(one, foreign[Topic]) for one in personas]
+    call = make_call(cohort.program)
+    make_willing(cohort.program, person=couple.mentor)
     tokens = {
         "people:mail_stop": couple.mentee.stop_href(Category.NEWS).split("/")[-2],
         "learning:lesson_by_link": link_token(
@@ -177,6 +181,8 @@ def make_world(run_jobs):
         **link_tokens(cohort.enrollments.get(person=couple.mentee)),
         **KINDS,
         **TEXTS,
+        "call_answer": call.token,
+        "call_take_back": call.token,
     }
     return World(personas, ids, foreign, shunned, tokens)
 
@@ -317,7 +323,10 @@ def look_at(cohort, couple, other, elsewhere):
     )
     secure(administrator)
     left = make_manager(is_active=False)
-    manages = {"program_managers", "program_manager", "launch_manager", "support_manager"}
+    manages = {
+        *("program_managers", "program_manager", "launch_manager", "support_manager"),
+        "roster_manager",
+    }
     owner = make_named(cohort, Staff.Role.EXECUTIVE_OWNER)
     contact = make_named(cohort, Staff.Role.CONCERN_CONTACT)
     return [

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from upwell.delivery.jobs import run_job
 from upwell.demo.backgrounds import tell_backgrounds
+from upwell.demo.call import call_for
 from upwell.demo.launch import back, open_gates, prepare_second
 from upwell.demo.learning import learn, publish
 from upwell.pairs.models import MatchRun
@@ -24,10 +25,16 @@ from upwell.programs.services import (
     open_cohort,
     read_topics_file,
     save_policy,
+    work_out,
 )
 from upwell.sheets import read_people
 
 MENTORS, MENTEES = ("Associate", "Individual Contributor"), ("Director", "VP", "SVP", "C-suite")
+SIDES = {
+    "objective": "fair",
+    "mentors": {"levels": MENTORS},
+    "mentees": {"levels": MENTEES},
+}
 EVERY = 25  # of so many mentors one cannot sign in yet
 PROGRAM = "Closer to younger customers"
 GOAL = "Leaders learn from the newest colleagues how customers under 30 choose, buy and complain."
@@ -55,7 +62,10 @@ def load(table: Path, *, today: date) -> MatchRun:
     run.refresh_from_db()
     let_people_sign_in(run)
     publish_run(run, by=manager)
-    prepare_second(manager, today)
+    work_out(cohort)
+    second = prepare_second(manager, today)
+    save_policy(second.program, Policy.from_values(SIDES), by=manager)
+    call_for(second, manager, levels={"mentor": MENTORS, "mentee": MENTEES})
     run.refresh_from_db()
     return run
 
@@ -77,12 +87,7 @@ def make_cohort(manager: Person, today: date) -> Cohort:
     program: Program = create_program(
         name=PROGRAM, goal=GOAL, goal_kind=Program.Kind.CUSTOMERS, by=manager
     )
-    values = {
-        "objective": "fair",
-        "mentors": {"levels": MENTORS},
-        "mentees": {"levels": MENTEES},
-    }
-    save_policy(program, Policy.from_values(values), by=manager)
+    save_policy(program, Policy.from_values(SIDES), by=manager)
     starts_on = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
     return open_cohort(program, name=_("First cohort"), starts_on=starts_on, months=6, by=manager)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from upwell.core.http import Request
 from upwell.core.navigation import Link, Section, may_open
 from upwell.programs.models import Cohort
-from upwell.programs.navigation import LAUNCH, cohort_at_hand, program_at_hand
+from upwell.programs.navigation import LAUNCH, ROSTER, cohort_at_hand, program_at_hand
 
 PAGES = ("programs:", "pairs:", "desk:launch", "desk:gate_")
 """What the names of the routes inside of a program begin with."""
@@ -24,14 +24,16 @@ def section(request: Request, context: Mapping[str, Any]) -> Section | None:
     if not program or not here.startswith(PAGES):
         return None
     is_of_cohorts = here.startswith("programs:") and not here.startswith(
-        ("programs:policy_edit", *LAUNCH)
+        ("programs:policy_edit", *LAUNCH, *ROSTER)
     )
+    roster = reverse("programs:roster_list", args=[program.pk])
     policy = reverse("programs:policy_edit", args=[program.pk])
     cohort = cohort_at_hand(context)
     return Section(
         program.name,
         [
             Link(_("Cohorts"), program.get_absolute_url(), is_here=is_of_cohorts),
+            Link(_("Roster"), roster, is_here=here.startswith(ROSTER)),
             *(links_of(cohort, here) if cohort else []),
             Link(_("Policy"), policy, is_here=here == "programs:policy_edit"),
         ],

@@ -26,9 +26,11 @@ from upwell.programs.audiences import (
     LINK_HOLDER,
     MANAGER,
     NAMED,
+    ROSTER_MANAGER,
     SPONSORING,
     TOLD,
     TOPICS,
+    WILLING,
 )
 from upwell.programs.models import (
     Cohort,
@@ -206,6 +208,22 @@ ENROLLING = [
     Entry("programs:about_me", BOTH, (ONESELF,), {"pk": Enrollment}, (BACKGROUND,)),
     Entry("programs:about_me_withdraw", WRITE, (ONESELF,), {"pk": Enrollment}),
 ]
+CALLS = [
+    Entry("call_answer", BOTH, (SIGNED_IN,)),
+    Entry("call_take_back", WRITE, (SIGNED_IN,)),
+    Entry("programs:call_detail", BOTH, (MANAGER,), {"pk": Program}),
+    Entry("programs:call_close", WRITE, (MANAGER,), {"pk": Program}),
+    Entry("programs:call_poster", READ, (MANAGER,), {"pk": Program}),
+    Entry(
+        "programs:roster_list",
+        READ,
+        (ROSTER_MANAGER,),
+        {"pk": Program},
+        shows=(DIRECTORY, WILLING),
+    ),
+    Entry("programs:roster_ask", WRITE, (ROSTER_MANAGER,), {"pk": Program}),
+    Entry("programs:mass_detail", BOTH, (COHORT_MANAGER,), {"pk": Cohort}),
+]
 CATALOG = [  # where a topic has no group yet, only who has it and the managers find it
     Entry("programs:topic_list", READ, (SIGNED_IN,)),
     Entry("programs:topic_detail", READ, (SIGNED_IN,), {"pk": Topic}),
@@ -223,4 +241,4 @@ CATALOG = [  # where a topic has no group yet, only who has it and the managers 
         }.items()
     ),
 ]
-ACCESS = [*PROGRAMS, *GOALS, *BACKING, *COHORTS, *ENROLLING, *CATALOG]
+ACCESS = [*PROGRAMS, *GOALS, *BACKING, *COHORTS, *ENROLLING, *CALLS, *CATALOG]

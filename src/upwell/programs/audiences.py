@@ -122,6 +122,31 @@ APPROVAL = Subject(
     _("that you approved the money of a program, or wrote down what was spent"),
     concerns=has_approved,
 )
+
+
+def managers_of_roster(person: Person) -> PersonQuerySet:
+    """Whoever manages a program on whose roster the person is. Two queries."""
+    programs = person.willing.standing().values("program")
+    managers = Staff.objects.managers().active().filter(program__in=programs)
+    found: PersonQuerySet = Person.objects.filter(pk__in=managers.values("person"))
+    return found
+
+
+ROSTER_MANAGER = Audience(
+    "roster_manager",
+    _("the program managers of a program that you are willing to serve in"),
+    PROGRAM_MANAGERS.admits,
+    managers_of_roster,
+    _("the program managers of the program"),
+)
+WILLING = Subject(
+    "programs.willing",
+    _(
+        "that you are willing to serve: as what, when and with which topics, and whether you have"
+        " served before"
+    ),
+    concerns=lambda person: person.willing.standing().exists(),
+)
 ENROLLMENT = Subject("programs.enrollment", _("that you take part, and as what"))
 BACKGROUND = Subject(
     "programs.background",

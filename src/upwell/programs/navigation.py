@@ -19,10 +19,12 @@ CATALOG = ("programs:topic_", "programs:catalog_")
 LAUNCH = (
     *("programs:goal_", "programs:measure_", "programs:conversation_", "programs:meeting_"),
     *("programs:program_owner", "programs:program_contacts", "programs:sponsor_"),
-    *("programs:leader_list", "programs:funding_", "programs:calculator"),
+    *("programs:leader_list", "programs:funding_", "programs:calculator", "programs:mass_"),
     "learning:text_",
 )
 """What the names of the routes begin with on which a step of the launch is done."""
+ROSTER = ("programs:roster_", "programs:call_")
+"""Of those about who is willing."""
 
 
 def programs(request: Request) -> list[Link]:

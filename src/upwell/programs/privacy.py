@@ -13,16 +13,19 @@ from upwell.core.privacy import (
 from upwell.programs.models import (
     Answers,
     Approach,
+    Assumption,
     Background,
     Channel,
     Cohort,
     Enrollment,
     EnrollmentTopic,
+    Estimate,
     Expense,
     Funding,
     LeaderAnswer,
     Measure,
     MessageText,
+    OpenCall,
     Opening,
     Place,
     PlannedMeeting,
@@ -37,6 +40,8 @@ from upwell.programs.models import (
     Topic,
     TopicName,
     TopicsImport,
+    Willing,
+    WillingTopic,
 )
 
 REASON = Handling(Kind.SEALED, Erasure.SHRED)
@@ -94,6 +99,28 @@ PRIVACY: Declaration = {
         OPEN: ("id", "cohort", "gate", "opened_at", "missing"),
         LINK: ("opened_by",),
         REASON: ("reason",),
+    },
+    OpenCall: {
+        OPEN: (
+            *("id", "program", "token", "opened_at", "closes_on", "closed_at", "takes_mentors"),
+            *("takes_mentees", "how_chosen"),
+        )
+    },
+    Willing: {
+        DELETED: (
+            *("id", "program", "person", "role", "when", "cohort", "lot", "said_at"),
+            "taken_back_at",
+        )
+    },
+    WillingTopic: {DELETED: ("id", "willing", "topic", "strength")},
+    Assumption: {
+        OPEN: (
+            *("id", "program", "joins_low", "joins_usual", "joins_high"),
+            *("leaves_low", "leaves_usual", "leaves_high"),
+        )
+    },
+    Estimate: {
+        OPEN: (*("id", "cohort", "state", "least", "most", "chance", "best", "figures", "made_at"),)
     },
     Topic: {
         OPEN: (

@@ -160,4 +160,9 @@ class Migration(migrations.Migration):
             model_name='signature',
             constraint=models.UniqueConstraint(fields=('program', 'person', 'pledge'), name='signed_once'),
         ),
+        migrations.AlterField(
+            model_name='messagetext',
+            name='kind',
+            field=models.CharField(choices=[('invitation', 'Invitation'), ('reminder', 'Reminder of an invitation'), ('enrolled', 'Thank you for taking part'), ('waiting', 'On the waiting list'), ('assistant', 'To an assistant'), ('line-manager', 'To a line manager'), ('pair', 'Your pair'), ('not-placed', 'Not chosen this time'), ('kick-off', 'Kick-off')], max_length=20),
+        ),
     ]

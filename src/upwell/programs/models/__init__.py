@@ -2,6 +2,7 @@
 
 from upwell.programs.models.answers import Answers, Channel
 from upwell.programs.models.background import Background
+from upwell.programs.models.calls import OpenCall, Willing, WillingQuerySet, WillingTopic
 from upwell.programs.models.cohorts import Cohort, CohortQuerySet, Supervision
 from upwell.programs.models.conversations import PlannedMeeting, ProgramTopic
 from upwell.programs.models.enrollments import (
@@ -13,6 +14,7 @@ from upwell.programs.models.enrollments import (
 from upwell.programs.models.funding import Expense, Funding
 from upwell.programs.models.goals import Measure, Reading
 from upwell.programs.models.imports import TopicsImport, TopicsImportQuerySet
+from upwell.programs.models.mass import Assumption, Estimate
 from upwell.programs.models.message_texts import MessageText
 from upwell.programs.models.openings import Opening
 from upwell.programs.models.pledges import Pledge, Signature
@@ -29,6 +31,7 @@ from upwell.programs.models.topics import Topic, TopicName
 __all__ = [
     "Answers",
     "Approach",
+    "Assumption",
     "Background",
     "Channel",
     "Cohort",
@@ -36,11 +39,13 @@ __all__ = [
     "Enrollment",
     "EnrollmentQuerySet",
     "EnrollmentTopic",
+    "Estimate",
     "Expense",
     "Funding",
     "LeaderAnswer",
     "Measure",
     "MessageText",
+    "OpenCall",
     "Opening",
     "Place",
     "PlannedMeeting",
@@ -58,5 +63,8 @@ __all__ = [
     "TopicName",
     "TopicsImport",
     "TopicsImportQuerySet",
+    "Willing",
+    "WillingQuerySet",
+    "WillingTopic",
     "shipped_policy",
 ]

@@ -63,16 +63,16 @@ def window_words(enrollment: Enrollment, window: Window) -> str:
         named["day"] = date_format(cohort.enrolls_until)
         return (
             _(
-                "Enrollment for %(cohort)s ended on %(day)s. You can still say yes: you are put on the"
-                " waiting list, and are asked first when a place becomes free."
+                "Enrollment for %(cohort)s ended on %(day)s. You can still say yes: you are put on"
+                " the waiting list, and are asked first when a place becomes free."
             )
             % named
         )
     if window == Window.LATE:
         return (
             _(
-                "The pairs of %(cohort)s are made. You can still say yes: you are put on the waiting"
-                " list, and are asked first when a place becomes free."
+                "The pairs of %(cohort)s are made. You can still say yes: you are put on the"
+                " waiting list, and are asked first when a place becomes free."
             )
             % named
         )

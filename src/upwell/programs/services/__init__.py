@@ -8,6 +8,7 @@ from upwell.programs.services.appointments import (
     withdraw_staff,
 )
 from upwell.programs.services.bulk import ACTIONS
+from upwell.programs.services.calls import close_call, open_call
 from upwell.programs.services.catalog import Brought, bring_in_catalog
 from upwell.programs.services.catalog_topics import (
     add_topic,
@@ -52,6 +53,7 @@ from upwell.programs.services.goals import (
 from upwell.programs.services.invitations import invite_participants, remind_participants
 from upwell.programs.services.leaders import answer_leader, ask_leaders
 from upwell.programs.services.managers import add_manager, appoint_manager, remove_manager
+from upwell.programs.services.mass import set_assumption, work_out
 from upwell.programs.services.message_texts import reset_message, save_message, words_digest
 from upwell.programs.services.participant_table import participants_of
 from upwell.programs.services.participants import change_participant
@@ -85,6 +87,7 @@ from upwell.programs.services.topics_jobs import (
     try_topics_again,
 )
 from upwell.programs.services.topics_plan import TopicsPlan
+from upwell.programs.services.willing import ask_willing, say_willing, take_back
 
 __all__ = [
     "ACTIONS",
@@ -109,6 +112,7 @@ __all__ = [
     "archive_topic",
     "ask_leaders",
     "ask_to_serve",
+    "ask_willing",
     "bring_in_catalog",
     "change_measure",
     "change_meeting",
@@ -119,6 +123,7 @@ __all__ = [
     "change_topic",
     "change_topics_mapping",
     "check_gate",
+    "close_call",
     "confirm_cohort",
     "confirm_topics_import",
     "create_program",
@@ -132,6 +137,7 @@ __all__ = [
     "in_lines_of",
     "invite_participants",
     "offer_topic",
+    "open_call",
     "open_cohort",
     "participants_of",
     "policy_digest",
@@ -152,6 +158,8 @@ __all__ = [
     "save_funding",
     "save_message",
     "save_policy",
+    "say_willing",
+    "set_assumption",
     "set_capacity",
     "set_days",
     "set_goal",
@@ -160,9 +168,11 @@ __all__ = [
     "sign",
     "start_topics_import",
     "step_out",
+    "take_back",
     "take_part",
     "try_topics_again",
     "withdraw",
     "withdraw_staff",
     "words_digest",
+    "work_out",
 ]

@@ -30,6 +30,7 @@ from upwell.programs.services.one_purpose import reach_href
 from upwell.programs.services.pledge import sign
 from upwell.programs.services.rows import locked
 from upwell.programs.services.topics import set_topics
+from upwell.programs.services.willing import keep_on_roster
 from upwell.vault.services import seal
 
 Kind = MessageText.Kind
@@ -140,6 +141,8 @@ def step_out(enrollment: Enrollment, *, asks_next: bool, by: Person | None) -> N
         return
     answer(now, State.OUT, asks_next=asks_next)
     forget_answers(enrollment)
+    if asks_next:
+        keep_on_roster(enrollment)
     enrollment.refresh_from_db(fields=["state", "answered_at", "asks_next"])
 
 

@@ -9,7 +9,14 @@ from upwell.audit.services import record
 from upwell.people.models import Person
 from upwell.policy.values import same_name
 from upwell.programs.catalog import TopicTexts
-from upwell.programs.models import Cohort, EnrollmentTopic, ProgramTopic, Topic, TopicName
+from upwell.programs.models import (
+    Cohort,
+    EnrollmentTopic,
+    ProgramTopic,
+    Topic,
+    TopicName,
+    WillingTopic,
+)
 from upwell.programs.services.catalog import shipped, values_of
 from upwell.programs.services.rows import hold_programs
 from upwell.programs.services.topics import Kind, checked, strongest, write
@@ -83,6 +90,7 @@ def file_topic(topic: Topic, *, under: Topic, by: Person) -> None:
     check_can_be_filed(row, into, by)
     people = move_wishes(row, into)
     move_programs(row, into)
+    move_roster(row, into)
     row.names.update(topic=into)
     facts = {"topic": row.public_id, "people": people}
     record("programs.topic.filed", by=by, on=into, facts=facts)
@@ -126,6 +134,20 @@ def move_programs(topic: Topic, under: Topic) -> None:
     there = ProgramTopic.objects.filter(topic=under).values("program")
     rows.filter(program__in=there).delete()
     rows.update(topic=under)
+
+
+def move_roster(topic: Topic, under: Topic) -> None:
+    """Let people of the roster have the other topic; of two strengths, the higher one."""
+    there = dict(WillingTopic.objects.filter(topic=under).values_list("willing", "strength"))
+    for row in WillingTopic.objects.filter(topic=topic):
+        strength = max(row.strength, there.get(row.willing_id, 0))
+        if row.willing_id in there:
+            row.delete()
+            WillingTopic.objects.filter(topic=under, willing=row.willing_id).update(
+                strength=strength
+            )
+        else:
+            WillingTopic.objects.filter(pk=row.pk).update(topic=under)
 
 
 def held(topic: Topic) -> Topic:

@@ -7,6 +7,13 @@ from upwell.programs.views.appointments import (
     program_owner,
 )
 from upwell.programs.views.background import about_me, about_me_withdraw
+from upwell.programs.views.calls import (
+    call_answer,
+    call_close,
+    call_detail,
+    call_poster,
+    call_take_back,
+)
 from upwell.programs.views.catalog import (
     catalog_bring,
     topic_add,
@@ -59,6 +66,7 @@ from upwell.programs.views.goals import (
 )
 from upwell.programs.views.invitations import participant_invite, participant_remind
 from upwell.programs.views.leaders import leader_answer, leader_list
+from upwell.programs.views.mass import mass_detail
 from upwell.programs.views.message_texts import (
     message_detail,
     message_edit,
@@ -85,6 +93,7 @@ from upwell.programs.views.programs import (
     program_list,
     program_unmanaged,
 )
+from upwell.programs.views.roster import roster_ask, roster_list
 from upwell.programs.views.sponsors import (
     sponsor_add,
     sponsor_detail,
@@ -105,6 +114,11 @@ __all__ = [
     "about_me",
     "about_me_withdraw",
     "calculator",
+    "call_answer",
+    "call_close",
+    "call_detail",
+    "call_poster",
+    "call_take_back",
     "catalog_bring",
     "cohort_confirm",
     "cohort_create",
@@ -132,6 +146,7 @@ __all__ = [
     "leader_list",
     "manager_add",
     "manager_remove",
+    "mass_detail",
     "measure_create",
     "measure_delete",
     "measure_edit",
@@ -166,6 +181,8 @@ __all__ = [
     "program_unmanaged",
     "reading_create",
     "reading_delete",
+    "roster_ask",
+    "roster_list",
     "sponsor_add",
     "sponsor_detail",
     "sponsor_edit",

@@ -14,6 +14,7 @@ from upwell.learning.queries import Trained, trained_of
 from upwell.people.models import Person
 from upwell.programs.models import (
     Cohort,
+    Estimate,
     Funding,
     Measure,
     Opening,
@@ -22,6 +23,7 @@ from upwell.programs.models import (
     Sponsor,
     Staff,
 )
+from upwell.programs.queries.mass import estimates_of
 
 Key = tuple[UUID, UUID | None]
 ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
@@ -52,6 +54,7 @@ class Facts:
     sides: Sides = field(default_factory=Sides)
     trained: Trained = field(default_factory=Trained)
     openings: Mapping[str, Opening] = field(default_factory=dict)
+    estimate: Estimate | None = None
     is_hidden: bool = False
 
     @property
@@ -82,11 +85,11 @@ class Facts:
 def facts_of(programs: Sequence[Program], cohorts: Iterable[Cohort]) -> dict[Key, Facts]:
     """By the keys of program and cohort; of each program also without a cohort.
 
-    Nine queries, and three more where lessons are published.
+    Ten queries, and three more where lessons are published.
     """
     shown = list(cohorts)
     rows: dict[str, Any] = {name: of_programs(query(), programs) for name, query in ROWS.items()}
-    sides, openings = sides_of(shown), openings_of(shown)
+    sides, openings, estimates = sides_of(shown), openings_of(shown), estimates_of(shown)
     learning = {
         program
         for program, published in rows["publications"].items()
@@ -104,6 +107,7 @@ def facts_of(programs: Sequence[Program], cohorts: Iterable[Cohort]) -> dict[Key
             sides=sides.get(cohort.pk, Sides()),
             trained=trained.get(cohort.pk, Trained()),
             openings=openings[cohort.pk],
+            estimate=estimates.get(cohort.pk),
         )
     return found
 

@@ -87,7 +87,7 @@ def launch_of(
 ) -> Launch:
     """The launch with the cohort of this id, also an ended one, or else the latest that has not.
 
-    Ten queries, and one of the key store where a gate was opened with a reason.
+    Eleven queries, and one of the key store where a gate was opened with a reason.
     """
     day = today or timezone.localdate()
     cohorts = list(program.cohorts.order_by("-starts_on", "-created_at"))

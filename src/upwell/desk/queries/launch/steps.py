@@ -12,7 +12,7 @@ from upwell.desk.queries.launch.calendar import calendar
 from upwell.desk.queries.launch.channels import channels
 from upwell.desk.queries.launch.facts import Facts
 from upwell.desk.queries.launch.goal import goal
-from upwell.desk.queries.launch.later import mass
+from upwell.desk.queries.launch.mass import mass
 from upwell.desk.queries.launch.people import people
 from upwell.desk.queries.launch.reading import Reading, State, named
 from upwell.desk.queries.launch.resources import resources
@@ -87,10 +87,16 @@ PLACES: dict[str, Place] = {
         rest=_("See who has done how much"),
     ),
     "calendar": Place("programs:cohort_days", _("Set the dates"), is_of_cohort=True),
+    "mass": Place(
+        "programs:mass_detail",
+        _("Work out how many are enough"),
+        is_of_cohort=True,
+        rest=_("See whom to invite"),
+    ),
 }
 """A place whose route is not in the access table is not there, and so not shown."""
 NO_COHORT = Place("programs:cohort_create", _("Open a cohort"))
-OF_COHORT = ("people", "channels", "calendar")
+OF_COHORT = ("people", "channels", "calendar", "mass")
 
 
 @dataclass(frozen=True)

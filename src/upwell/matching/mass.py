@@ -1,0 +1,220 @@
+"""Critical mass: how likely everybody of a roster can be paired, and how many more it takes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from upwell.matching.criteria import Ints
+from upwell.matching.halls import Bools, Merged, merged, reach, slack
+from upwell.matching.inviting import Inviting, Place
+from upwell.matching.turnout import (
+    Chances,
+    Floats,
+    Rates,
+    drawn_chances,
+    survivors,
+    usual_chances,
+)
+
+DRAWS = 4_000
+GOAL = 0.95
+USUAL, DRAWN, INVITED = range(3)
+"""Streams of chance, so that more of one changes nothing in the others."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where more mentors can be asked: a part of the organization.
+
+    Parts
+    -----
+    name : of the part.
+    may : which mentees a typical person there may have, shape (mentees,).
+    seats : how many counterparts one of them takes.
+    people : how many there are who could be asked.
+    """
+
+    name: str
+    may: Sequence[bool]
+    seats: int
+    people: int
+
+
+@dataclass(frozen=True, eq=False)
+class Roster:
+    """Everybody who may turn up for a match.
+
+    Parts
+    -----
+    may : bool, shape (mentors, mentees), whom the rules let be paired.
+    seats : int64, shape (mentors,), how many counterparts each takes.
+    mentor_enrolled, mentee_enrolled : bool; the others are asked or willing only.
+    sources : where more mentors can be asked.
+    """
+
+    may: Bools
+    seats: Ints
+    mentor_enrolled: Bools
+    mentee_enrolled: Bools
+    sources: Sequence[Source] = ()
+
+    def __post_init__(self) -> None:
+        n, m = self.may.shape
+        if not len(self.seats) == len(self.mentor_enrolled) == n:
+            raise ValueError(f"there are {n} mentors in may, and not in seats or mentor_enrolled")
+        if len(self.mentee_enrolled) != m or any(len(one.may) != m for one in self.sources):
+            raise ValueError(f"there are {m} mentees in may, and not in mentee_enrolled or sources")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A number that is not known exactly: in 9 of 10 cases from ``low`` to ``high``."""
+
+    low: int
+    middle: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Mass:
+    """How likely everybody is paired, and what it takes for 95 %.
+
+    Parts
+    -----
+    chance_usual, chance : with the rates as they usually are, and with what is not known of them.
+    least, most : how many more mentors to invite, so that either is 95 %.
+    is_reached : whether there are so many people to invite; else ``most`` are all there are.
+    where : of ``most``, how many where.
+    best : where all of them do; () where it does not matter where they come from.
+    mentees, places, places_then : who is there at the match, and for how many mentees mentors have
+        place, now and with ``most`` more invited.
+    """
+
+    chance_usual: float
+    chance: float
+    least: int
+    most: int
+    is_reached: bool
+    where: dict[str, int]
+    best: tuple[str, ...]
+    mentees: Span
+    places: Span
+    places_then: Span
+
+    @property
+    def is_enough(self) -> bool:
+        return self.most == 0 and self.is_reached
+
+
+@dataclass(frozen=True, eq=False)
+class Crowd:
+    """A roster in classes of mentees, and kinds of mentors who are alike."""
+
+    mentee_counts: tuple[Ints, Ints]
+    kind_counts: tuple[Ints, Ints]
+    kind_seats: Ints
+    kind_reached: Bools
+    merged: Merged
+    places: list[Place] = field(default_factory=list)
+
+
+def critical_mass(
+    roster: Roster, rates: Rates, *, seed: int = 0, draws: int = DRAWS, goal: float = GOAL
+) -> Mass:
+    """Simulate the next match, and find the smallest number of more mentors to invite.
+
+    Mentees are merged into at most eight classes, and Hall's condition decides whether everybody
+    of a draw can be placed: exactly where mentees of a class are alike, and else never too kindly.
+    More mentors are added where they help most. The same roster and seed give the same answer.
+
+    Parameters
+    ----------
+    goal : how likely everybody is to be paired, from 0 to 1.
+
+    Notes
+    -----
+    O(draws · sets) for each mentor added, with at most 263 sets.
+    """
+    crowd = crowd_of(roster)
+    usual = simulated(crowd, usual_chances(rates, draws), [seed, USUAL])
+    rng = np.random.default_rng([seed, DRAWN])
+    drawn = simulated(crowd, drawn_chances(rates, draws, rng), [seed, USUAL])
+    return told(usual, drawn, goal, seed)
+
+
+@dataclass(frozen=True, eq=False)
+class Simulated:
+    """``slack``, ``mentees`` and ``seats`` of each draw, and how likely each invited one comes."""
+
+    crowd: Crowd
+    slack: Ints
+    mentees: Ints
+    seats: Ints
+    comes: Floats
+
+    @property
+    def chance(self) -> float:
+        return float((self.slack >= 0).all(axis=1).mean())
+
+
+def crowd_of(roster: Roster) -> Crowd:
+    n, m = roster.may.shape
+    more = np.array([one.may for one in roster.sources], np.bool_).reshape(len(roster.sources), m)
+    weights = np.array([*roster.seats, *(one.seats for one in roster.sources)], np.int64)
+    found = merged(np.concatenate([roster.may, more]), weights)
+    kinds, of_mentor = np.unique(
+        np.column_stack([found.may[:n], roster.seats]), axis=0, return_inverse=True
+    )
+    reached = reach(found.may[n:], found.all_sets)
+    return Crowd(
+        both_counts(found.of_mentee, roster.mentee_enrolled, found.may.shape[1]),
+        both_counts(of_mentor.reshape(-1), roster.mentor_enrolled, len(kinds)),
+        kinds[:, -1].astype(np.int64),
+        reach(kinds[:, :-1].astype(np.bool_), found.all_sets),
+        found,
+        [
+            Place(one.name, reached[at], one.seats, one.people)
+            for at, one in enumerate(roster.sources)
+        ],
+    )
+
+
+def both_counts(of: Ints, is_enrolled: Bools, length: int) -> tuple[Ints, Ints]:
+    """How many of each class are enrolled, and how many are asked only."""
+    enrolled = np.bincount(of[is_enrolled], minlength=length)
+    return enrolled, np.bincount(of, minlength=length) - enrolled
+
+
+def simulated(crowd: Crowd, chances: Chances, seed: list[int]) -> Simulated:
+    rng = np.random.default_rng(seed)
+    mentor = chances.mentor_enrolled, chances.mentor_asked
+    mentee = chances.mentee_enrolled, chances.mentee_asked
+    mentees = survivors(*crowd.mentee_counts, mentee, rng)
+    places = survivors(*crowd.kind_counts, mentor, rng) * crowd.kind_seats
+    found = slack(crowd.merged, places, crowd.kind_reached, mentees)
+    seats = places.sum(axis=1)
+    return Simulated(crowd, found, mentees.sum(axis=1), seats, chances.mentor_asked)
+
+
+def told(usual: Simulated, drawn: Simulated, goal: float, seed: int) -> Mass:
+    places = usual.crowd.places
+    first = Inviting(usual.slack, usual.comes, places, goal, [seed, INVITED]).run()
+    then = Inviting(drawn.slack, drawn.comes, places, goal, [seed, INVITED]).run()
+    return Mass(
+        chance_usual=usual.chance,
+        chance=drawn.chance,
+        least=min(first.total, then.total),
+        most=then.total if then.is_reached else max(first.total, then.total),
+        is_reached=then.is_reached,
+        where=then.where,
+        best=then.best,
+        mentees=span(drawn.mentees),
+        places=span(drawn.seats),
+        places_then=span(drawn.seats + then.seats),
+    )
+
+
+def span(values: Ints) -> Span:
+    low, middle, high = np.quantile(values, [0.05, 0.5, 0.95], method="nearest").tolist()
+    return Span(int(low), int(middle), int(high))

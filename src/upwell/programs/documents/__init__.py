@@ -1,0 +1,1 @@
+"""Documents of programs, as typst lays them out."""
