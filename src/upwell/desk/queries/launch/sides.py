@@ -18,8 +18,9 @@ OFFERED = {"kind": EnrollmentTopic.Kind.OFFERED, "enrollment__role": MENTOR}
 class Sides:
     """How many take part in a cohort. People who have left do not count.
 
-    ``reached`` mentees can be reached in two ways or more. Of ``asked_mentors`` and ``asked_mentees`` there is no answer yet. ``asking`` mentees want something; for ``met`` of them a mentor offers something of it. Of
-    ``wanted`` topics, ``offered`` are offered by somebody.
+    ``reached`` mentees can be reached in two ways or more. Of ``asked_mentors`` and
+    ``asked_mentees`` there is no answer yet. ``asking`` mentees want something; for ``met`` of them
+    a mentor offers something of it. Of ``wanted`` topics, ``offered`` are offered by somebody.
     """
 
     mentors: int = 0
