@@ -79,7 +79,6 @@ def test_directory_administrator_sees_people_and_system(client):
     [
         ("desk:gate_match", "Launch"),
         ("programs:cohort_detail", "Cohorts"),
-        ("programs:roster_list", "Roster"),
         ("pairs:run_list", "Matching"),
         ("pairs:pair_list", "Pairs"),
     ],
@@ -93,6 +92,15 @@ def test_cohort_shows_the_places_of_its_program(client, route, here):
 
     assert words[5:] == ["Launch", "Cohorts", "Roster", "Matching", "Pairs", "Policy"]
     assert current == ["Programs", here]
+
+
+def test_the_roster_and_the_call_are_one_place(client):
+    manager = make_manager()
+    program = make_program(manager)
+    client.force_login(manager)
+
+    for route in ("programs:roster_list", "programs:call_detail"):
+        assert links(client, reverse(route, args=[program.pk]))[1] == ["Programs", "Roster"]
 
 
 def test_program_shows_its_places_without_a_cohort_at_hand(client):

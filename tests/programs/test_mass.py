@@ -222,5 +222,5 @@ def test_it_costs_the_same_queries_for_few_and_many(cohort, count, django_assert
     take_part(cohort, count, count)
     people("Associate", count)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         services.work_out(cohort)

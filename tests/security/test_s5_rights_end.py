@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 SIGNED_IN = ANYBODY | {"signed_in"}
 MANAGES = {
     *("program_managers", "program_manager", "support_manager", "launch_manager"),
-    *("cohort_manager", "earlier_manager", "importer"),
+    *("cohort_manager", "earlier_manager", "importer", "roster_manager"),
 }
 
 
