@@ -26,6 +26,7 @@ NOT_RECORDED = {
     "people:import_": "a draft: the job that brings the file in records it",
     "programs:topics_": "a draft: the job that brings the file in records it",
     "pairs:pairs_": "a draft: the job that brings the file in records it",
+    "programs:about_me": "what somebody tells in private, of which nothing is to tell",
     "pairs:block_": "a private request, of which nothing is to tell",
     "pairs:run_check": "a proof that changes no pair",
     "desk:": "asks for a job again that has failed",
