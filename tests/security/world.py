@@ -36,6 +36,7 @@ from tests.security.backing import (
 from upwell.delivery.models import Category, Job, OutboxMessage
 from upwell.delivery.services import post
 from upwell.learning.links import lesson_link
+from upwell.learning.models import OwnText
 from upwell.pairs.models import Couple, EarlierPair, MatchRun, Pair, PairsImport
 from upwell.pairs.services import add_block, publish_run, start_pairs_import, start_run
 from upwell.people.models import Away, Level, Office, OrgUnit, PeopleImport, Person, SavedMapping
@@ -134,6 +135,7 @@ def make_world(run_jobs):
     tell_of(own, BACKGROUNDS[0], PURPOSES.values)
     make_published(cohort.program)
     make_done(cohort.enrollments.get(person=couple.mentor))
+    say_it_ourselves(cohort.program)
     elsewhere = make_elsewhere()
     staff = Staff.objects.create(
         program=cohort.program, person=make_manager(), role=Staff.Role.PROGRAM_MANAGER
@@ -189,6 +191,12 @@ def make_world(run_jobs):
 
 def link_token(href):
     return href.split("/")[-2]
+
+
+def say_it_ourselves(program):
+    """A guideline in the program's own words."""
+    words = {"language": "en", "title": "Quiet", "text": "Say *nothing*."}
+    OwnText.objects.create(program=program, key="confidentiality", **words)
 
 
 def link_tokens(enrollment):
