@@ -92,7 +92,7 @@ def test_home_of_a_manager_makes_the_same_queries_for_any_number_of_programs(
         make_enrollment(make_run(make_cohort(manager)).cohort)
     client.force_login(manager)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         response = client.get(HOME)
 
     assert len(response.context["home"].tasks) == count
@@ -123,7 +123,7 @@ def test_home_of_a_mentee_makes_the_same_queries_for_any_number_of_pairs(
         make_pair(mentee=thomas)
     client.force_login(thomas)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(HOME)
 
     assert len(response.context["home"].parts) == count
@@ -139,7 +139,7 @@ def test_home_of_an_administrator_makes_the_same_queries_for_any_number_of_matte
         make_pair(mentee=make_person(sign_in_email=f"{uuid4()}@example.com"), run=run)
     client.force_login(administrator)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         response = client.get(HOME)
 
     assert len(response.context["home"].matters[0].people) == count

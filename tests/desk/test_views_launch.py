@@ -188,5 +188,5 @@ def test_the_page_makes_the_same_queries_for_any_number(
         make_wishing(cohort, f"Games {number}")
     open_gate(cohort, Opening.Gate.MATCH, reason=WHY, by=manager)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(launch_of(cohort))

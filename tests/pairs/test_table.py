@@ -202,7 +202,7 @@ def test_dotted_lines_are_each_there_once():
 def test_the_table_takes_the_same_queries_for_any_number_of_people(size, django_assert_num_queries):
     cohort, _people = load_demo(size)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         people_of(cohort, Policy())
 
 

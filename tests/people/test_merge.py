@@ -52,6 +52,7 @@ from upwell.programs.models import (
     Staff,
     TopicsImport,
 )
+from upwell.programs.services import save_answers, sign
 from upwell.programs.services.background import keep_answers, read_backgrounds
 from upwell.vault.services import seal, unseal
 
@@ -77,7 +78,10 @@ def everything_of(gone, administrator):
     now = timezone.now()
     later = now + timedelta(days=1)
     cohort, run = make_open_cohort(), make_run(by=gone, published_by=gone)
-    keep_answers(make_enrollment(cohort, person=gone), {"parents": "y"}, ["matching"])
+    enrollment = make_enrollment(cohort, person=gone)
+    keep_answers(enrollment, {"parents": "y"}, ["matching"])
+    save_answers(enrollment, {"sentence": "x", "assistant": gone}, by=gone)
+    sign(cohort.program, gone, code="shipped-1", language="en")
     make_pair(gone, make_person(), run=run)
     make_pair(make_person(), gone, run=run)
     Role.objects.create(person=gone, kind="program_manager")

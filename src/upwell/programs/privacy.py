@@ -137,7 +137,16 @@ PRIVACY: Declaration = {
     },
     Answers: {
         DELETED: (
-            *("id", "enrollment", "shows_off_limits", "interests", "hopes", "languages", "zone"),
+            *(
+                "id",
+                "enrollment",
+                "person",
+                "shows_off_limits",
+                "interests",
+                "hopes",
+                "languages",
+                "zone",
+            ),
             *("hours_from", "hours_until", "assistant", "tells_manager", "manager_told_at"),
             "saved_at",
         ),

@@ -32,7 +32,6 @@ def told_by(cohort: Cohort, person: Person, now: datetime) -> Told:
     answers = Answers.objects.filter(enrollment=enrollment).select_related("assistant").first()
     if answers is None:
         return Told(channels)
-    answers.enrollment = enrollment
     sentence, off_limits = sealed_of(answers)
     names = dict(Answers.Hope.choices)
     return Told(

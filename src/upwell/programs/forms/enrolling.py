@@ -129,7 +129,8 @@ class ColleagueField(forms.CharField):
         if not address:
             return None
         for field in ("sign_in_email", "contact_email"):
-            found = list(Person.objects.active().filter(**{f"{field}__iexact": address})[:2])
+            people = Person.objects.active().filter(**{f"{field}__iexact": address})
+            found: list[Person] = list(people[:2])
             if len(found) == 1:
                 return found[0]
         raise ValidationError(_t("Nobody in the directory has exactly this address."))
@@ -189,7 +190,7 @@ class KeptForm(forms.Form):
     def is_omitted(self, name: str) -> bool:
         """Whether the browser sent nothing of a field, not even that it is empty."""
         widget = self.fields[name].widget
-        return widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))
+        return bool(widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name)))
 
     def clashes(self) -> list[str]:
         """The labels of what was changed here, and to something else in another window."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +58,7 @@ def narrowed(found: EnrollmentQuerySet, access: str) -> EnrollmentQuerySet:
     if access in Enrollment.State:
         return found.filter(state=access)
     if access == "unsent":
-        return found.filter(mail=OutboxMessage.State.FAILED)
+        return found.filter(Q(("mail", OutboxMessage.State.FAILED)))
     kinds = {
         "without": found.without_address,
         "uninvited": found.to_invite,

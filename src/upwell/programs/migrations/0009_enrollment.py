@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def keep_taking_part(apps, schema_editor):
+def keep_taking_part(apps, schema_editor):  # type: ignore[no-untyped-def]
     """Whoever was in a cohort before people were asked takes part in it, and was invited."""
     enrollments = apps.get_model("programs", "Enrollment").objects
     enrollments.update(state="enrolled")
@@ -28,8 +28,8 @@ class Migration(migrations.Migration):
             name='Answers',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('sentence', upwell.vault.fields.SealedTextField(blank=True, label='programs.answers.sentence', null=True, scope=('person', 'enrollment.person_id'))),
-                ('off_limits', upwell.vault.fields.SealedTextField(blank=True, label='programs.answers.off_limits', null=True, scope=('person', 'enrollment.person_id'))),
+                ('sentence', upwell.vault.fields.SealedTextField(blank=True, label='programs.answers.sentence', null=True, scope=('person', 'person_id'))),
+                ('off_limits', upwell.vault.fields.SealedTextField(blank=True, label='programs.answers.off_limits', null=True, scope=('person', 'person_id'))),
                 ('shows_off_limits', models.BooleanField(default=False, verbose_name='my counterpart may read this')),
                 ('interests', models.CharField(blank=True, max_length=200, verbose_name='other interests')),
                 ('hopes', models.JSONField(blank=True, default=list, verbose_name='perspectives hoped for')),
@@ -105,6 +105,11 @@ class Migration(migrations.Migration):
             model_name='answers',
             name='assistant',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='assisted_answers', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='answers',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='answers',

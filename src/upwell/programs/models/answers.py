@@ -31,15 +31,16 @@ class Answers(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enrollment = models.OneToOneField(Enrollment, models.CASCADE, related_name="answers")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="answers")
     sentence = SealedTextField(
         label="programs.answers.sentence",
-        scope=("person", "enrollment.person_id"),
+        scope=("person", "person_id"),
         null=True,
         blank=True,
     )
     off_limits = SealedTextField(
         label="programs.answers.off_limits",
-        scope=("person", "enrollment.person_id"),
+        scope=("person", "person_id"),
         null=True,
         blank=True,
     )

@@ -90,9 +90,7 @@ class Said:
 def answers_of(enrollment: Enrollment) -> Answers:
     """Those that are there, else empty ones that are not stored."""
     found = Answers.objects.filter(enrollment=enrollment).select_related("assistant").first()
-    found = found or Answers(enrollment=enrollment)
-    found.enrollment = enrollment
-    return found
+    return found or Answers(enrollment=enrollment, person_id=enrollment.person_id)
 
 
 def said_by(answers: Answers) -> Said:

@@ -18,7 +18,7 @@ def enrollment_rows(cohort: Cohort) -> Iterator[list[Cell]]:
     ]
     rows = cohort.enrollments.select_related("person").order_by("person__name", "pk")
     for one in rows.annotate(has_signed=have_signed(cohort.program)):
-        yield row_of(one, has_signed=one.has_signed)
+        yield row_of(one, has_signed=one.has_signed)  # type: ignore[attr-defined]  # -- annotated
 
 
 def row_of(enrollment: Enrollment, *, has_signed: bool) -> list[Cell]:

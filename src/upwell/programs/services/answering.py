@@ -85,7 +85,7 @@ def save_row(enrollment: Enrollment, given: Mapping[str, Any]) -> None:
             setattr(row, name, given[name])
     seal(row, **{name: given[name] or None for name in SEALED if name in given})
     row.saved_at = timezone.now()
-    row.full_clean(exclude=["enrollment", *SEALED])
+    row.full_clean(exclude=["enrollment", "person", *SEALED])
     row.save()
     if row.assistant and row.assistant_id != former:
         tell_assistant(enrollment, row.assistant)

@@ -67,9 +67,10 @@ def sides_of(cohorts: Sequence[Cohort]) -> dict[UUID, Sides]:
     )
     topics = topics_of(cohorts)
     found = {}
-    for row in counted:
-        cohort = row.pop("cohort")
-        found[cohort] = Sides(**row, wanted=topics[cohort][0], offered=topics[cohort][1])
+    for cohort, *numbers in counted.values_list("cohort", *counts):
+        wanted_topics, offered_topics = topics[cohort]
+        known = dict(zip(counts, numbers, strict=True))
+        found[cohort] = Sides(**known, wanted=wanted_topics, offered=offered_topics)
     return found
 
 
