@@ -120,8 +120,25 @@ def test_the_demo_has_a_program_that_is_launched_and_one_in_preparation(demo):
         ("Closer to younger customers", "mentees"): [],
         ("Closer to younger customers", "mentors"): [],
         ("Closer to younger customers", "match"): [],
+        ("A career for everybody", "mentees"): [],
+        ("A career for everybody", "mentors"): [],
     }
-    assert [name for name, gate in found if gate is None] == ["A career for everybody"]
+
+
+def test_enrollment_of_the_second_program_is_half_filled(demo):
+    folder, _done = demo
+    with closing(sqlite3.connect(folder / "var" / "demo" / "demo.sqlite3")) as database:
+        asked = """
+            SELECT state, COUNT(*) FROM programs_enrollment
+            JOIN programs_cohort ON programs_cohort.id = cohort_id
+            JOIN programs_program ON programs_program.id = program_id
+            WHERE programs_program.name = 'A career for everybody' GROUP BY state
+        """
+        states = dict(database.execute(asked))
+
+    chosen = sum(states.values())
+    assert states["enrolled"] * 2 == chosen > 30
+    assert 0 < states["out"] < states["asked"]
 
 
 def test_most_people_of_the_demo_have_done_their_lessons(demo):

@@ -7,11 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from upwell.desk.services import open_gate
+from upwell.learning.models import TextKind
+from upwell.learning.services import publish_texts
 from upwell.people.models import Person
 from upwell.programs import services
 from upwell.programs.goal_templates import goal_templates
 from upwell.programs.models import Approach, Cohort, Opening, Program, Sponsor, Staff
 
+MATCHES_IN = timedelta(days=25)  # the second, whose enrollment is under way
 SECOND = "A career for everybody"
 SECOND_GOAL = "Leaders learn first-hand what keeps colleagues from growing here, and change it."
 BACKGROUND = 20
@@ -46,7 +49,7 @@ def back(cohort: Cohort, manager: Person, today: date) -> None:
         by=manager,
     )
     appoint(program, today)
-    set_dates(cohort, today, by=manager)
+    set_dates(cohort, min(today, cohort.starts_on), by=manager)
 
 
 def leaders(count: int) -> list[Person]:
@@ -93,7 +96,6 @@ def win_sponsor(
 
 def appoint(program: Program, today: date) -> None:
     """An executive owner, and two concern contacts outside the lines of most who take part."""
-    at = timezone.now() - timedelta(days=60)
     owner = leaders(4)[-1]
     contacts = Person.objects.active().filter(level__name="Manager", staffed=None, roles=None)
     places = [(owner, Staff.Role.EXECUTIVE_OWNER, 1)]
@@ -102,15 +104,20 @@ def appoint(program: Program, today: date) -> None:
         for number, person in enumerate(contacts.order_by("name", "pk")[:2], start=1)
     ]
     for person, role, place in places:
-        Staff.objects.create(
-            program=program, person=person, role=role, place=place, asked_at=at, accepted_at=at
-        )
+        put(program, person, role, place)
 
 
-def set_dates(cohort: Cohort, today: date, *, by: Person) -> None:
-    """All dates from six weeks ago on. The mentors' own sessions are there."""
+def put(program: Program, person: Person, role: Staff.Role, place: int) -> None:
+    """Somebody who was asked some weeks ago, and has accepted."""
+    at = timezone.now() - timedelta(days=60)
+    Staff.objects.create(
+        program=program, person=person, role=role, place=place, asked_at=at, accepted_at=at
+    )
+
+
+def set_dates(cohort: Cohort, matches_on: date, *, by: Person) -> None:
+    """All dates, from six weeks before the match on. The mentors' own sessions are there."""
     start = cohort.starts_on
-    matches_on = min(today, start)
     services.set_days(
         cohort,
         supervisions=cohort.supervisions.values_list("held_on", flat=True),
@@ -133,7 +140,7 @@ def open_gates(cohort: Cohort, manager: Person) -> None:
 
 
 def prepare_second(manager: Person, today: date) -> Cohort:
-    """A program with goal, sponsor and dates; money, owner and people are still to come."""
+    """A program with goal, sponsor, owner and dates; money and lessons are still to come."""
     program = services.create_program(
         name=SECOND, goal=SECOND_GOAL, goal_kind=Program.Kind.INCLUSION, by=manager
     )
@@ -144,7 +151,9 @@ def prepare_second(manager: Person, today: date) -> Cohort:
     cohort = services.open_cohort(
         program, name=_("Pilot cohort"), starts_on=starts_on, months=6, by=manager
     )
-    set_dates(cohort, today, by=manager)
+    set_dates(cohort, today + MATCHES_IN, by=manager)
+    put(program, leaders(2)[-1], Staff.Role.EXECUTIVE_OWNER, 1)
+    publish_texts(program, TextKind.GUIDELINES, by=manager)
     return cohort
 
 

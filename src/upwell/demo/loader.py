@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from upwell.delivery.jobs import run_job
 from upwell.demo.backgrounds import tell_backgrounds
 from upwell.demo.call import call_for
+from upwell.demo.enrolling import half_enroll, settle
 from upwell.demo.launch import back, open_gates, prepare_second
 from upwell.demo.learning import learn, publish
 from upwell.pairs.models import MatchRun
@@ -54,6 +55,7 @@ def load(table: Path, *, today: date) -> MatchRun:
     publish(cohort, manager)
     enroll_sides(cohort, manager)
     import_topics(cohort, read_topics_file(table), by=manager)
+    settle(cohort)
     tell_backgrounds(cohort)
     learn(cohort, today)
     open_gates(cohort, manager)
@@ -65,7 +67,10 @@ def load(table: Path, *, today: date) -> MatchRun:
     work_out(cohort)
     second = prepare_second(manager, today)
     save_policy(second.program, Policy.from_values(SIDES), by=manager)
-    call_for(second, manager, levels={"mentor": MENTORS, "mentee": MENTEES})
+    levels = {"mentor": MENTORS, "mentee": MENTEES}
+    half_enroll(second, manager, levels=levels)
+    tell_backgrounds(second)
+    call_for(second, manager, levels=levels)
     run.refresh_from_db()
     return run
 
