@@ -73,6 +73,7 @@ def half_enroll(cohort: Cohort, manager: Person, *, levels: dict[str, tuple[str,
         people = able(levels[role], CHOSEN[role])
         services.enroll_people(cohort, people, role=role, by=manager)
         asked = cohort.enrollments.filter(role=role).select_related("cohort__program", "person")
+        services.ACTIONS["ask"](cohort, asked, by=manager)
         for number, enrollment in enumerate(asked.order_by("person__name", "pk")):
             answer(enrollment, number)
     cohort.enrollments.update(asked_at=timezone.now() - timedelta(days=7))

@@ -18,6 +18,8 @@ from upwell.people.access import (
 )
 from upwell.people.models import Person, PersonQuerySet
 from upwell.programs.audiences import (
+    ANSWERS,
+    CHANNELS,
     COHORT_MANAGER,
     ENROLLMENT,
     EXECUTIVE_OWNER,
@@ -91,7 +93,7 @@ ACCESS = [
         READ,
         (MEMBERS,),
         {"pk": Pair},
-        shows=(DIRECTORY, CONTACT, TOPICS, COUNTERPART),
+        shows=(DIRECTORY, CONTACT, TOPICS, COUNTERPART, ANSWERS, CHANNELS),
     ),
     Entry("desk:pair_detail", READ, (SERVED,), {"pk": Pair}, shows=(DIRECTORY, CONTACT, NAMED)),
     Entry(
