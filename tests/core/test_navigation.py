@@ -115,14 +115,19 @@ def test_program_shows_its_places_without_a_cohort_at_hand(client):
 
 
 @pytest.mark.parametrize(
-    "route", ["programs:goal_detail", "programs:sponsor_list", "programs:funding_detail"]
+    "route",
+    [
+        *("programs:goal_detail", "programs:sponsor_list", "programs:funding_detail"),
+        "learning:text_list",
+    ],
 )
 def test_the_places_of_its_steps_belong_to_the_launch(client, route):
     manager = make_manager()
     client.force_login(manager)
 
-    _words, current = links(client, reverse(route, args=[make_program(manager).pk]))
+    words, current = links(client, reverse(route, args=[make_program(manager).pk]))
 
+    assert words[5:] == ["Launch", "Cohorts", "Roster", "Policy"]
     assert current == ["Programs", "Launch"]
 
 

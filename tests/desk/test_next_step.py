@@ -70,6 +70,15 @@ def test_then_gates_and_people_take_turns(program, gates, route):
     assert next_of(program) == route
 
 
+def test_once_all_wishes_are_in_mentors_are_let_in_before_they_are_chosen(program):
+    make_backing(program)
+    cohort = make_ahead(program, "mentees")
+    make_calendar(cohort)
+    make_wishing(cohort, "Games")
+
+    assert next_of(program) == "desk:gate_mentors"
+
+
 @pytest.mark.parametrize(
     ("gates", "route"),
     [

@@ -32,6 +32,21 @@ def code_of(key, at=None):
     return f"{(number & 0x7FFFFFFF) % 1_000_000:06}"
 
 
+def sign_in_by_code(page, inbox, address):
+    """With the code that comes by e-mail; leads on to where one wanted to go."""
+    page.get_by_label("E-mail address").fill(address)
+    page.get_by_role("button", name="Send me a code").click()
+    text = inbox.newest(address, "Type this code")
+    page.get_by_label(re.compile("code", re.IGNORECASE)).fill(code_in(text))
+    page.get_by_role("button", name="Go on").click()
+
+
+def code_in(text):
+    """The code that stands on a line of its own."""
+    (code,) = set(re.findall(r"^\s*([A-Z0-9-]{6,12})\s*$", text, re.MULTILINE))
+    return code
+
+
 def import_people(page, url, path):
     """Upload a whole file, and confirm what is shown."""
     page.goto(f"{url}/people/import/")

@@ -65,10 +65,10 @@ def open_cohort(page):
 
 
 def enroll_everybody(page):
-    page.get_by_role("link", name="Add mentees").first.click()
-    page.get_by_role("button", name=re.compile(r"Add all .* mentees")).click()
-    page.get_by_role("link", name="Add mentors").first.click()
-    page.get_by_role("button", name=re.compile(r"Add all .* mentors")).click()
+    for side in ("mentees", "mentors"):
+        page.get_by_role("link", name=f"Add {side}").first.click()
+        page.get_by_label("They have agreed already").check()
+        page.get_by_role("button", name=re.compile(f"Add all .* {side}")).click()
 
 
 def match_and_publish(page):

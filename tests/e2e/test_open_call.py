@@ -1,12 +1,16 @@
 """A volunteer on a phone: from the address on a poster to the roster, and off it again."""
 
-import re
 import time
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.steps import accept_invitation, give_second_factor, import_people
+from tests.e2e.steps import (
+    accept_invitation,
+    give_second_factor,
+    import_people,
+    sign_in_by_code,
+)
 
 PHONE = {"width": 390, "height": 844}
 PEOPLE = (
@@ -90,17 +94,8 @@ def open_call(page):
 def sign_in_on_the_way(page, address, inbox):
     """Whoever scans the poster signs in with an e-mailed code, and comes back to the call."""
     page.goto(address)
-    page.get_by_label("E-mail address").fill("ada@meridian.example")
-    page.get_by_role("button", name="Send me a code").click()
-    text = inbox.newest("ada@meridian.example", "code")
-    page.get_by_label(re.compile("code", re.IGNORECASE)).fill(code_in(text))
-    page.get_by_role("button", name="Go on").click()
+    sign_in_by_code(page, inbox, "ada@meridian.example")
     expect(heading(page)).to_have_text("Are you willing to take part in Fresh eyes?")
-
-
-def code_in(text):
-    (code,) = set(re.findall(r"^\s*([A-Z0-9-]{6,12})\s*$", text, re.MULTILINE))
-    return code
 
 
 def is_as_wide_as_the_phone(page):

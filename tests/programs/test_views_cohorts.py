@@ -1,9 +1,10 @@
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_cohort, make_program
+from tests.factories import make_cohort, make_enrollment, make_person, make_program
 from tests.programs.test_views_participants import enrolled, url
 from upwell.policy import Policy
 from upwell.programs import services
@@ -23,7 +24,7 @@ def test_cohort_detail_tells_supply_and_demand_in_the_same_queries(
         services.set_topics(mentor, offered=["Games"], by=manager)
         services.set_topics(mentee, wanted=["Games", f"Law {number}"], by=manager)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = client.get(url("cohort_detail", cohort))
 
     facts = response.context["facts"]
@@ -58,6 +59,28 @@ def test_cohort_detail_says_what_is_true_today(client, manager, roles, news):
         enrolled(cohort, role=role)
 
     assert news in client.get(url("cohort_detail", cohort)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("states", "news", "action"),
+    [
+        ([("mentee", "out")], "Nobody takes part", "Add mentees"),
+        ([("mentee", "asked")] * 2, "2 people are chosen", "Invite the participants"),
+        ([("mentee", "enrolled")], "waits for its mentors", "Add mentors"),
+        ([("mentee", "enrolled"), ("mentor", "asked")], "waits for", "See who has answered"),
+        ([("mentee", "enrolled"), ("mentor", "enrolled")], "take part", "Go to the matching"),
+    ],
+)
+def test_cohort_detail_leads_to_what_comes_next(client, manager, states, news, action):
+    cohort = make_cohort(manager, gates=["mentees"])
+    for number, (role, state) in enumerate(states):
+        person = make_person(sign_in_email=f"p{number}@meridian.example")
+        make_enrollment(cohort, role, state=state, person=person)
+
+    text = client.get(url("cohort_detail", cohort)).content.decode()
+
+    assert news in text
+    assert re.findall(r"button--primary[^>]*>([^<]+)<", text) == [action]
 
 
 def test_cohort_create_opens_a_cohort(client, manager):

@@ -11,7 +11,7 @@ from upwell.core.navigation import Link, Section, may_open
 from upwell.programs.models import Cohort
 from upwell.programs.navigation import LAUNCH, ROSTER, cohort_at_hand, program_at_hand
 
-PAGES = ("programs:", "pairs:", "desk:launch", "desk:gate_")
+PAGES = ("programs:", "learning:text_", "pairs:", "desk:launch", "desk:gate_")
 """What the names of the routes inside of a program begin with."""
 
 

@@ -115,10 +115,19 @@ class TopicCount:
 
 @dataclass(frozen=True)
 class CohortFacts:
-    """What is true of a cohort today. ``outside`` are at a level that the policy does not name."""
+    """What is true of a cohort today.
 
+    ``mentors`` and ``mentees`` take part; of ``asked_mentors`` and ``asked_mentees`` there is no
+    answer yet, and ``to_invite`` of them can be written to now. ``people`` are all of them and
+    those who are not in. ``outside`` are at a level that the policy does not name.
+    """
+
+    people: int
     mentors: int
     mentees: int
+    asked_mentors: int
+    asked_mentees: int
+    to_invite: int
     without_topics: int
     outside: int
     topics: list[TopicCount]
@@ -128,21 +137,31 @@ class CohortFacts:
     def is_ready(self) -> bool:
         return bool(self.mentors and self.mentees)
 
+    @property
+    def asked(self) -> int:
+        return self.asked_mentors + self.asked_mentees
+
 
 def cohort_facts(cohort: Cohort, policy: Policy) -> CohortFacts:
     enrollments = cohort.enrollments.order_by()
+    here, asked = Q(state=Enrollment.State.ENROLLED), Q(state=Enrollment.State.ASKED)
+    is_mentor, is_mentee = Q(role=Enrollment.Role.MENTOR), Q(role=Enrollment.Role.MENTEE)
     counts = enrollments.aggregate(
-        mentors=Count("pk", filter=Q(role=Enrollment.Role.MENTOR)),
-        mentees=Count("pk", filter=Q(role=Enrollment.Role.MENTEE)),
-        without_topics=Count("pk", filter=~Exists(topics_of_enrollment())),
+        people=Count("pk"),
+        mentors=Count("pk", filter=here & is_mentor),
+        mentees=Count("pk", filter=here & is_mentee),
+        asked_mentors=Count("pk", filter=asked & is_mentor),
+        asked_mentees=Count("pk", filter=asked & is_mentee),
+        without_topics=Count("pk", filter=Q(here, ~Exists(topics_of_enrollment()))),
     )
     outside = sum(
-        enrollments.filter(role=role).exclude(person__level__in=level_ids(names)).count()
+        enrollments.present().filter(role=role).exclude(person__level__in=level_ids(names)).count()
         for role in Enrollment.Role
         if (names := named_levels(policy, role))
     )
     return CohortFacts(
         **counts,
+        to_invite=enrollments.to_invite().admitted().filter(asked).count(),
         outside=outside,
         topics=topic_counts(cohort)[:MOST_TOPICS],
         is_published=cohort.runs.filter(published_at__isnull=False).exists(),

@@ -59,14 +59,17 @@ def headline_of(program: Program, steps: Sequence[LaunchStep]) -> str:
 def next_of(facts: Facts, steps: Iterable[LaunchStep], gates: Iterable[GateState]) -> Step | None:
     """The first step that is open and has a place, or gate that is closed; at last the match.
 
-    A step that somebody else has to take, such as a yes that was asked for, is not waited for.
+    A step that somebody else has to take, such as a yes that was asked for, is not waited for. The
+    gate to mentors is opened as soon as nothing is missing: none of them can say yes before.
     """
     todo = {one.code: one.link for one in steps if is_for_managers(facts, one) and one.link}
     closed = {one.gate: one.step for one in gates if one.step}
+    ready = {one.gate: one.step for one in gates if one.step and not one.missing}
     way = [
         *(todo.get(code) for code in FIRST),
         todo.get("resources") if Opening.Gate.MENTEES in closed else None,
         closed.get(Opening.Gate.MENTEES),
+        ready.get(Opening.Gate.MENTORS),
         todo.get("people"),
         closed.get(Opening.Gate.MENTORS),
         todo.get("training") if Opening.Gate.MATCH in closed else None,
