@@ -42,7 +42,8 @@ FILES = {"file": ("people.csv", TABLE), "policy": ("policy.toml", b"[rules]\nlev
 TOKEN = re.compile(r"[\w=+/.:$-]{20,}")
 
 
-def test_what_is_posted_beside_a_form_changes_nothing(world, tell):
+def test_what_is_posted_beside_a_form_changes_nothing(world, tell, monkeypatch):
+    monkeypatch.setattr("upwell.programs.models.calls.secrets.randbelow", lambda limit: limit - 1)
     attacks, results, seen = extras(world), [], set()
     for persona in world.personas:
         client = signed_in(persona)

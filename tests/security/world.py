@@ -57,7 +57,7 @@ from upwell.programs.models import (
     TopicsImport,
 )
 from upwell.programs.services import start_topics_import
-from upwell.programs.services.background import PURPOSES
+from upwell.programs.services.background import PURPOSES, fill_rows
 from upwell.programs.services.one_purpose import Purpose, token_for
 
 TABLE = b"Employee ID,Name,Level\nE90001,Ada Fern,Associate\nE90002,Ben Reed,Director\n"
@@ -169,6 +169,7 @@ def make_world(run_jobs):
         OutboxMessage: OutboxMessage.objects.first().pk,
     }
     personas = look_at(cohort, couple, other, elsewhere[Program][0])
+    fill_rows(cohort)  # and with them everybody's keys, which nothing that is undone makes anew
     foreign = {model: [row.pk for row in rows] for model, rows in elsewhere.items()}
     foreign[Pair].append(other.pair_id)
     foreign[Topic] = [row.public_id for row in elsewhere[Topic]]

@@ -22,6 +22,7 @@ from upwell.programs.audiences import (
     COHORT_MANAGER,
     CONCERN_CONTACT,
     ENROLLMENT,
+    HELPED,
     LEADER,
     LINK_HOLDER,
     MANAGER,
@@ -204,7 +205,7 @@ ENROLLING = [
     Entry("programs:enrollment_out", BOTH, (ONESELF,), {"pk": Enrollment}, (ENROLLMENT,)),
     Entry("programs:enrollment_channels", BOTH, (ONESELF,), {"pk": Enrollment}, (CHANNELS,)),
     Entry("programs:enrollment_no", BOTH, (LINK_HOLDER,)),
-    Entry("programs:enrollment_reach", BOTH, (LINK_HOLDER,)),
+    Entry("programs:enrollment_reach", BOTH, (LINK_HOLDER,), shows=(HELPED,)),
     Entry("programs:about_me", BOTH, (ONESELF,), {"pk": Enrollment}, (BACKGROUND,)),
     Entry("programs:about_me_withdraw", WRITE, (ONESELF,), {"pk": Enrollment}),
 ]

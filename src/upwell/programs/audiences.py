@@ -157,6 +157,11 @@ TOPICS = Subject("programs.topics", _("the topics that you want or offer"))
 LINK_HOLDER = Audience(
     "link_holder", _("whoever holds the link of a message to you"), EVERYBODY.admits
 )
+HELPED = Subject(
+    "programs.helped",
+    _("your name, to whom you have named as your assistant"),
+    concerns=lambda person: person.answers.exclude(assistant=None).exists(),
+)
 ANSWERS = Subject(
     "programs.answers",
     _("what you have said for a cohort"),

@@ -17,7 +17,7 @@ def mass(facts: Facts) -> Reading:
     if facts.estimate is None:
         unknown = _("How many are enough has not been worked out.")
         return Reading(State.OPEN, f"{both(facts.sides)} {unknown}", facts.managers)
-    at = date_format(localtime(facts.estimate.made_at), "SHORT_DATETIME_FORMAT")
+    at = date_format(localtime(facts.estimate.made_at), "DATE_FORMAT")
     said = f"{sentence_of(facts.estimate)} {_('Worked out on %(at)s.') % {'at': at}}"
     if facts.estimate.is_done:
         return Reading(State.DONE, said)
