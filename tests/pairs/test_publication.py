@@ -17,10 +17,11 @@ from tests.pairs.organizations import manager_of
 from tests.pairs.test_runs import NO_RULES, computed, make_sides
 from upwell.delivery.models import OutboxMessage
 from upwell.pairs.models import Couple, MatchRun, Member, Pair
-from upwell.pairs.services import publish_run, start_run
+from upwell.pairs.services import publication, publish_run, start_run
 from upwell.pairs.services.current import some
 from upwell.people.models import Directory, Person, ReportingLine
 from upwell.programs.models import Enrollment, EnrollmentTopic, Place
+from upwell.programs.services import step_out
 from upwell.vault.services import unseal
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +170,42 @@ def test_publish_run_refuses_where_somebody_withdrew():
     run.proposals.first().mentor.delete()
 
     refused(run, "has been taken out since this run")
+
+
+def test_publish_run_refuses_people_who_have_said_no_by_name():
+    run = make_run()
+    enrollment = run.proposals.first().mentor
+    step_out(enrollment, asks_next=False, by=enrollment.person)
+
+    refused(run, f"^..{enrollment.person.name} has said since this run")
+
+
+def test_publish_run_refuses_where_somebody_says_no_at_the_last_moment(monkeypatch):
+    run = make_run()
+    enrollment = run.proposals.first().mentee
+    hold_still = publication.hold_still
+
+    def say_no_before(*args):
+        step_out(enrollment, asks_next=False, by=enrollment.person)
+        hold_still(*args)
+
+    monkeypatch.setattr(publication, "hold_still", say_no_before)
+
+    with pytest.raises(ValidationError, match="has been taken out since this run"):
+        publish(run)
+
+    assert not Pair.objects.exists()
+
+
+def test_whoever_has_said_no_since_the_run_gets_no_kind_words():
+    run = make_run(1, 3)
+    first, second = (row.enrollment for row in run.unplaced.order_by("enrollment__person__name"))
+    step_out(first, asks_next=False, by=first.person)
+
+    publish(run)
+
+    told = OutboxMessage.objects.filter(template="programs/mail/not_placed")
+    assert [message.person for message in told] == [second.person]
 
 
 @pytest.mark.parametrize("is_mentor_above", [True, False])

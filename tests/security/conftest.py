@@ -9,6 +9,7 @@ LONGEST = {
     "test_s7_people_files",
     "test_s11_run_killed",
     "test_s11_worker_killed",
+    "test_s17_lifecycle",
     "test_s19_scripts",
 }
 

@@ -155,6 +155,11 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Those of one quality; all for an empty text."""
         return self.filter(quality=quality) if quality else self
 
+    def standing(self) -> Self:
+        """Those of two who still have said that they take part."""
+        said = Enrollment.State.ENROLLED
+        return self.filter(mentor__state=said, mentee__state=said)
+
     def naming(self, text: str) -> Self:
         """Those with a person whose name has the text in it; all for an empty text."""
         mentor, mentee = (

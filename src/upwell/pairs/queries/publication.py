@@ -53,10 +53,11 @@ def publication_of(run: MatchRun) -> Publication:
 
 
 def unplaced_people(run: MatchRun) -> PersonQuerySet:
-    """Whoever is still here, and has no counterpart by the run nor otherwise in its cohort."""
+    """Whoever still takes part, and has no counterpart by the run nor otherwise in its cohort."""
     paired = Couple.objects.active().filter(pair__cohort=run.cohort).order_by()
+    still = run.unplaced.filter(enrollment__state=Enrollment.State.ENROLLED).order_by()
     people: PersonQuerySet = Person.objects.active().filter(
-        enrollments__in=run.unplaced.order_by().values("enrollment")
+        enrollments__in=still.values("enrollment")
     )
     for side in ("mentor", "mentee"):
         people = people.exclude(pk__in=paired.values(side))

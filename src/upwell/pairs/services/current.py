@@ -1,6 +1,6 @@
 """Whether a run still fits the people, right before it is published."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from upwell.pairs.services.levels import too_close
 from upwell.policy import Policy, PolicyError
 from upwell.policy.lines import ReportingLines
 from upwell.policy.phrases import enumerated
+from upwell.programs.models import Enrollment
 from upwell.programs.policy_faults import fault_sentence
 from upwell.programs.services.lines import directory_lines
 from upwell.vault.errors import VaultError
@@ -30,8 +31,8 @@ DirectoryRows = tuple[ReportingLines, dict[UUID, int]]
 def current_proposals(run: MatchRun) -> list[Proposal]:
     """The pairs of a run with their people.
 
-    Raises ValidationError where they cannot be made as they stand: somebody has left or withdrawn,
-    or two may not be paired any more.
+    Raises ValidationError where they cannot be made as they stand: somebody has left, was taken out
+    or has said no, or two may not be paired any more.
     """
     related = run.proposals.select_related("mentor__person__level", "mentee__person__level")
     proposals = list(related.order_by("pk"))
@@ -55,6 +56,23 @@ def check_present(run: MatchRun, proposals: Sequence[Proposal]) -> None:
         )
     if len(proposals) < run.figures["pairs"]:
         raise withdrawn()
+    sides = (side for row in proposals for side in (row.mentor, row.mentee))
+    out = dict.fromkeys(
+        side.person.name for side in sides if side.state != Enrollment.State.ENROLLED
+    )
+    if out:
+        raise stepped_out(out)
+
+
+def stepped_out(names: Collection[str]) -> ValidationError:
+    return ValidationError(
+        ngettext(
+            "%(names)s has said since this run that they do not take part. Start another one.",
+            "%(names)s have said since this run that they do not take part. Start another one.",
+            len(names),
+        )
+        % {"names": some(names)}
+    )
 
 
 def withdrawn() -> ValidationError:

@@ -138,7 +138,7 @@ def write(run: MatchRun, prepared: Prepared, by: Person) -> None:
 def hold_still(run: MatchRun, prepared: Prepared) -> None:
     """Lock cohort and directory, and see that they are those that were looked at."""
     Program.objects.select_for_update().get(pk=run.cohort.program_id)
-    if run.proposals.count() < len(prepared.proposals):
+    if run.proposals.standing().count() < len(prepared.proposals):
         raise withdrawn()
     check_complete(run)
     row = Directory.objects.select_for_update().filter(pk=1).first()
