@@ -246,8 +246,7 @@ def test_enough_people_are_a_step_that_is_done(program, cohort, manager):
 
     assert read(program, manager, "mass") == (
         "done",
-        "Enough people: everyone can be paired with 97 % confidence."
-        " Worked out on Dec. 1, 2026.",
+        "Enough people: everyone can be paired with 97 % confidence. Worked out on Dec. 1, 2026.",
     )
 
 
