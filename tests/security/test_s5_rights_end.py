@@ -53,7 +53,11 @@ def get_another_address(person, world):
 ENDS = [
     ("manager", lose_role, ANYBODY),
     ("manager", lose_program, SIGNED_IN | {"program_managers", "importer"}),
-    ("manager", take_part, SIGNED_IN | (MANAGES - {"cohort_manager", "earlier_manager"})),
+    (
+        "manager",
+        take_part,
+        SIGNED_IN | (MANAGES - {"cohort_manager", "earlier_manager"}) | {"learner"},
+    ),
     ("manager", leave, ANYBODY),
     ("mentor", leave, ANYBODY),
     ("mentor", get_another_address, ANYBODY),

@@ -36,6 +36,10 @@ ITS_OWN = {
     "people:role_take": {"kind"},
     "programs:participant_add": {"person"},
     "learning:text_publish": {"kind"},
+    "programs:enrollment_save": {  # the form of enrollment_detail, as one goes
+        *("topics", "interests", "hopes", "languages", "hours_from", "hours_until", "capacity"),
+        *("off_limits", "shows_off_limits", "tells_manager"),
+    },
 }
 """What routes take whose form no page of this world happens to show."""
 FILES = {"file": ("people.csv", TABLE), "policy": ("policy.toml", b"[rules]\nlevel_gap = 3\n")}

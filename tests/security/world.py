@@ -218,7 +218,12 @@ def say_something(cohort, couple):
 
 def shun(cohort):
     """Somebody with whom no mentor wants to be paired, and so is without a mentor in any run."""
-    shunned = cohort.enrollments.mentees().select_related("person").order_by("pk")[0].person
+    mentees = cohort.enrollments.mentees().select_related("person")
+    order = (
+        "person__level__height",
+        "person__employee_id",
+    )  # who is highest may be above everybody
+    shunned = mentees.order_by(*order)[0].person
     for enrollment in cohort.enrollments.mentors().select_related("person"):
         add_block(enrollment.person, shunned)
     return shunned
