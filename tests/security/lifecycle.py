@@ -110,9 +110,10 @@ class Lifecycle(Managing, Saying):
         cohort=COHORTS,
         then=st.sampled_from(["publish", "work", "wait"]),
         news=st.none() | st.tuples(PEOPLE, PEOPLE),
+        no=st.none() | PEOPLE,
     )
-    def match(self, cohort, then, news=None):
-        """Anything can come between, or nothing; ``news`` are of a line that changes."""
+    def match(self, cohort, then, news=None, no=None):
+        """Anything can come between: ``news`` of a line that changes, or the ``no`` of somebody."""
         is_refused = not self.model.may_start(cohort)
         if self.attempt(start_run, self.cohort(cohort), by=self.by, is_refused=is_refused):
             self.model.running.add(cohort)
@@ -120,6 +121,8 @@ class Lifecycle(Managing, Saying):
             self.work()
         if news:
             self.change_line(news[0], news[1], dotted=set())
+        if no is not None:
+            self.say_no(cohort, no, asks_next=False)
         if then == "publish":
             self.publish(cohort, back=0)
 
