@@ -162,7 +162,8 @@ def test_somebody_is_found_by_typing_alone(world, browser, live_server):
         page.wait_for_selector("dialog[open]")
         page.keyboard.press("Escape")
         page.wait_for_selector("dialog[open]", state="detached")
-        back_at = page.evaluate("document.activeElement.dataset.opens")
+        back = page.wait_for_selector(":focus[data-opens]")  # once the dialog has said it is closed
+        back_at = back.get_attribute("data-opens")
         page.keyboard.press("Control+k")
         page.keyboard.type(person.name)
         page.wait_for_selector(f'dialog a[href="{person.get_absolute_url()}"]')
