@@ -20,6 +20,8 @@ from upwell.pairs.services import publish_run, start_run
 from upwell.people.services import bring_in
 
 WHY = "Everybody was asked in person."
+BETWEEN = st.sampled_from(["nothing", "line", "no"])
+PAIRS = st.integers(0, 4)
 DELIVER = "upwell.delivery.deliver.deliver"
 
 
@@ -29,9 +31,11 @@ class Lifecycle(Managing, Saying):
     @initialize(
         closed=st.sets(st.tuples(COHORTS, st.sampled_from(GATES)), max_size=2),
         late=st.sets(st.tuples(COHORTS, PEOPLE), max_size=6),
+        ending=st.tuples(BETWEEN, PAIRS),
     )
-    def begin(self, closed, late):
+    def begin(self, closed, late, ending):
         """Most have agreed, the rest have been asked, and most gates are open."""
+        self.ending = ending
         for cohort in range(2):
             for gate in GATES:
                 if (cohort, gate) not in closed:
@@ -109,22 +113,33 @@ class Lifecycle(Managing, Saying):
     @rule(
         cohort=COHORTS,
         then=st.sampled_from(["publish", "work", "wait"]),
-        news=st.none() | st.tuples(PEOPLE, PEOPLE),
-        no=st.none() | PEOPLE,
+        between=BETWEEN,
+        which=PAIRS,
     )
-    def match(self, cohort, then, news=None, no=None):
-        """Anything can come between: ``news`` of a line that changes, or the ``no`` of somebody."""
+    def match(self, cohort, then, between="nothing", which=0):
+        """Anything can come between the steps: most of all, something about one of the pairs."""
         is_refused = not self.model.may_start(cohort)
         if self.attempt(start_run, self.cohort(cohort), by=self.by, is_refused=is_refused):
             self.model.running.add(cohort)
-        if then != "wait":
-            self.work()
-        if news:
-            self.change_line(news[0], news[1], dotted=set())
-        if no is not None:
-            self.say_no(cohort, no, asks_next=False)
+        if then == "wait":
+            return
+        self.work()
+        self.come_between(cohort, between, which)
         if then == "publish":
             self.publish(cohort, back=0)
+
+    def come_between(self, cohort, what, which):
+        """The mentor of one of the pairs found comes to report to the mentee, or says no."""
+        last = self.runs_of(cohort).first()
+        rows = last.proposals.order_by("mentor__person__employee_id") if last else []
+        couples = [(row.mentor.person_id, row.mentee.person_id) for row in rows]
+        if not couples or what == "nothing":
+            return
+        mentor, mentee = (self.person_at[one] for one in couples[which % len(couples)])
+        if what == "line":
+            self.change_line(mentor, mentee, dotted=set())
+        else:
+            self.say_no(cohort, mentor, asks_next=False)
 
     def runs_of(self, cohort):
         """The last one first."""

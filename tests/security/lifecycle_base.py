@@ -49,12 +49,16 @@ class Life(RuleBasedStateMachine):
                 one.__exit__(None, None, None)
 
     def come_to_an_end(self):
-        """Whatever has happened before is matched and published, as far as that goes."""
+        """Whatever has happened before is matched and published, as far as that goes.
+
+        What comes between the first time lets the second be needed.
+        """
         for cohort in range(2):
             for gate in GATES:
                 self.open_gate(cohort, gate)
-            self.match(cohort, then="publish")
-            self.holds()
+            for between in (self.ending, ("nothing", 0)):
+                self.match(cohort, "publish", *between)
+                self.holds()
         checks.check_sealed(self)
         self.counts["lives"] += 1
 

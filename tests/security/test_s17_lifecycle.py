@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 STEPS = 50
 PARTS = 4
 LIVES = 200
-LIVES_OF_A_CONTROL = 100
+LIVES_OF_A_CONTROL = 200
 MUST_HAPPEN = ("refusals", "matches", "publications", "sealed words read by their owners")
 
 
