@@ -24,8 +24,12 @@ WORDS_OF_MACHINES = {  # never written by people: a wrong word in them is a brok
     "programs.Program.policy_json",
     "programs.Topic.key",
 }
-SEALED_BY_MACHINES = {"pairs.block_list.colleagues", "pairs.run.private_part"}
-"""Sealed fields that hold ids and documents; a text of a person in them cannot be."""
+SEALED_BY_MACHINES = {
+    "pairs.block_list.colleagues",
+    "pairs.run.private_part",
+    "programs.background.kept",
+}
+"""Sealed fields that hold ids, letters and documents; a text of a person in them cannot be."""
 OF_MACHINES = {"audit", "vault"}  # opaque references and keys, which nobody can write
 
 
