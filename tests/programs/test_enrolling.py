@@ -124,6 +124,32 @@ def test_what_was_written_is_saved_as_one_goes_and_is_there_again(client, asked,
     assert "My family" in client.get(url(asked)).content.decode()
 
 
+def test_whoever_changes_one_end_of_their_hours_has_said_both(client, asked, ann):
+    type(ann).objects.filter(pk=ann.pk).update(hours_from=540, hours_until=1020)
+    client.force_login(ann)
+
+    given = posted(client, asked, hours_from="10:00", hours_until="17:00")
+    client.post(url(asked, "save"), given)
+
+    row = Answers.objects.get(enrollment=asked)
+    assert (row.hours_from, row.hours_until) == (600, 1020)
+
+
+def test_half_a_day_of_hours_is_none(asked, ann):
+    with pytest.raises(ValidationError, match="Working hours end after they begin"):
+        services.save_answers(again(asked), {"hours_from": 600}, by=ann)
+
+
+def test_a_promise_without_its_text_is_none(client, asked, ann, topic):
+    client.force_login(ann)
+    given = posted(client, asked, topics=str(topic.public_id)) | {"pledge": ""}
+
+    html = client.post(url(asked), given).content.decode()
+
+    assert "The pledge has changed meanwhile" in html
+    assert (again(asked).state, Signature.objects.count()) == (State.ASKED, 0)
+
+
 def test_two_windows_do_not_overwrite_each_other(client, asked, ann, topic):
     client.force_login(ann)
     first, second = posted(client, asked), posted(client, asked)

@@ -22,9 +22,10 @@ from upwell.programs.models.topics import LONGEST_NAME
 from upwell.sheets import Topic as Named
 
 MOST_WANTED, MOST_OFFERED = 3, 12
-STRENGTHS = ((1, _("a little")), (2, _("well")), (3, _("very well")))
 USUAL = 2
 MOST_LANGUAGES = 10
+HOURS = ("hours_from", "hours_until")
+"""One answer of two fields: whoever changes one end has said both."""
 PHONE = re.compile(r"\+?[\d\s()/.-]{5,30}(?:\s*(?:x|ext\.?)\s*\d{1,6})?")
 
 
@@ -179,27 +180,30 @@ class KeptForm(forms.Form):
         """What is valid, and another than when the window was opened."""
         self.is_valid()
         seen = self.seen_then
-        return {
-            name: self.cleaned_data[name]
-            for name in self.names
-            if name in self.cleaned_data
-            and not self.is_omitted(name)
-            and digest(self.cleaned_data[name]) != seen.get(name, digest(self.stored[name]))
-        }
+        changed = {name for name in self.names if self.is_changed(name, seen)}
+        if not changed.isdisjoint(HOURS):
+            is_whole = self.cleaned_data.keys() >= {*HOURS}
+            changed = changed | {*HOURS} if is_whole else changed - {*HOURS}
+        return {name: self.cleaned_data[name] for name in self.names if name in changed}
+
+    def is_changed(self, name: str, seen: Mapping[str, str]) -> bool:
+        if name not in self.cleaned_data or self.is_omitted(name):
+            return False
+        return digest(self.cleaned_data[name]) != seen.get(name, digest(self.stored[name]))
 
     def is_omitted(self, name: str) -> bool:
         """Whether the browser sent nothing of a field, not even that it is empty."""
         widget = self.fields[name].widget
         return bool(widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name)))
 
-    def clashes(self) -> list[str]:
-        """The labels of what was changed here, and to something else in another window."""
+    def clashes(self) -> dict[str, str]:
+        """What was changed here, and to something else in another window, with its label."""
         given, seen = self.given(), self.seen_then
-        return [
-            str(self.fields[name].label)
+        return {
+            name: str(self.fields[name].label)
             for name, value in given.items()
             if name in seen and digest(self.stored[name]) not in {seen[name], digest(value)}
-        ]
+        }
 
 
 def digest(value: Any) -> str:

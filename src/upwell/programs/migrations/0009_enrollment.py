@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='answers',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hours_from__isnull', True), ('hours_until__isnull', True)), ('hours_until__gt', models.F('hours_from')), _connector='OR'), name='answers_hours', violation_error_message='Working hours end after they begin.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hours_from__isnull', True), ('hours_until__isnull', True)), models.Q(('hours_from__isnull', False), ('hours_until__gt', models.F('hours_from')), ('hours_until__isnull', False)), _connector='OR'), name='answers_hours', violation_error_message='Working hours end after they begin.'),
         ),
         migrations.AddConstraint(
             model_name='channel',

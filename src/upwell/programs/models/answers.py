@@ -62,7 +62,11 @@ class Answers(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(hours_from__isnull=True, hours_until__isnull=True)
-                | Q(hours_until__gt=F("hours_from")),
+                | Q(
+                    hours_from__isnull=False,
+                    hours_until__isnull=False,
+                    hours_until__gt=F("hours_from"),
+                ),
                 name="answers_hours",
                 violation_error_message=_("Working hours end after they begin."),
             ),

@@ -101,17 +101,17 @@ def save_channels(enrollment: Enrollment, given: Mapping[str, str]) -> None:
 
 
 @transaction.atomic
-def take_part(enrollment: Enrollment, *, pledge: str = "", language: str) -> State:
+def take_part(enrollment: Enrollment, *, pledge: str | None = None, language: str) -> State:
     """Say yes, for oneself. Where enrollment is over, it is a yes for the waiting list.
 
-    ``pledge`` is the code of the text that was read and signed, "" where it was signed before.
+    ``pledge`` is the code of the text that was read and signed, None where it was signed before.
     Saying it twice changes nothing and writes no second message. Raises ValidationError.
     """
     program = locked(enrollment.cohort.program_id)
     window = window_of(enrollment)
     if window in (Window.AHEAD, Window.OVER):
         raise ValidationError(window_words(enrollment, window))
-    if pledge:
+    if pledge is not None:
         sign(program, enrollment.person, code=pledge, language=language)
     now = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
     has_said = now.answered_at is not None and now.state in (State.ENROLLED, State.WAITING)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from upwell.core.http import Request
 from upwell.programs import services
 from upwell.programs.forms import AnswersForm, OptionGroup, ReachForm, form_for
-from upwell.programs.forms.enrolling import CHANNELS, Option
+from upwell.programs.forms.enrolling import CHANNELS, HOURS, Option
 from upwell.programs.models import Enrollment
 from upwell.programs.queries.enrolling import (
     Window,
@@ -57,7 +57,7 @@ def accept(request: Request, enrollment: Enrollment, form: AnswersForm) -> bool:
     """Whether the answers were kept and the yes was said; else the form says why not."""
     if form.is_valid():
         form.check_final()
-    for label in form.clashes():
+    for label in form.clashes().values():
         said = _("“%(field)s” was changed in another window. Look at it, and save again.")
         form.add_error(None, said % {"field": label})
     if not form.is_valid():
@@ -66,7 +66,7 @@ def accept(request: Request, enrollment: Enrollment, form: AnswersForm) -> bool:
         services.save_answers(enrollment, form.final(), by=request.user)
         state = services.take_part(
             enrollment,
-            pledge=form.cleaned_data.get("pledge", ""),
+            pledge=form.cleaned_data.get("pledge"),
             language=get_language() or "",
         )
     except ValidationError as error:
@@ -92,18 +92,13 @@ def enrollment_save(request: Request, pk: UUID) -> HttpResponse:
     try:
         form = form_of(request, enrollment)
         clashes = form.clashes()
-        given = form.given()
         labels = {str(form.fields[name].label) for name in form.errors if name in form.fields}
         if clashes:
             fault = _("Changed in another window, so not saved: %(fields)s.")
-            fault %= {"fields": ", ".join(clashes)}
+            fault %= {"fields": ", ".join(clashes.values())}
         elif labels:
             fault = _("Not saved yet: %(fields)s.") % {"fields": ", ".join(sorted(labels))}
-        kept = {
-            name: value
-            for name, value in given.items()
-            if str(form.fields[name].label) not in clashes
-        }
+        kept = {name: value for name, value in form.given().items() if name not in clashes}
         services.save_answers(enrollment, kept, by=request.user)
         form = form_of(request, enrollment, is_fresh=True)
     except ValidationError as error:
@@ -194,9 +189,6 @@ def enrollment_reach(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error(None, error)
     context = {"enrollment": enrollment, "form": form, "is_saved": is_saved}
     return render(request, "programs/enrollment_reach.html", context)
-
-
-HOURS = ("hours_from", "hours_until")
 
 
 def own(request: Request, pk: UUID) -> Enrollment:
