@@ -45,9 +45,8 @@ def current_pledge(program: Program, language: str) -> CurrentPledge:
     return CurrentPledge(row.version, row.language, row.text, is_own=True)
 
 
-def signed_at(program: Program, person: Person) -> datetime | None:
-    """When they signed what the program asks for today; None where they have not. Two queries."""
-    pledge = current_pledge(program, settings.LANGUAGE_CODE)
+def signed_at(program: Program, person: Person, pledge: CurrentPledge) -> datetime | None:
+    """When they signed what the program asks for today; None where they have not. One query."""
     signatures = Signature.objects.filter(pledge.which(), program=program, person=person)
     return signatures.values_list("signed_at", flat=True).first()
 

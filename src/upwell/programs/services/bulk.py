@@ -5,18 +5,14 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from upwell.audit.services import record
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment, MessageText
-from upwell.programs.queries.message_texts import values_for, wording_of
-from upwell.programs.queries.sponsors import backing_of
 from upwell.programs.services.enrollment import withdraw
 from upwell.programs.services.gates import check_invitations
-from upwell.programs.services.invitations import ask, what_about
+from upwell.programs.services.invitations import write_to
 from upwell.programs.services.places import keep_places
 from upwell.programs.services.rows import locked
 
@@ -37,25 +33,12 @@ def ask_again(cohort: Cohort, chosen: Iterable[Enrollment], *, by: Person) -> Do
 
     Raises ValidationError where the cohort is a draft, or open to neither side.
     """
-    program = locked(cohort.program_id)
-    if cohort.is_draft:
-        raise ValidationError(_("This cohort is a draft. Confirm it before anybody is invited."))
+    locked(cohort.program_id)
     check_invitations(cohort)
     keys = [one.pk for one in chosen]
     rows = cohort.enrollments.filter(pk__in=keys).unanswered().admitted()
     some = list(rows.select_related("person").order_by("pk"))
-    backing, wording = backing_of(program), wording_of(program, MessageText.Kind.INVITATION)
-    for enrollment in some:
-        enrollment.cohort, person = cohort, enrollment.person
-        sponsor = backing.sponsor_for(person)
-        values = values_for(
-            cohort, language=person.language, by=by, name=person.name, sponsor=sponsor
-        )
-        with override(person.language):
-            about = what_about(cohort, sponsor)
-        context = wording.context(person.language, values)
-        ask(enrollment, MessageText.Kind.INVITATION, by=by, about=about, context=context)
-    Enrollment.objects.filter(pk__in=[one.pk for one in some]).update(asked_at=timezone.now())
+    write_to(some, cohort, MessageText.Kind.INVITATION, by)
     if some:
         record("programs.participants.invited", by=by, on=cohort, facts={"people": len(some)})
     left = len(keys) - len(some)

@@ -26,7 +26,9 @@ def check_gate(cohort: Cohort, gate: Opening.Gate) -> None:
 
 
 def check_invitations(cohort: Cohort) -> None:
-    """Refuse to invite where neither side's gate is open."""
+    """Refuse to invite to a draft, or where neither side's gate is open."""
+    if cohort.is_draft:
+        raise ValidationError(_("This cohort is a draft. Confirm it before anybody is invited."))
     sides = [Opening.Gate.MENTEES, Opening.Gate.MENTORS]
     if not cohort.openings.filter(gate__in=sides).exists():
         raise ValidationError(

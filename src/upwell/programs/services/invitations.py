@@ -1,6 +1,6 @@
 """Inviting everybody of a cohort at once, and reminding those who have not come."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -45,8 +45,6 @@ def invite_participants(cohort: Cohort, *, by: Person) -> int:
     nobody to invite, or a job is at it already.
     """
     locked(cohort.program_id)
-    if cohort.is_draft:
-        raise ValidationError(_("This cohort is a draft. Confirm it before anybody is invited."))
     check_invitations(cohort)
     nobody = _("Everybody who can sign in has been asked.")
     count = ask_for(INVITE, cohort, readers(cohort, Kind.INVITATION), nobody, by=by)
@@ -116,6 +114,12 @@ def write_some(cohort: Cohort, kind: Kind, by: Person) -> int:
     """Write to the next few; the lock keeps two workers from writing to one person twice."""
     locked(cohort.program_id)
     some = list(readers(cohort, kind).select_related("person").order_by("pk")[:CHUNK])
+    write_to(some, cohort, kind, by)
+    return len(some)
+
+
+def write_to(some: Sequence[Enrollment], cohort: Cohort, kind: Kind, by: Person) -> None:
+    """Write to each of these, with their people at hand. For callers that hold the lock."""
     backing, wording = backing_of(cohort.program), wording_of(cohort.program, kind)
     for enrollment in some:
         person, enrollment.cohort = enrollment.person, cohort
@@ -125,7 +129,6 @@ def write_some(cohort: Cohort, kind: Kind, by: Person) -> int:
         values = values_for(cohort, language=language, by=by, name=person.name, sponsor=sponsor)
         ask(enrollment, kind, by=by, about=about, context=wording.context(language, values))
     Enrollment.objects.filter(pk__in=[one.pk for one in some]).update(asked_at=timezone.now())
-    return len(some)
 
 
 def ask(

@@ -210,7 +210,7 @@ def form_of(request: Request, enrollment: Enrollment, *, is_fresh: bool = False)
         request.POST if request.method == "POST" and not is_fresh else None,
         stored=stored,
         groups=groups,
-        is_signed=signed_at(program, enrollment.person) is not None,
+        is_signed=signed_at(program, enrollment.person, pledge) is not None,
         pledge=pledge.code,
     )
     return form
@@ -219,6 +219,7 @@ def form_of(request: Request, enrollment: Enrollment, *, is_fresh: bool = False)
 def shown(enrollment: Enrollment, form: AnswersForm) -> dict[str, Any]:
     window = window_of(enrollment)
     program, manager = enrollment.cohort.program, line_manager_of(enrollment.person)
+    pledge = current_pledge(program, get_language() or "")
     return {
         "enrollment": enrollment,
         "cohort": enrollment.cohort,
@@ -227,8 +228,8 @@ def shown(enrollment: Enrollment, form: AnswersForm) -> dict[str, Any]:
         "window": window_words(enrollment, window),
         "is_answerable": window in (Window.OPEN, Window.LATE),
         "has_said": enrollment.answered_at is not None,
-        "pledge": current_pledge(program, get_language() or ""),
-        "signed_at": signed_at(program, enrollment.person),
+        "pledge": pledge,
+        "signed_at": signed_at(program, enrollment.person, pledge),
         "line_manager": manager,
         "told_to_manager": words_to_line_manager(enrollment, manager) if manager else None,
     }
