@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 
+from tests.e2e.steps import accept_invitation, give_second_factor
+
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
     "true"  # the browser is driven from the thread of the tests
 )
@@ -78,6 +80,16 @@ def browser_type_launch_args(browser_type_launch_args):
     if chromium is None:
         pytest.fail("The browser tests need Chromium: apt install chromium")
     return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM_FLAGS}
+
+
+@pytest.fixture
+def manager(installation, new_context):
+    """A page of the first person, who is program manager and directory administrator."""
+    page = new_context().new_page()
+    page.set_default_timeout(60_000)
+    accept_invitation(page, installation.first_link)
+    give_second_factor(page)
+    return page
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.steps import (
     accept_invitation,
-    give_second_factor,
     import_people,
     link_in,
     open_gate,
@@ -16,16 +14,6 @@ from tests.e2e.steps import (
 
 MENTEES, MENTORS = ("Director", "VP", "SVP", "CSuite"), ("Associate", "Individual Contributor")
 ADDRESS = "mentee@meridian.example"
-
-
-@pytest.fixture
-def manager(installation, new_context):
-    """A page of the first person, who is program manager and directory administrator."""
-    page = new_context().new_page()
-    page.set_default_timeout(60_000)
-    accept_invitation(page, installation.first_link)
-    give_second_factor(page)
-    return page
 
 
 def test_company_file_becomes_pairs_and_a_mentee_sees_the_mentor(

@@ -8,7 +8,7 @@ import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
-from tests.e2e.steps import accept_invitation, give_second_factor, import_people, open_gate
+from tests.e2e.steps import accept_invitation, import_people, open_gate
 from tests.e2e.test_open_call import PHONE, give_addresses, heading, is_as_wide_as_the_phone
 
 PEOPLE = (
@@ -28,18 +28,14 @@ FIELDS = (
 
 
 @pytest.fixture
-def manager(installation, new_context, tmp_path):
+def manager(manager, installation, tmp_path):
     """A page of the first person, who has a program with a cohort that is open to both sides."""
-    page = new_context().new_page()
-    page.set_default_timeout(20_000)
-    accept_invitation(page, installation.first_link)
-    give_second_factor(page)
     path = tmp_path / "people.csv"
     path.write_text(PEOPLE)
-    import_people(page, installation.url, path)
-    give_addresses(page, installation.url)
-    start_program(page, installation.url)
-    return page
+    import_people(manager, installation.url, path)
+    give_addresses(manager, installation.url)
+    start_program(manager, installation.url)
+    return manager
 
 
 def start_program(page, url):

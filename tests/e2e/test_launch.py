@@ -3,23 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.steps import accept_invitation, give_second_factor, import_people, open_gate
+from tests.e2e.steps import import_people, open_gate
 
 PEOPLE = (
     "Employee ID,Name,Level,Topics wanted\n"
     "E1,Ada Fern,Associate,\nE2,Ben Reed,Director,Games\nE3,Cleo Marsh,VP,Law\n"
 )
 WHY = "The guidelines stand in the intranet, and everybody signs them."
-
-
-@pytest.fixture
-def manager(installation, new_context):
-    """A page of the first person, who is program manager and directory administrator."""
-    page = new_context().new_page()
-    page.set_default_timeout(60_000)
-    accept_invitation(page, installation.first_link)
-    give_second_factor(page)
-    return page
 
 
 @pytest.fixture

@@ -2,25 +2,12 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
-
-from tests.e2e.steps import accept_invitation, give_second_factor
 
 PEOPLE = (
     "Employee ID,Name,Level,Manager ID\n"
     "E1,Ada Fern,VP,E2\nE2,Ben Reed,Director,E1\nE3,Cleo Marsh,Associate,E2\n"
 )
-
-
-@pytest.fixture
-def manager(installation, new_context):
-    """A page of the first person, who is program manager and directory administrator."""
-    page = new_context().new_page()
-    page.set_default_timeout(60_000)
-    accept_invitation(page, installation.first_link)
-    give_second_factor(page)
-    return page
 
 
 def test_a_loop_among_managers_is_repaired_before_the_file_comes_in(

@@ -6,8 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.steps import (
-    accept_invitation,
-    give_second_factor,
     import_people,
     sign_in_by_code,
 )
@@ -18,16 +16,6 @@ PEOPLE = (
     "E1,Ada Fern,ada@meridian.example,Associate\nE2,Ben Reed,ben@meridian.example,Director\n"
 )
 TWO_MINUTES = 120
-
-
-@pytest.fixture
-def manager(installation, new_context):
-    """A page of the first person, who is program manager and directory administrator."""
-    page = new_context().new_page()
-    page.set_default_timeout(60_000)
-    accept_invitation(page, installation.first_link)
-    give_second_factor(page)
-    return page
 
 
 @pytest.fixture

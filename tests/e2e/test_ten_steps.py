@@ -12,7 +12,6 @@ from playwright.sync_api import expect
 
 from tests.e2e.steps import (
     accept_invitation,
-    give_second_factor,
     import_people,
     link_in,
     sign_in_by_code,
@@ -39,17 +38,13 @@ GATES = ("Open to mentees", "Open to mentors", "Open for matching")
 
 
 @pytest.fixture
-def manager(installation, new_context, tmp_path):
+def manager(manager, installation, tmp_path):
     """A page of the first person, who has a directory in which everybody can sign in."""
-    page = new_context().new_page()
-    page.set_default_timeout(60_000)
-    accept_invitation(page, installation.first_link)
-    give_second_factor(page)
     path = tmp_path / "people.csv"
     path.write_text(PEOPLE)
-    import_people(page, installation.url, path)
-    give_addresses(page, installation.url)
-    return page
+    import_people(manager, installation.url, path)
+    give_addresses(manager, installation.url)
+    return manager
 
 
 @pytest.fixture
