@@ -40,7 +40,8 @@ SHIFTING = (
     r"nonce-[\w+/=-]+|nonce=\"[^\"]+\"",
     r"csrfmiddlewaretoken\" value=\"\w+\"|X-CSRFToken\": \"\w+\"",
     r"\d+(\.\d+)? seconds",
-    r"\d{1,2}:\d\d(:\d\d(\.\d+)?)?( [ap]\.m\.)?",
+    r"(\w+\.? \d{1,2}, \d{4}, )?"  # a date before a time, since midnight may lie between
+    r"(\d{1,2}:\d\d(:\d\d(\.\d+)?)?( [ap]\.m\.)?|\d{1,2} [ap]\.m\.|noon|midnight)",
     r"'Content-Length': '\d+'",
 )
 FEWEST_ANSWERS = 150
@@ -152,6 +153,12 @@ def test_the_proof_finds_points_that_are_shown(weighing, pair, run_jobs, monkeyp
     plain, told = seen_without_and_with(weighing, pair, run_jobs, lambda: tell_backgrounds(pair))
 
     assert {"pairs:run_detail", "pairs:run_certificate"} <= {*differences(plain, told)}
+
+
+def test_times_are_set_aside_on_the_full_hour_too():
+    times = ("Nov. 29, 2026, 11:59 p.m.", "Nov. 30, 2026, midnight", "Nov. 30, 2026, 8 p.m.")
+
+    assert {steady(time) for time in times} == {"…"}
 
 
 def seen_without_and_with(cohort, two, run_jobs, change=None):
