@@ -22,7 +22,9 @@ from tests.factories import (
 from upwell.delivery.models import OutboxMessage
 from upwell.programs import services
 from upwell.programs.models import Answers, Channel, Enrollment, Signature
+from upwell.programs.pledges import shipped_pledge
 from upwell.programs.queries.enrolling import stored_answers
+from upwell.programs.queries.pledge import current_pledge
 from upwell.programs.services.one_purpose import Purpose, no_href, reach_href, token_for
 from upwell.vault.services import unseal
 
@@ -249,6 +251,23 @@ def test_a_signature_stands_until_the_text_changes(client, asked, ann):
 
     assert before is not None
     assert client.get(url(asked)).context["signed_at"] is None
+
+
+def test_a_program_goes_back_to_the_pledge_that_ships(client):
+    manager = make_manager()
+    program = make_cohort(manager).program
+    services.change_pledge(program, {"en": "I keep quiet."}, by=manager)
+    client.force_login(manager)
+    page = reverse("programs:pledge_edit", args=[program.pk])
+    before = client.get(page).content.decode()
+
+    client.post(page, {"shipped": "on"})
+
+    after = client.get(page).content.decode()
+    assert "Use the text that ships" in before
+    assert "Use the text that ships" not in after
+    assert current_pledge(program, "de").text == shipped_pledge("de")
+    assert not services.ship_pledge(program, by=manager)
 
 
 def test_whoever_steps_out_is_not_matched_and_can_ask_for_the_next(client, ann):

@@ -108,6 +108,13 @@ def test_gaps_name_who_has_offered_the_topic_and_whose_work_is_about_it(cohort):
     assert [str(one) for one in gap.likely] == ["Likely"]
 
 
+def test_what_somebody_wanted_who_is_out_by_now_is_no_gap(cohort):
+    services.step_out(mentee(cohort, "Podcasts"), asks_next=False, by=None)
+    mentee(cohort, "Law")
+
+    assert [gap.topic.name for gap in gaps_of(cohort)] == ["Law"]
+
+
 def test_one_more_mentor_is_worth_most_where_a_topic_is_missing(cohort):
     mentee(cohort, "Podcasts")
     mentee(cohort, "Law")

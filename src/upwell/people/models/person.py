@@ -125,7 +125,11 @@ class Person(AbstractBaseUser):
             ),
             models.CheckConstraint(
                 condition=Q(hours_from__isnull=True, hours_until__isnull=True)
-                | Q(hours_until__gt=F("hours_from")),
+                | Q(
+                    hours_from__isnull=False,
+                    hours_until__isnull=False,
+                    hours_until__gt=F("hours_from"),
+                ),
                 name="person_hours",
                 violation_error_message=_("Working hours end after they begin."),
             ),

@@ -169,8 +169,9 @@ def cohort_facts(cohort: Cohort, policy: Policy) -> CohortFacts:
 
 
 def topic_counts(cohort: Cohort) -> list[TopicCount]:
-    """What people of the cohort want and offer, most wanted first. One query."""
-    here = EnrollmentTopic.objects.filter(enrollment__cohort=cohort).order_by()
+    """What people want and offer who take part or are asked to, most wanted first. One query."""
+    present = cohort.enrollments.present()
+    here = EnrollmentTopic.objects.filter(enrollment__in=present).order_by()
     counts = here.values_list("topic__name", "topic__public_id").annotate(
         wanted=Count("pk", filter=Q(kind=EnrollmentTopic.Kind.WANTED)),
         offered=Count("pk", filter=Q(kind=EnrollmentTopic.Kind.OFFERED)),

@@ -25,6 +25,11 @@ class CurrentPledge:
         return [part.strip() for part in self.text.split("\n\n") if part.strip()]
 
     @property
+    def is_shipped_text(self) -> bool:
+        """Whether it reads as what ships, be it as a version of the program's own."""
+        return self.text == shipped_pledge(self.language)
+
+    @property
     def code(self) -> str:
         """What a form sends back, so that nobody signs another text than they have read."""
         return f"{'own' if self.is_own else 'shipped'}-{self.version}"

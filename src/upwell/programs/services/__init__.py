@@ -57,7 +57,7 @@ from upwell.programs.services.mass import set_assumption, work_out
 from upwell.programs.services.message_texts import reset_message, save_message, words_digest
 from upwell.programs.services.participant_table import participants_of
 from upwell.programs.services.participants import change_participant
-from upwell.programs.services.pledge import change_pledge, sign
+from upwell.programs.services.pledge import change_pledge, ship_pledge, sign
 from upwell.programs.services.programs import (
     change_program,
     create_program,
@@ -165,6 +165,7 @@ __all__ = [
     "set_goal",
     "set_program_topics",
     "set_topics",
+    "ship_pledge",
     "sign",
     "start_topics_import",
     "step_out",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from upwell.audit.services import record
 from upwell.people.models import Person
 from upwell.programs.models import Pledge, Program, Signature
+from upwell.programs.pledges import shipped_pledge
 from upwell.programs.queries.pledge import current_pledge, pledge_row
 from upwell.programs.services.rows import locked
 
@@ -49,3 +51,9 @@ def change_pledge(program: Program, texts: Mapping[str, str], *, by: Person) -> 
     )
     record("programs.pledge.changed", by=by, on=program, facts={"version": last + 1})
     return True
+
+
+def ship_pledge(program: Program, *, by: Person) -> bool:
+    """Go back to the words that ship, in a version of their own; tell whether anything changed."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    return change_pledge(program, {code: shipped_pledge(code) for code in codes}, by=by)
