@@ -275,6 +275,16 @@ def test_a_level_that_the_policy_does_not_take_is_left_out(bring, cohort):
     assert why(bring(row(mentor, mentee))) == [(2, "level", "Ada Fern")]
 
 
+def test_a_no_stands_whatever_a_file_says(bring, cohort):
+    mentor, mentee = two(name="Ada Fern")
+    make_enrollment(cohort, person=mentor, state="out", asks_next=True)
+
+    assert why(bring(row(mentor, mentee))) == [(2, "out", "Ada Fern")]
+
+    here = cohort.enrollments.get()
+    assert (here.state, here.asks_next) == ("out", True)
+
+
 def test_whoever_acts_does_not_bring_in_their_own_pair(bring, cohort):
     by = manager_of(cohort)
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import F
+from django.utils import timezone
 
 from tests.factories import (
     make_cohort,
@@ -32,6 +33,8 @@ WHY = "Everybody was asked in person."
 def make_run(mentors=2, mentees=2, **policy):
     """A computed run of people who have an address each."""
     cohort = make_sides(mentors, mentees, **policy)
+    cohort.starts_on = timezone.localdate()
+    cohort.save()
     for person in Person.objects.filter(enrollments__cohort=cohort):
         Person.objects.filter(pk=person.pk).update(contact_email=f"{person.pk}@example.com")
     return computed(cohort)

@@ -2,7 +2,7 @@
 
 import json
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -19,13 +19,17 @@ from tests.factories import (
     make_run,
     make_topic,
 )
+from upwell.audit.models import AuditEntry
+from upwell.audit.services import Actor
 from upwell.delivery.models import OutboxMessage
+from upwell.people.models import Person
 from upwell.programs import services
 from upwell.programs.models import Answers, Channel, Enrollment, Signature
 from upwell.programs.pledges import shipped_pledge
 from upwell.programs.queries.enrolling import stored_answers
 from upwell.programs.queries.pledge import current_pledge
 from upwell.programs.services.one_purpose import Purpose, no_href, reach_href, token_for
+from upwell.sheets import Topic as Named
 from upwell.vault.services import unseal
 
 pytestmark = pytest.mark.django_db
@@ -300,11 +304,65 @@ def test_the_link_of_a_message_says_no_after_a_button_and_without_a_sign_in(clie
 @pytest.mark.parametrize("token", ["made-up", ""])
 def test_a_link_for_something_else_does_nothing(client, asked, token):
     client.logout()
-    wrong = token or token_for(asked, Purpose.REACH)
+    wrong = token or token_for(asked, Purpose.REACH, asked.person)
 
     answer = client.post(reverse("programs:enrollment_no", args=[wrong]), {"answer": "no"})
 
     assert answer.status_code == 404
+    assert again(asked).state == State.ASKED
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_link_cannot_take_back_a_yes_that_was_said_since(client, asked, is_late):
+    until = timezone.localdate() - timedelta(days=1) if is_late else None
+    type(asked.cohort).objects.filter(pk=asked.cohort_id).update(enrolls_until=until)
+    state = services.take_part(again(asked), language="en")
+    client.logout()
+
+    opened = client.get(no_href(asked)).content.decode()
+    answer = client.post(no_href(asked), {"answer": "no"}).content.decode()
+
+    assert again(asked).state == state
+    for page in (opened, answer):
+        assert "You have said yes meanwhile. Sign in to change it." in page
+        assert 'name="answer"' not in page
+
+
+def test_a_no_by_link_is_nobodys_in_the_audit_log(client, asked):
+    client.logout()
+
+    client.post(no_href(asked), {"answer": "no"})
+
+    assert AuditEntry.objects.get(event="programs.participant.said").by == Actor.SYSTEM
+
+
+def test_the_audit_log_does_not_tell_which_answers_were_given(client, asked, ann):
+    for given in ({"off_limits": "My family"}, {"interests": "Jazz", "off_limits": None}):
+        services.save_answers(again(asked), given, by=ann)
+
+    entries = AuditEntry.objects.filter(event="programs.participant.answered")
+    assert {str(entry.facts) for entry in entries} == {"{}"}
+
+
+def test_whoever_steps_out_leaves_nothing_behind_but_topics(asked, ann, topic):
+    given = {"off_limits": "Family", "mobile": "+49 30 1111", "tells_manager": True}
+    named = [Named(topic.name, 2)]
+    services.save_answers(again(asked), {**given, "topics": named}, by=ann)
+
+    services.step_out(again(asked), asks_next=False, by=ann)
+
+    assert not Answers.objects.exists()
+    assert not Channel.objects.exists()
+    assert asked.topics.get().topic == topic
+
+
+def test_nobody_leaves_a_cohort_that_has_ended(asked, ann):
+    cohort = asked.cohort
+    type(cohort).objects.filter(pk=cohort.pk).update(starts_on=date(2020, 1, 1))
+
+    with pytest.raises(ValidationError, match="has ended"):
+        services.step_out(again(asked), asks_next=False, by=ann)
+
     assert again(asked).state == State.ASKED
 
 
@@ -327,7 +385,7 @@ def test_an_assistant_says_how_to_reach_by_a_link_that_shows_nothing(client, ask
         mentee, {"assistant": assistant, "mobile": "+49 30 1111"}, by=mentee.person
     )
     client.logout()
-    href = reach_href(mentee)
+    href = reach_href(mentee, assistant)
 
     page = client.get(href).content.decode()
     client.post(href, {"phone": "+49 30 901820", "mobile": "", "hours_from": "", "hours_until": ""})
@@ -337,6 +395,76 @@ def test_an_assistant_says_how_to_reach_by_a_link_that_shows_nothing(client, ask
     assert "1111" not in page
     assert sent("assistant").get().person == assistant
     assert "needs no sign-in" not in page
+
+
+@pytest.mark.parametrize("change", ["another", "left"])
+def test_the_link_of_a_former_assistant_does_nothing(client, asked, change):
+    mentee = make_enrollment(asked.cohort, "mentee", person=make_person(name="Vera Stone"))
+    assistant = make_person(contact_email="office@example.com")
+    services.save_answers(mentee, {"assistant": assistant}, by=mentee.person)
+    if change == "another":
+        services.save_answers(mentee, {"assistant": make_person()}, by=mentee.person)
+    else:
+        Person.objects.filter(pk=assistant.pk).update(is_active=False)
+    client.logout()
+
+    answer = client.post(reach_href(mentee, assistant), {"mobile": "+49 30 666666"})
+
+    assert answer.status_code == 404
+    assert not Channel.objects.exists()
+
+
+def test_an_assistant_is_told_once_the_mentee_has_said_yes(asked):
+    mentee = make_enrollment(asked.cohort, "mentee", state="asked")
+    assistant = make_person(contact_email="office@example.com")
+    services.save_answers(mentee, {"assistant": assistant}, by=mentee.person)
+    before = sent("assistant").exists()
+
+    for _ in range(2):
+        services.take_part(again(mentee), language="en")
+
+    assert (before, sent("assistant").get().person) == (False, assistant)
+
+
+def test_a_message_to_somebody_who_is_no_assistant_any_more_does_not_go(asked):
+    mentee = make_enrollment(asked.cohort, "mentee")
+    for assistant in (make_person(contact_email="a@example.com"), None):
+        services.save_answers(mentee, {"assistant": assistant}, by=mentee.person)
+
+    assert sent("assistant").get().is_outdated
+
+
+def test_nobody_is_their_own_assistant(asked):
+    mentee = make_enrollment(asked.cohort, "mentee")
+
+    with pytest.raises(ValidationError, match="cannot be your own assistant"):
+        services.save_answers(mentee, {"assistant": mentee.person}, by=mentee.person)
+
+    assert not Answers.objects.exists()
+
+
+def takes_it_back(asked, ann):
+    services.save_answers(again(asked), {"tells_manager": False}, by=ann)
+
+
+def steps_out(asked, ann):
+    services.step_out(again(asked), asks_next=False, by=ann)
+
+
+@pytest.mark.parametrize("withdraws", [takes_it_back, steps_out])
+def test_a_line_manager_is_not_told_what_was_taken_back_in_time(asked, ann, withdraws):
+    boss = make_person(name="Bo Stone", contact_email="bo@example.com")
+    make_lines(ann, boss)
+    services.save_answers(again(asked), {"tells_manager": True}, by=ann)
+    services.take_part(again(asked), language="en")
+
+    withdraws(asked, ann)
+    services.take_part(again(asked), language="en")
+
+    assert sent("line_manager").get().is_outdated
+    services.save_answers(again(asked), {"tells_manager": True}, by=ann)
+    services.take_part(again(asked), language="en")
+    assert [message.is_outdated for message in sent("line_manager")].count(False) == 1
 
 
 def test_a_line_manager_is_told_once_and_only_if_the_mentor_agrees(asked, ann):

@@ -202,7 +202,10 @@ def say_it_ourselves(program):
 
 def link_tokens(enrollment):
     """What the links of messages to a mentee and their assistant hold."""
-    return {f"programs:enrollment_{one}": token_for(enrollment, one) for one in Purpose}
+    readers = {Purpose.NO: enrollment.person, Purpose.REACH: enrollment.answers.assistant}
+    return {
+        f"programs:enrollment_{one}": token_for(enrollment, one, readers[one]) for one in Purpose
+    }
 
 
 def say_something(cohort, couple):
@@ -214,6 +217,8 @@ def say_something(cohort, couple):
             {"sentence": "How they choose", "off_limits": "Family", "mobile": "+49 30 901820"},
             by=person,
         )
+    mentee = cohort.enrollments.get(person=couple.mentee)
+    services.save_answers(mentee, {"assistant": make_person()}, by=couple.mentee)
 
 
 def shun(cohort):

@@ -166,6 +166,18 @@ def ask_for_delivery() -> None:
 
 
 @transaction.atomic
+def withdraw(once: str) -> int:
+    """Send no message any more whose ``once`` begins like this; tell how many still waited.
+
+    The same may be written anew then. One that a worker is sending at this moment goes out.
+    """
+    waiting = OutboxMessage.objects.filter(
+        once_key__startswith=once, state=OutboxMessage.State.WAITING
+    )
+    return waiting.update(useful_until=timezone.now(), once_key=None)
+
+
+@transaction.atomic
 def send_again(message: OutboxMessage) -> None:
     """Put a message that failed back into line, with all its attempts before it."""
     changed = (

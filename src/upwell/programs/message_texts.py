@@ -147,8 +147,8 @@ MESSAGES: dict[Kind, Message] = {
             (
                 _("Hello {name},"),
                 _(
-                    "{participant} takes part in {program} and has a junior mentor there, whom they"
-                    " meet for an hour each month. They have named you as their assistant."
+                    "{participant} takes part in {program} and gets a junior mentor there, whom"
+                    " they meet for an hour each month. They have named you as their assistant."
                 ),
                 _(
                     "Please say how and when {participant} can be reached. It takes a minute. You"

@@ -36,7 +36,7 @@ def told_by(cohort: Cohort, person: Person, now: datetime) -> Told:
     names = dict(Answers.Hope.choices)
     return Told(
         channels=channels,
-        assistant=answers.assistant,
+        assistant=assistant if (assistant := answers.assistant) and assistant.is_active else None,
         sentence="" if enrollment.is_mentor else sentence,
         off_limits=off_limits if answers.shows_off_limits else "",
         interests=answers.interests,

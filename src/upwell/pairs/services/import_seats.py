@@ -18,13 +18,14 @@ Role = Enrollment.Role
 class Seats:
     """``roles`` are of those who take part or will, ``free`` what they have left.
 
-    ``levels`` are those that the policy names for a role, None for any.
+    ``levels`` are those that the policy names for a role, None for any; ``out`` have said no.
     """
 
     roles: dict[UUID, str]
     free: dict[UUID, int]
     defaults: Mapping[str, int]
     levels: Mapping[str, set[int] | None]
+    out: frozenset[UUID]
 
     @classmethod
     def of(cls, cohort: Cohort, policy: Policy) -> Self:
@@ -44,10 +45,13 @@ class Seats:
                 str(role): level_ids(names) if (names := named_levels(policy, role)) else None
                 for role in Role
             },
+            out=frozenset(one.person_id for one in rows if one.state == Enrollment.State.OUT),
         )
 
     def why_not(self, person: Known, role: str) -> str:
         """The code of why somebody cannot take a place in this role; "" where they can."""
+        if person.pk in self.out:
+            return "out"
         if self.roles.get(person.pk, role) != role:
             return "role"
         levels = self.levels[role]

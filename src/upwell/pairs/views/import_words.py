@@ -110,6 +110,10 @@ def reasons_left_out() -> dict[str, str]:
             "The policy takes other levels than that of %(who)s. Add the level to the policy, then"
             " read the file again."
         ),
+        "out": _(
+            "%(who)s does not take part this time. Ask them, and read the file again once they have"
+            " said yes."
+        ),
         "place": _(
             "%(who)s has no free place. Let them take more counterparts, then read the file again."
         ),

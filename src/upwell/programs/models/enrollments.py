@@ -112,7 +112,7 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
             Case(When(which, then=1), default=0)
             for which in (
                 Q(mails__gt=0) | ~Q(person__contact_email=""),
-                Q(answers__assistant__isnull=False),
+                Q(answers__assistant__is_active=True),
             )
         )
         return counts.annotate(ways=F("others") + has_mail + has_assistant).filter(ways__gte=2)
@@ -212,6 +212,12 @@ class Enrollment(models.Model):
     def own_href(self) -> str:
         """Where the person themselves says whether they take part, and with what."""
         return reverse("programs:enrollment_detail", args=[self.pk])
+
+    @property
+    def has_said_yes(self) -> bool:
+        """Themselves, be it for the waiting list."""
+        is_yes = self.state in {self.State.ENROLLED, self.State.WAITING}
+        return is_yes and self.answered_at is not None
 
     @property
     def is_mentor(self) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from upwell.audit.services import record
 from upwell.core.links import absolute_url
-from upwell.delivery.services import post
+from upwell.delivery.services import post, withdraw
 from upwell.people.models import Person
 from upwell.programs.message_texts import MESSAGES
 from upwell.programs.models import Answers, Channel, Enrollment, MessageText
@@ -57,9 +57,8 @@ def save_answers(enrollment: Enrollment, given: Mapping[str, Any], *, by: Person
     if "capacity" in given:
         set_capacity(enrollment, given["capacity"], by=enrollment.person)
     save_channels(enrollment, {kind: given[kind] for kind in Channel.Kind if kind in given})
-    if given:
-        about = {"changed": sorted(name for name in given if name not in SEALED)}
-        record("programs.participant.answered", by=by, on=enrollment, facts=about)
+    if given:  # without names: one that is missing would tell what was sealed
+        record("programs.participant.answered", by=by, on=enrollment)
     enrollment.cohort.program = program
 
 
@@ -83,12 +82,18 @@ def save_row(enrollment: Enrollment, given: Mapping[str, Any]) -> None:
     for name in PLAIN:
         if name in given:
             setattr(row, name, given[name])
+    if row.assistant_id == enrollment.person_id:
+        raise ValidationError(_("You cannot be your own assistant. Leave it empty."))
     seal(row, **{name: given[name] or None for name in SEALED if name in given})
     row.saved_at = timezone.now()
     row.full_clean(exclude=["enrollment", "person", *SEALED])
     row.save()
-    if row.assistant and row.assistant_id != former:
-        tell_assistant(enrollment, row.assistant)
+    if row.assistant_id != former:
+        withdraw(assistant_key(enrollment))
+        if Enrollment.objects.enrolled().filter(pk=enrollment.pk).exists():
+            tell_assistant(enrollment)
+    if not row.tells_manager:
+        stop_line_manager(enrollment)
 
 
 def save_channels(enrollment: Enrollment, given: Mapping[str, str]) -> None:
@@ -117,21 +122,26 @@ def take_part(enrollment: Enrollment, *, pledge: str | None = None, language: st
     has_said = now.answered_at is not None and now.state in (State.ENROLLED, State.WAITING)
     if not has_said:
         is_in = window == Window.OPEN or now.state == State.ENROLLED
-        answer(now, State.ENROLLED if is_in else State.WAITING)
+        answer(now, State.ENROLLED if is_in else State.WAITING, by=enrollment.person)
         tell_oneself(enrollment, Kind.ENROLLED if is_in else Kind.WAITING)
     enrollment.refresh_from_db(fields=["state", "answered_at", "asks_next"])
     if enrollment.state == State.ENROLLED:
-        tell_line_manager(enrollment)
+        tell_others(enrollment)
     return State(enrollment.state)
 
 
 @transaction.atomic
 def step_out(enrollment: Enrollment, *, asks_next: bool, by: Person | None) -> None:
-    """Not this time, or not any more. Nobody is asked for a reason; what they told is forgotten.
+    """Not this time, or not any more. Nobody is asked for a reason.
 
-    ``by`` is None for a link. Raises ValidationError for whoever is in a pair of the cohort.
+    Their answers, ways to reach them and background are deleted, and messages about them that
+    still wait do not go out; their topics stay. ``by`` is None for a link, which cannot take back
+    a yes that they have said since. Raises ValidationError, also for whoever is in a pair of the
+    cohort, and once it has ended.
     """
     locked(enrollment.cohort.program_id)
+    if (window := window_of(enrollment)) == Window.OVER:
+        raise ValidationError(window_words(enrollment, window))
     if is_in_pair(enrollment):
         raise ValidationError(
             _("You are in a pair. Tell your program manager, who finds a way out for both of you.")
@@ -139,36 +149,75 @@ def step_out(enrollment: Enrollment, *, asks_next: bool, by: Person | None) -> N
     now = Enrollment.objects.select_for_update().filter(pk=enrollment.pk).first()
     if now is None or (now.state == State.OUT and now.asks_next == asks_next):
         return
-    answer(now, State.OUT, asks_next=asks_next)
-    forget_answers(enrollment)
+    if by is None and now.has_said_yes:
+        raise ValidationError(_("You have said yes meanwhile. Sign in to change it."))
+    answer(now, State.OUT, asks_next=asks_next, by=by)
+    forget(enrollment)
     if asks_next:
         keep_on_roster(enrollment)
     enrollment.refresh_from_db(fields=["state", "answered_at", "asks_next"])
 
 
-def answer(enrollment: Enrollment, state: State, *, asks_next: bool = False) -> None:
+def forget(enrollment: Enrollment) -> None:
+    """Whatever they have said but their topics, and who was to hear of them."""
+    stop_line_manager(enrollment)
+    withdraw(assistant_key(enrollment))
+    forget_answers(enrollment)
+    Answers.objects.filter(enrollment=enrollment).delete()
+    Channel.objects.filter(enrollment=enrollment).delete()
+
+
+def answer(
+    enrollment: Enrollment, state: State, *, asks_next: bool = False, by: Person | None
+) -> None:
     enrollment.state, enrollment.asks_next = state, asks_next
     enrollment.answered_at = timezone.now()
     enrollment.save(update_fields=["state", "asks_next", "answered_at"])
     facts = {"state": state.value}
-    record("programs.participant.said", by=enrollment.person, on=enrollment, facts=facts)
+    record("programs.participant.said", by=by, on=enrollment, facts=facts)
 
 
 def tell_oneself(enrollment: Enrollment, kind: Kind) -> None:
     tell(enrollment, enrollment.person, kind, {"href": absolute_url(enrollment.own_href)})
 
 
+def tell_others(enrollment: Enrollment) -> None:
+    """Whom a participant wants to know that they take part: each of them once."""
+    tell_line_manager(enrollment)
+    tell_assistant(enrollment)
+
+
 def tell_line_manager(enrollment: Enrollment) -> None:
-    """Once, and only where the mentor has agreed to it."""
+    """Only where the mentor has agreed to it."""
     row = Answers.objects.filter(enrollment=enrollment, tells_manager=True, manager_told_at=None)
     manager = line_manager_of(enrollment.person)
     if enrollment.is_mentor and manager and row.update(manager_told_at=timezone.now()):
-        tell(enrollment, manager, Kind.LINE_MANAGER, {})
+        tell(enrollment, manager, Kind.LINE_MANAGER, {}, once=manager_key(enrollment))
 
 
-def tell_assistant(enrollment: Enrollment, assistant: Person) -> None:
+def stop_line_manager(enrollment: Enrollment) -> None:
+    """Take back what the line manager has not been sent yet."""
+    if withdraw(manager_key(enrollment)):
+        Answers.objects.filter(enrollment=enrollment).update(manager_told_at=None)
+
+
+def tell_assistant(enrollment: Enrollment) -> None:
     """With a link that lets them say how and when the mentee can be reached."""
-    tell(enrollment, assistant, Kind.ASSISTANT, {"href": reach_href(enrollment)}, has_secret=True)
+    assistant = answers_of(enrollment).assistant
+    if assistant is None or not assistant.is_active:
+        return
+    context = {"href": reach_href(enrollment, assistant)}
+    once = f"{assistant_key(enrollment)}{assistant.pk}"
+    tell(enrollment, assistant, Kind.ASSISTANT, context, once=once, has_secret=True)
+
+
+def manager_key(enrollment: Enrollment) -> str:
+    return f"line-manager:{enrollment.pk}"
+
+
+def assistant_key(enrollment: Enrollment) -> str:
+    """What the keys of messages to their assistants begin with."""
+    return f"assistant:{enrollment.pk}:"
 
 
 def tell(
@@ -177,6 +226,7 @@ def tell(
     kind: Kind,
     context: Mapping[str, Any],
     *,
+    once: str = "",
     has_secret: bool = False,
 ) -> None:
     cohort, language = enrollment.cohort, reader.language
@@ -188,5 +238,6 @@ def tell(
         to=reader,
         context={**wording_of(cohort.program, kind).context(language, values), **context},
         category=MESSAGES[kind].category,
+        once=once,
         has_secret=has_secret,
     )

@@ -154,6 +154,7 @@ def ask(
         context={**told, "href": absolute_url(enrollment.own_href)},
         category=message.category,
         useful_until=timezone.now() + timedelta(days=DAYS),
+        has_secret=True,
     )
 
 

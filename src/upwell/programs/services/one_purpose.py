@@ -5,9 +5,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.core.signing import BadSignature, TimestampSigner
+from django.db.models import Q
 from django.urls import reverse
 
 from upwell.core.links import absolute_url
+from upwell.people.models import Person
 from upwell.programs.models import Enrollment
 
 GOOD_FOR = timedelta(days=60)
@@ -23,29 +25,33 @@ class Purpose(StrEnum):
     """Say how and when a mentee can be reached, as their assistant. Shows nothing."""
 
 
-def token_for(enrollment: Enrollment, purpose: Purpose) -> str:
-    return TimestampSigner(salt=f"{SALT}.{purpose}").sign_object(str(enrollment.pk))
+def token_for(enrollment: Enrollment, purpose: Purpose, reader: Person) -> str:
+    """A link that serves ``reader`` alone: the participant, or their assistant."""
+    keys = [str(enrollment.pk), str(reader.pk)]
+    return TimestampSigner(salt=f"{SALT}.{purpose}").sign_object(keys)
 
 
 def found_by(token: str, purpose: Purpose) -> Enrollment | None:
     """The enrollment that a link is for; None where it is made up, for something else or too old.
 
-    The link of a person who has left is none any more.
+    The link of a person who has left is none any more, nor that of a former assistant.
     """
     signer = TimestampSigner(salt=f"{SALT}.{purpose}")
     try:
-        pk = UUID(signer.unsign_object(token, max_age=GOOD_FOR))
+        pk, reader = map(UUID, signer.unsign_object(token, max_age=GOOD_FOR))
     except (BadSignature, ValueError, TypeError, AttributeError):
         return None
-    rows = Enrollment.objects.filter(pk=pk, person__is_active=True)
+    is_assistant = Q(answers__assistant=reader, answers__assistant__is_active=True)
+    is_reader = is_assistant if purpose == Purpose.REACH else Q(person=reader)
+    rows = Enrollment.objects.filter(is_reader, pk=pk, person__is_active=True)
     return rows.select_related("cohort__program", "person").first()
 
 
 def no_href(enrollment: Enrollment) -> str:
-    path = reverse("programs:enrollment_no", args=[token_for(enrollment, Purpose.NO)])
-    return absolute_url(path)
+    token = token_for(enrollment, Purpose.NO, enrollment.person)
+    return absolute_url(reverse("programs:enrollment_no", args=[token]))
 
 
-def reach_href(enrollment: Enrollment) -> str:
-    path = reverse("programs:enrollment_reach", args=[token_for(enrollment, Purpose.REACH)])
-    return absolute_url(path)
+def reach_href(enrollment: Enrollment, assistant: Person) -> str:
+    token = token_for(enrollment, Purpose.REACH, assistant)
+    return absolute_url(reverse("programs:enrollment_reach", args=[token]))
