@@ -86,7 +86,9 @@ MESSAGES: dict[Kind, Message] = {
                 _("{sponsor} stands behind it in your part of the organization."),
             ),
         ),
-        gettext_lazy("a link to say yes, and one to say not this time"),
+        gettext_lazy(
+            "as what they are asked, by when, a link to say yes, and one to say not this time"
+        ),
         (*COMMON, "sponsor"),
     ),
     Kind.REMINDER: Message(
@@ -104,7 +106,9 @@ MESSAGES: dict[Kind, Message] = {
                 _("If it does not suit you now, say so with one click. That is fine, too."),
             ),
         ),
-        gettext_lazy("a link to say yes, and one to say not this time"),
+        gettext_lazy(
+            "as what they are asked, by when, a link to say yes, and one to say not this time"
+        ),
         (*COMMON, "sponsor"),
         Category.REMINDER,
     ),
@@ -163,12 +167,13 @@ MESSAGES: dict[Kind, Message] = {
         "programs/mail/line_manager",
         gettext_lazy("when a mentor takes part and wants their line manager to know"),
         Words(
-            _("{participant} mentors a senior leader"),
+            _("{participant} has said yes to being a mentor"),
             (
                 _("Hello {name},"),
                 _(
                     "{participant} takes part in {program} as the mentor of a senior leader, from"
-                    " {start} on. It takes about two hours a month: one to meet, one to prepare."
+                    " {start} on. It takes about two hours a month: one to meet, the rest to"
+                    " prepare."
                 ),
                 _(
                     "Please let them have this time. What the two talk about stays between them,"

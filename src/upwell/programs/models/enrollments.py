@@ -33,6 +33,11 @@ def good_invitations(at: datetime | None = None) -> models.QuerySet[Invitation]:
     )
 
 
+def good_sign_ins(at: datetime | None = None) -> models.QuerySet[Invitation]:
+    """Good invitations that are about no program: their home page asks whoever comes by one."""
+    return good_invitations(at).filter(about="")
+
+
 def is_admitted() -> Q:
     """Whether the gate of an enrollment's side is open."""
     openings = Opening.objects.filter(cohort=OuterRef("cohort"))
@@ -76,8 +81,9 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
 
     def to_invite(self, at: datetime | None = None) -> Self:
         """Of those who were not asked yet, or never came before their invitation ran out."""
-        not_reached = Q(asked_at=None) | Q(person__last_login=None)
-        return self.unanswered().filter(~Exists(good_invitations(at)), not_reached)
+        not_asked = Q(~Exists(good_sign_ins(at)), asked_at=None)
+        ran_out = Q(~Exists(good_invitations(at)), person__last_login=None)
+        return self.unanswered().filter(not_asked | ran_out)
 
     def to_remind(self, at: datetime | None = None) -> Self:
         """Of those who were written to some days ago, can come, and have not answered.
@@ -87,11 +93,10 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         now = at or timezone.now()
         long_ago = now - REMIND_AFTER
         under_way = OutboxMessage.objects.under_way().filter(person=OuterRef("person"))
-        can_come = Q(person__last_login__isnull=False, asked_at__isnull=False)
+        can_come = Q(person__last_login__isnull=False) | Exists(good_invitations(now))
+        by_sign_in = Exists(good_sign_ins(now).filter(created_at__lte=long_ago))
         return self.unanswered().filter(
-            can_come | Exists(good_invitations(now)),
-            Q(asked_at=None) | Q(asked_at__lte=long_ago),
-            ~Exists(good_invitations(now).filter(created_at__gt=long_ago)),
+            Q(can_come, asked_at__lte=long_ago) | Q(by_sign_in, asked_at=None),
             ~Exists(under_way.filter(template__in=INVITING)),
         )
 

@@ -181,7 +181,9 @@ def enrollment_reach(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "programs/link_unknown.html", status=404)
     form = ReachForm(request.POST or None, stored=dict.fromkeys((*CHANNELS, *HOURS)))
     is_saved = False
-    if form.is_valid():
+    if form.is_valid() and not form.filled():
+        form.add_error(None, _("Fill in at least one way, or the hours."))
+    elif form.is_valid():
         try:
             services.save_answers(enrollment, form.filled(), by=None)
             is_saved = True
