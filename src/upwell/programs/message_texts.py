@@ -114,7 +114,7 @@ MESSAGES: dict[Kind, Message] = {
     ),
     Kind.ENROLLED: Message(
         "programs/mail/enrolled",
-        gettext_lazy("when somebody has said that they take part"),
+        gettext_lazy("when somebody has said that they take part, or gets a place they waited for"),
         Words(
             _("You take part in {program}"),
             (
@@ -137,7 +137,8 @@ MESSAGES: dict[Kind, Message] = {
                 _("Hello {name},"),
                 _(
                     "thank you. Enrollment for {cohort} of {program} has ended, so you are on its"
-                    " waiting list: you are asked first when a place becomes free."
+                    " waiting list. When a place becomes free, those on it come first, and you hear"
+                    " of it."
                 ),
             ),
         ),

@@ -125,9 +125,12 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def for_list(self) -> Self:
         """Bring the person and the topics along, ``place_count`` and ``is_invited``.
 
-        ``mail`` is the state of the last message that asked them whether they take part.
+        ``mail`` is the state of the last message that asked them whether they take part in this
+        cohort: the one written just before ``asked_at``. None where they were not asked.
         """
-        asking = OutboxMessage.objects.filter(person=OuterRef("person"), template__in=INVITING)
+        asking = OutboxMessage.objects.filter(
+            person=OuterRef("person"), template__in=INVITING, created_at__lte=OuterRef("asked_at")
+        )
         last = asking.order_by("-created_at", "-pk").values("state")[:1]
         topics = EnrollmentTopic.objects.with_names()
         places = Place.objects.filter(enrollment=OuterRef("pk")).values("enrollment")

@@ -64,7 +64,8 @@ def window_words(enrollment: Enrollment, window: Window) -> str:
         return (
             _(
                 "Enrollment for %(cohort)s ended on %(day)s. You can still say yes: you are put on"
-                " the waiting list, and are asked first when a place becomes free."
+                " the waiting list. When a place becomes free, those on it come first, and you hear"
+                " of it."
             )
             % named
         )
@@ -72,7 +73,8 @@ def window_words(enrollment: Enrollment, window: Window) -> str:
         return (
             _(
                 "The pairs of %(cohort)s are made. You can still say yes: you are put on the"
-                " waiting list, and are asked first when a place becomes free."
+                " waiting list. When a place becomes free, those on it come first, and you hear of"
+                " it."
             )
             % named
         )
