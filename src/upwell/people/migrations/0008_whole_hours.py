@@ -3,7 +3,7 @@
 from django.db import migrations, models
 
 
-def clear_half_hours(apps, schema_editor):
+def clear_half_hours(apps, schema_editor):  # type: ignore[no-untyped-def]
     """Of rows that an import left with one end alone, which say nothing."""
     people = apps.get_model("people", "Person").objects.using(schema_editor.connection.alias)
     half = models.Q(hours_from=None) | models.Q(hours_until=None)
