@@ -64,7 +64,7 @@ def accept(request: Request, enrollment: Enrollment, form: AnswersForm) -> bool:
     if not form.is_valid():
         return False
     try:
-        services.save_answers(enrollment, form.final(), by=request.user)
+        services.save_answers(enrollment, form.given(), by=request.user)
         state = services.take_part(
             enrollment,
             pledge=form.cleaned_data.get("pledge"),
