@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.databases import at_once
+from tests.enrolling import again, posted, url
 from tests.factories import (
     make_cohort,
     make_enrollment,
@@ -17,7 +18,6 @@ from tests.factories import (
     make_manager,
     make_person,
     make_run,
-    make_topic,
 )
 from upwell.audit.models import AuditEntry
 from upwell.audit.services import Actor
@@ -34,41 +34,6 @@ from upwell.vault.services import unseal
 
 pytestmark = pytest.mark.django_db
 State = Enrollment.State
-
-
-@pytest.fixture
-def ann():
-    return make_person(name="Ann Reed", sign_in_email="ann@example.com")
-
-
-@pytest.fixture
-def asked(ann):
-    """A mentor who is asked, in a cohort that is open."""
-    cohort = make_cohort(make_manager(), starts_on=timezone.localdate() + timedelta(days=60))
-    return make_enrollment(cohort, person=ann, state="asked")
-
-
-@pytest.fixture
-def topic():
-    return make_topic("Podcasts", group="digital_and_social")
-
-
-def url(enrollment, name="detail"):
-    return reverse(f"programs:enrollment_{name}", args=[enrollment.pk])
-
-
-def posted(client, enrollment, **given):
-    """What the browser sends: what the page showed, and what was changed on it."""
-    page = client.get(url(enrollment))
-    form = page.context["form"]
-    shown = {"seen": form.initial["seen"]}
-    if "pledge" in form.fields:
-        shown |= {"pledge": form.initial["pledge"], "signs": "on"}
-    return shown | given
-
-
-def again(enrollment):
-    return Enrollment.objects.select_related("cohort__program", "person").get(pk=enrollment.pk)
 
 
 def sent(template):

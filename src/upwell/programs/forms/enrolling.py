@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
 from uuid import UUID
@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from upwell.people.models import Person
+from upwell.policy.values import same_name
 from upwell.programs.models import Answers, Channel, Enrollment, Topic
 from upwell.programs.models.answers import LONGEST_OFF_LIMITS, LONGEST_SENTENCE
 from upwell.programs.models.topics import LONGEST_NAME
+from upwell.programs.queries.enrolling import by_name
 from upwell.sheets import Topic as Named
 
 MOST_WANTED, MOST_OFFERED = 3, 12
@@ -36,6 +38,10 @@ class Option:
     topic: Topic
     strength: int
 
+    def with_strength(self, given: Any) -> int:
+        """As it is given, else as it was, else the usual one."""
+        return int(given) if str(given) in {"1", "2", "3"} else self.strength or USUAL
+
 
 @dataclass(frozen=True)
 class OptionGroup:
@@ -47,6 +53,15 @@ class OptionGroup:
     @property
     def is_chosen(self) -> bool:
         return any(option.strength for option in self.options)
+
+    def ticked(self, strengths: Mapping[str, Any]) -> "OptionGroup":
+        """As a form was sent: with the strengths of what is ticked, by public ids."""
+        given = ((one, strengths.get(str(one.topic.public_id))) for one in self.options)
+        options = [
+            replace(one, strength=0 if strength is None else one.with_strength(strength))
+            for one, strength in given
+        ]
+        return replace(self, options=options)
 
 
 class TopicsWidget(forms.Widget):
@@ -68,20 +83,17 @@ class TopicsField(forms.Field):
     def __init__(self, *, most: int, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
         self.most = most
-        self.choices: Mapping[UUID, Topic] = {}
+        self.choices: Mapping[UUID, Option] = {}
 
     def clean(self, value: Any) -> list[Named]:
         found = {}
         for key, strength in value or ():
-            topic = self.topic_of(key)
-            given = int(strength) if str(strength) in {"1", "2", "3"} else USUAL
-            found[topic.name] = Named(topic.name, given)
-        if len(found) > self.most:
-            said = _t("Choose at most %(most)s. These were %(count)s.")
-            raise ValidationError(said % {"most": self.most, "count": len(found)})
+            option = self.option_of(key)
+            name = option.topic.name
+            found[name] = Named(name, option.with_strength(strength))
         return [found[name] for name in sorted(found)]
 
-    def topic_of(self, key: Any) -> Topic:
+    def option_of(self, key: Any) -> Option:
         try:
             return self.choices[UUID(str(key))]
         except (ValueError, KeyError):
@@ -238,30 +250,39 @@ class AnswersForm(KeptForm):
     ) -> None:
         super().__init__(data, stored=stored)
         options = [option for group in groups for option in group.options]
-        self.fields["topics"].choices = {one.topic.public_id: one.topic for one in options}  # type: ignore[attr-defined]
-        self.groups = groups
+        self.fields["topics"].choices = {one.topic.public_id: one for one in options}  # type: ignore[attr-defined]
+        sent = {str(key): strength for key, strength in self["topics"].data or ()} if data else {}
+        self.groups = [group.ticked(sent) for group in groups] if self.is_bound else groups
         if is_signed:
             del self.fields["signs"], self.fields["pledge"]
         else:
             self.initial["pledge"] = pledge
 
-    @property
-    def chosen(self) -> list[Named]:
-        """The topics ticked and the one written in."""
-        ticked: list[Named] = self.cleaned_data.get("topics", [])
-        other = " ".join(self.cleaned_data.get("other_topic", "").split())
-        return [*ticked, Named(other, USUAL)] if other else ticked
-
-    def final(self) -> dict[str, Any]:
-        """What is given when one says yes: also the topic that was written in."""
-        given = self.given()
-        if self.cleaned_data.get("other_topic"):
-            given["topics"] = self.chosen
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "topics" in given:
+            given["topics"] = self.chosen(given["topics"], given.get("other_topic", ""))
+            self.check_count(given["topics"])
         return given
+
+    def chosen(self, ticked: Sequence[Named], written: str) -> list[Named]:
+        """The topics ticked and the one written in, sorted by name."""
+        other = " ".join(written.split())
+        if not other or same_name(other) in {same_name(one.name) for one in ticked}:
+            return [*ticked]
+        known = {same_name(one.name): one.strength for one in self.stored["topics"]}
+        return sorted([*ticked, Named(other, known.get(same_name(other), USUAL))], key=by_name)
+
+    def check_count(self, topics: Sequence[Named]) -> None:
+        """Refuse more than one may choose, unless somebody else has chosen just these for them."""
+        most: int = self.fields["topics"].most  # type: ignore[attr-defined]
+        if len(topics) > most and digest(topics) != digest(self.stored["topics"]):
+            said = _t("Choose at most %(most)s. These were %(count)s.")
+            self.add_error("topics", said % {"most": most, "count": len(topics)})
 
     def check_final(self) -> None:
         """Add what is missing for a yes to the errors."""
-        if "topics" not in self.errors and not self.chosen:
+        if "topics" not in self.errors and not self.cleaned_data["topics"]:
             self.add_error("topics", _t("Choose at least one topic."))
         if "signs" in self.fields and not self.cleaned_data.get("signs"):
             self.add_error("signs", _t("Without the promise you cannot take part."))

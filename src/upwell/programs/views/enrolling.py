@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -32,6 +32,7 @@ from upwell.programs.queries.enrolling import (
 from upwell.programs.queries.line_manager import words_to_line_manager
 from upwell.programs.queries.pledge import current_pledge, signed_at
 from upwell.programs.services.one_purpose import Purpose, found_by
+from upwell.programs.views.own import own_enrollment, unreadable
 from upwell.vault.errors import VaultError
 
 State = Enrollment.State
@@ -42,7 +43,7 @@ State = Enrollment.State
 @require_http_methods(["GET", "POST"])
 def enrollment_detail(request: Request, pk: UUID) -> HttpResponse:
     """One's own enrollment; a POST says yes, with the answers."""
-    enrollment = own(request, pk)
+    enrollment = own_enrollment(request, pk)
     try:
         form = form_of(request, enrollment)
     except VaultError:
@@ -63,7 +64,7 @@ def accept(request: Request, enrollment: Enrollment, form: AnswersForm) -> bool:
     if not form.is_valid():
         return False
     try:
-        services.save_answers(enrollment, form.final(), by=request.user)
+        services.save_answers(enrollment, form.given(), by=request.user)
         state = services.take_part(
             enrollment,
             pledge=form.cleaned_data.get("pledge"),
@@ -87,7 +88,7 @@ def thanks(state: State) -> str:
 @require_POST
 def enrollment_save(request: Request, pk: UUID) -> HttpResponse:
     """Keep what was changed so far, as one goes; answers with what the form needs to know of it."""
-    enrollment = own(request, pk)
+    enrollment = own_enrollment(request, pk)
     fault, form = "", None
     try:
         form = form_of(request, enrollment)
@@ -112,7 +113,7 @@ def enrollment_save(request: Request, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enrollment_out(request: Request, pk: UUID) -> HttpResponse:
     """Not this time, or not any more: asks first, and wants no reason."""
-    enrollment = own(request, pk)
+    enrollment = own_enrollment(request, pk)
     if request.method == "POST":
         try:
             services.step_out(enrollment, asks_next=asks_next(request), by=request.user)
@@ -150,7 +151,7 @@ def asks_next(request: HttpRequest) -> bool:
 @require_http_methods(["GET", "POST"])
 def enrollment_channels(request: Request, pk: UUID) -> HttpResponse:
     """How and when one can be reached."""
-    enrollment = own(request, pk)
+    enrollment = own_enrollment(request, pk)
     try:
         form = ReachForm(request.POST or None, stored=stored_answers(enrollment))
     except VaultError:
@@ -193,11 +194,6 @@ def enrollment_reach(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "programs/enrollment_reach.html", context)
 
 
-def own(request: Request, pk: UUID) -> Enrollment:
-    rows = Enrollment.objects.filter(person=request.user)
-    return get_object_or_404(rows.select_related("cohort__program", "person__office"), pk=pk)
-
-
 @sensitive_variables()
 def form_of(request: Request, enrollment: Enrollment, *, is_fresh: bool = False) -> AnswersForm:
     """Raises VaultError. ``is_fresh``: as it stands, whatever was posted."""
@@ -235,7 +231,3 @@ def shown(enrollment: Enrollment, form: AnswersForm) -> dict[str, Any]:
         "line_manager": manager,
         "told_to_manager": words_to_line_manager(enrollment, manager) if manager else None,
     }
-
-
-def unreadable() -> str:
-    return _("Your answers cannot be read at the moment. Nothing is lost. Tell your IT.")
