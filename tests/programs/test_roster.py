@@ -162,31 +162,34 @@ def test_the_list_narrows_by_role_standing_and_name(client, program):
     assert len(shown("?standing=new")) == 2
 
 
-def test_those_ticked_are_asked_each_in_their_role(client, program):
-    cohort = make_cohort(program=program, starts_on=today(60))
-    chosen = [make_willing(program, role) for role in ("mentor", "mentee")]
-    make_willing(program)
+def test_whoever_refused_or_meant_another_cohort_was_not_passed_over(program, manager):
+    spring = make_cohort(program=program, starts_on=today(-10))
+    autumn = make_cohort(program=program, starts_on=today(90))
+    long_ago = timezone.now() - timedelta(days=60)
+    ann, bea, cleo, dan = (make_person(name=name) for name in ("Ann", "Bea", "Cleo", "Dan"))
+    make_willing(program, person=ann, when="named", cohort=autumn, said_at=long_ago)
+    make_willing(program, person=bea, when="named", cohort=spring, said_at=long_ago)
+    for person, fields in ((cleo, {"state": "out"}), (dan, {"asked_at": timezone.now()})):
+        make_enrollment(spring, person=person, **{"state": "asked"} | fields)
+        make_willing(program, person=person, said_at=long_ago)
+    make_run(spring, published_at=timezone.now())
 
-    response = client.post(
-        reverse("programs:roster_ask", args=[program.pk]),
-        {"cohort": cohort.pk, "willing": [one.pk for one in chosen]},
-        follow=True,
-    )
-
-    roles = set(cohort.enrollments.values_list("person", "role"))
-    assert roles == {(one.person_id, one.role) for one in chosen}
-    assert "2 people are asked to take part." in response.content.decode()
+    assert standings(program, manager) == {
+        "Ann": Standing.NEW,
+        "Bea": Standing.UNPLACED,
+        "Cleo": Standing.NEW,
+        "Dan": Standing.NEW,
+    }
 
 
-def test_nobody_ticked_and_somebody_of_another_program_are_refused(client, program):
-    cohort = make_cohort(program=program, starts_on=today(60))
-    for willing in ([], [make_willing().pk]):
-        client.post(
-            reverse("programs:roster_ask", args=[program.pk]),
-            {"cohort": cohort.pk, "willing": willing},
-        )
+def test_a_cohort_that_the_manager_takes_part_in_passes_over_nobody(program, manager):
+    cohort = make_cohort(program=program, starts_on=today(-5))
+    make_run(cohort, published_at=timezone.now())
+    make_enrollment(cohort, "mentee", person=manager)
+    willing = make_willing(program, said_at=timezone.now() - timedelta(days=90))
+    served(cohort, willing.person)
 
-    assert not cohort.enrollments.exists()
+    assert list(standings(program, manager).values()) == [Standing.NEW]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -197,7 +200,7 @@ def test_the_list_costs_the_same_for_few_and_many(
     for number in range(count):
         make_willing(program, topics={make_topic(f"Topic {number}"): 1})
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = client.get(roster_page(program))
 
     assert len(response.context["page"]) == count

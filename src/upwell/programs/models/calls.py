@@ -6,9 +6,10 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from upwell.people.models import Person
@@ -84,8 +85,18 @@ class WillingQuerySet(models.QuerySet["Willing"]):
         return self.filter(program__in=Program.objects.managed_by(user))
 
     def for_cohort(self, cohort: Cohort) -> Self:
-        """Standing ones who mean this cohort, or whichever comes, and do not take part in it."""
-        meant = Q(cohort=cohort) | Q(cohort=None)
+        """Standing ones who mean this cohort, and are not in it yet.
+
+        Whoever means the next one means the first that is ahead of those that they are not in.
+        Whoever named a cohort that was deleted means none.
+        """
+        earlier = Q(starts_on__lt=cohort.starts_on) | Q(
+            starts_on=cohort.starts_on, pk__lt=cohort.pk
+        )
+        own = Enrollment.objects.filter(cohort=OuterRef("pk"), person=OuterRef(OuterRef("person")))
+        nearer = Cohort.objects.ahead().filter(earlier, program=cohort.program_id)
+        is_next = Q(~Exists(nearer.filter(~Exists(own))), when=Willing.When.NEXT)
+        meant = Q(cohort=cohort) | Q(when=Willing.When.ANY) | is_next
         inside = cohort.enrollments.values("person")
         found = self.standing().filter(meant, program=cohort.program_id)
         return found.exclude(person__in=inside)
@@ -94,7 +105,8 @@ class WillingQuerySet(models.QuerySet["Willing"]):
 class Willing(models.Model):
     """Somebody on the roster: willing to serve in some cohort of a program.
 
-    ``cohort`` is the one that they mean, where they named one. ``lot`` decides among equals.
+    ``cohort`` is the one that they mean, where they named one; None where it was deleted since.
+    ``lot`` decides among equals.
     """
 
     class When(models.TextChoices):
@@ -134,6 +146,15 @@ class Willing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.get_role_display()})"
+
+    @property
+    def meant(self) -> str:
+        """For which cohort they are willing, in words."""
+        if self.when != self.When.NAMED:
+            return self.get_when_display()
+        if self.cohort is None:
+            return _t("one that is not planned any more")
+        return _t("only “%(cohort)s”") % {"cohort": self.cohort}
 
 
 class WillingTopic(models.Model):

@@ -48,6 +48,15 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         programs = Program.objects.managed_by(user)
         return self.filter(program__in=programs).exclude(enrollments__person=user)
 
+    def ahead(self, on: date | None = None) -> Self:
+        """Those for which people can still be asked, the next one first.
+
+        They are confirmed, have not begun, and their pairs are not published.
+        """
+        day = on or timezone.localdate()
+        found = self.filter(is_draft=False, starts_on__gt=day)
+        return found.exclude(runs__published_at__isnull=False).order_by("starts_on", "pk")
+
     def dated(self) -> Self:
         """Those with every day on the way to the close settled."""
         names = ("mentees_from", "mentors_from", "enrolls_until", "matches_on", "midpoint_on")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -28,23 +29,24 @@ class CallPage:
     @cached_property
     def standing(self) -> Willing | None:
         rows = Willing.objects.filter(program=self.call.program_id, person=self.person)
-        return rows.filter(taken_back_at=None).select_related("cohort").first()
+        named = rows.filter(taken_back_at=None).select_related("cohort")
+        return named.prefetch_related("topics__topic").first()
 
     @cached_property
     def enrollment(self) -> Enrollment | None:
-        """Of the latest cohort that they are in and that has not ended."""
+        """Of the latest cohort that they are in, or were asked for, and that has not ended."""
         today = timezone.localdate()
+        has_come = ~Q(state=Enrollment.State.ASKED) | Q(asked_at__isnull=False)
         own = Enrollment.objects.present().filter(
-            person=self.person, cohort__program=self.call.program_id
+            has_come, person=self.person, cohort__program=self.call.program_id
         )
         found = own.select_related("cohort").order_by("-cohort__starts_on")
         return next((one for one in found if one.cohort.ends_on > today), None)
 
     @cached_property
     def cohorts(self) -> list[Cohort]:
-        """Those that are still ahead, and could be named."""
-        ahead = self.call.program.cohorts.filter(is_draft=False, starts_on__gt=timezone.localdate())
-        return list(ahead.order_by("starts_on", "pk"))
+        """Those that can be named."""
+        return list(self.call.program.cohorts.ahead())
 
     @property
     def how_chosen(self) -> list[str | Promise]:

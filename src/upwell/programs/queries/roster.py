@@ -5,8 +5,20 @@ from datetime import date
 from enum import IntEnum
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, Subquery, Value, When
-from django.db.models.fields import IntegerField
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -45,19 +57,19 @@ STANDINGS: list[tuple[str, str | Promise]] = [
 def roster_of(program: Program, *, by: Person, today: date | None = None) -> WillingQuerySet:
     """Everybody willing, with ``standing`` and ``is_needed``; first whom to ask first.
 
-    Of cohorts that the user takes part in, nothing is told. One query besides the list's.
+    Of cohorts that the user takes part in, nothing is told. Two queries besides the list's.
     """
     day = today or timezone.localdate()
-    cohorts = list(watched(program, by=by).order_by("starts_on", "pk"))
+    cohorts = list(watched(program, by=by))
     now = [one.pk for one in cohorts if one.ends_on > day]
-    ahead = next((one for one in cohorts if one.starts_on > day), None)
+    ahead = cohorts_to_ask_for(program, by=by, today=day).first()
     rows = (
         Willing.objects.standing()
         .filter(program=program)
         .annotate(
             is_serving=Exists(serving(now)),
             was_placed=last_placed([one.pk for one in cohorts]),
-            was_passed=Exists(passed(program)),
+            was_passed=Exists(passed([one.pk for one in cohorts])),
             is_needed=Exists(needed(ahead)) if ahead else Value(False, BooleanField()),
         )
     )
@@ -103,9 +115,16 @@ def last_placed(cohorts: Sequence[Any]) -> Subquery:
     return Subquery(latest.values("is_held")[:1], output_field=BooleanField())
 
 
-def passed(program: Program) -> CohortQuerySet:
-    """Cohorts that were matched since they said so."""
-    return Cohort.objects.filter(program=program, runs__published_at__gt=OuterRef("said_at"))
+def passed(cohorts: Sequence[Any]) -> CohortQuerySet:
+    """Of these, those that they meant, and that were matched since without asking them."""
+    here = Enrollment.objects.filter(cohort=OuterRef("pk"), person=OuterRef(OuterRef("person")))
+    has_refused = Q(state=Enrollment.State.OUT)
+    was_asked = Q(state=Enrollment.State.ASKED, asked_at__isnull=False)
+    matched = Cohort.objects.filter(pk__in=cohorts, runs__published_at__gt=OuterRef("said_at"))
+    meant = matched.annotate(when=ExpressionWrapper(OuterRef("when"), CharField())).filter(
+        ~Q(when=Willing.When.NAMED) | Q(pk=OuterRef("cohort"))
+    )
+    return meant.filter(~Exists(here.filter(has_refused | was_asked)))
 
 
 def needed(cohort: Cohort) -> Any:
@@ -133,8 +152,8 @@ def counts_of(program: Program) -> dict[str, int]:
     )
 
 
-def cohorts_to_ask_for(program: Program, *, by: Person) -> CohortQuerySet:
-    """Cohorts that are still ahead, and that the user does not take part in; the next one first."""
-    today = timezone.localdate()
-    ahead = watched(program, by=by).filter(is_draft=False, starts_on__gt=today)
-    return ahead.order_by("starts_on", "pk")
+def cohorts_to_ask_for(
+    program: Program, *, by: Person, today: date | None = None
+) -> CohortQuerySet:
+    """Cohorts ahead that the user does not take part in; the next one first."""
+    return watched(program, by=by).ahead(today)

@@ -87,11 +87,12 @@ from upwell.programs.services.topics_jobs import (
     try_topics_again,
 )
 from upwell.programs.services.topics_plan import TopicsPlan
-from upwell.programs.services.willing import ask_willing, say_willing, take_back
+from upwell.programs.services.willing import Asked, ask_willing, say_willing, take_back
 
 __all__ = [
     "ACTIONS",
     "PLACES",
+    "Asked",
     "Brought",
     "Enrolled",
     "InLine",

@@ -1,10 +1,12 @@
 """Who is willing to take part: saying it, taking it back, and being asked."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,13 +15,16 @@ from upwell.people.models import Person
 from upwell.programs.models import (
     Cohort,
     Enrollment,
+    EnrollmentQuerySet,
+    MessageText,
     OpenCall,
     Topic,
     Willing,
     WillingQuerySet,
     WillingTopic,
 )
-from upwell.programs.services.enrollment import Enrolled, enroll_people
+from upwell.programs.services.enrollment import enroll_people
+from upwell.programs.services.invitations import write_to
 from upwell.programs.services.rows import locked
 
 
@@ -114,26 +119,58 @@ def keep_on_roster(enrollment: Enrollment) -> None:
     record("programs.willing.said", by=person, on=program, facts={"role": enrollment.role})
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What became of those who were ticked, in numbers.
+
+    ``asked`` were written to. ``waiting`` are in the cohort and not asked yet: they cannot sign in,
+    or their side is not open. The others are left out.
+    """
+
+    asked: int = 0
+    waiting: int = 0
+    elsewhere: int = 0
+    already: int = 0
+    wrong_level: int = 0
+    is_oneself_left_out: bool = False
+
+
 @transaction.atomic
-def ask_willing(cohort: Cohort, willing: WillingQuerySet, *, by: Person) -> Enrolled:
+def ask_willing(cohort: Cohort, willing: WillingQuerySet, *, by: Person) -> Asked:
     """Ask people of the roster to take part in a cohort, each in the role that they named.
 
-    Raises ValidationError as ``enroll_people`` does.
+    Those who are willing for another cohort are left out. Raises ValidationError as
+    ``enroll_people`` does.
     """
+    locked(cohort.program_id)
+    chosen = willing.standing().filter(program=cohort.program_id)
+    inside = cohort.enrollments.values("person")
+    meant = chosen.filter(Q(pk__in=Willing.objects.for_cohort(cohort)) | Q(person__in=inside))
     people: dict[str, list[Person]] = defaultdict(list)
-    for one in willing.standing().filter(program=cohort.program_id).select_related("person"):
+    for one in meant.select_related("person"):
         people[one.role].append(one.person)
-    return summed(
-        enroll_people(cohort, some, role=role, by=by) for role, some in sorted(people.items())
-    )
-
-
-def summed(results: Iterable[Enrolled]) -> Enrolled:
-    told = list(results)
-    return Enrolled(
-        sum(one.added for one in told),
+    told = [enroll_people(cohort, some, role=role, by=by) for role, some in sorted(people.items())]
+    new = unasked(cohort).filter(person__in=[one for some in people.values() for one in some])
+    asked = ask_now(cohort, new, by)
+    return Asked(
+        asked,
+        new.count(),
+        chosen.count() - sum(map(len, people.values())),
         sum(one.already for one in told),
         sum(one.wrong_level for one in told),
-        sum(one.gone for one in told),
         any(one.is_oneself_left_out for one in told),
     )
+
+
+def unasked(cohort: Cohort) -> EnrollmentQuerySet:
+    return cohort.enrollments.filter(state=Enrollment.State.ASKED, asked_at=None)
+
+
+def ask_now(cohort: Cohort, people: EnrollmentQuerySet, by: Person) -> int:
+    """Write to those whose side is open, and who can sign in; to how many. Not for a draft."""
+    able = people.filter(cohort__is_draft=False).unanswered().admitted()
+    some = list(able.select_related("person").order_by("pk"))
+    write_to(some, cohort, MessageText.Kind.INVITATION, by)
+    if some:
+        record("programs.participants.invited", by=by, on=cohort, facts={"people": len(some)})
+    return len(some)

@@ -17,7 +17,6 @@ from upwell.programs import services
 from upwell.programs.forms.calls import AskForm, RosterFilterForm
 from upwell.programs.models import OpenCall, Program, Willing
 from upwell.programs.queries.roster import (
-    STANDINGS,
     cohorts_to_ask_for,
     counts_of,
     roster_of,
@@ -38,7 +37,6 @@ def roster_list(request: Request, pk: UUID) -> HttpResponse:
         "query": query_without_page(request),
         "cohorts": list(cohorts),
         "counts": counts_of(program),
-        "standings": [words for _code, words in STANDINGS],
         "call": OpenCall.objects.filter(program=program).first(),
     }
     return render(request, "programs/roster_list.html", context)
@@ -54,29 +52,42 @@ def roster_ask(request: Request, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         flash_errors(request, form)
         return redirect("programs:roster_list", program.pk)
+    cohort = form.cleaned_data["cohort"]
     try:
-        result = services.ask_willing(**form.cleaned_data, by=request.user)
+        result = services.ask_willing(cohort, form.cleaned_data["willing"], by=request.user)
     except ValidationError as error:
         messages.error(request, error.messages[0])
-    else:
-        for sentence in told(result):
-            messages.success(request, sentence)
+        return redirect("programs:roster_list", program.pk)
+    if result.asked:
+        messages.success(request, words_asked(result.asked))
+    for sentence in words_besides(result):
+        messages.warning(request, sentence)
+    if result.waiting:
+        return redirect("programs:participant_list", cohort.pk)  # where they are invited
     return redirect("programs:roster_list", program.pk)
 
 
-def told(result: services.Enrolled) -> list[str]:
-    """What became of those who were ticked, without what became of nobody."""
-    asked = ngettext(
-        "%(count)s person is asked to take part.",
-        "%(count)s people are asked to take part.",
-        result.added,
+def words_asked(count: int) -> str:
+    said = ngettext(
+        "%(count)s person is asked by e-mail to take part.",
+        "%(count)s people are asked by e-mail to take part.",
+        count,
     )
-    left_out = {
+    return said % {"count": intcomma(count)}
+
+
+def words_besides(result: services.Asked) -> list[str]:
+    """What became of the others, without what became of nobody."""
+    counts = {
+        _(
+            "Added, and not asked yet: %(count)s. Invite them here, once their side of the cohort"
+            " is open and they can sign in."
+        ): result.waiting,
+        _("Left out, as they are willing for another cohort: %(count)s."): result.elsewhere,
         _("In this cohort already: %(count)s."): result.already,
         _("Left out, at a level that the policy does not take: %(count)s."): result.wrong_level,
     }
-    said = [asked % {"count": intcomma(result.added)}]
-    said += [text % {"count": intcomma(count)} for text, count in left_out.items() if count]
+    said = [text % {"count": intcomma(count)} for text, count in counts.items() if count]
     if result.is_oneself_left_out:
         said.append(_("You were left out: whoever takes part cannot run the cohort."))
     return said
