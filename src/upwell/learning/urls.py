@@ -19,5 +19,6 @@ urlpatterns: list[URLPattern] = [
         views.guideline_detail,
         name="guideline_detail",
     ),
+    path("cohorts/<uuid:pk>/lessons/remind/", views.lessons_remind, name="lessons_remind"),
     path("lessons/<str:token>/", views.lesson_by_link, name="lesson_by_link"),
 ]

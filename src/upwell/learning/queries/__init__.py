@@ -1,5 +1,6 @@
 """Lessons and guidelines as a program has them, and how far people are."""
 
+from upwell.learning.queries.behind import behind_of
 from upwell.learning.queries.course import Course, Item, course_of, courses_of
 from upwell.learning.queries.overview import Overview, overview_of
 from upwell.learning.queries.progress import Progress, Trained, done_by, trained_of
@@ -13,6 +14,7 @@ __all__ = [
     "ProgramTexts",
     "Progress",
     "Trained",
+    "behind_of",
     "course_of",
     "courses_of",
     "digest_of",

@@ -6,6 +6,7 @@ from upwell.learning.views.lessons import (
     lesson_list,
 )
 from upwell.learning.views.linked import lesson_by_link
+from upwell.learning.views.reminding import lessons_remind
 from upwell.learning.views.texts import (
     text_detail,
     text_edit,
@@ -22,6 +23,7 @@ __all__ = [
     "lesson_detail",
     "lesson_done",
     "lesson_list",
+    "lessons_remind",
     "text_detail",
     "text_edit",
     "text_list",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from upwell.audit.services import record
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment, MessageText
-from upwell.programs.services.answering import tell_others, tell_oneself
+from upwell.programs.services.answering import tell_oneself, tell_others
 from upwell.programs.services.enrollment import withdraw
 from upwell.programs.services.gates import check_invitations
 from upwell.programs.services.invitations import write_to
