@@ -239,8 +239,10 @@ def answer(page):
         question = page.get_by_role("group", name=check.question)
         question.get_by_label(check.options[check.right]).check()
     page.get_by_role("button", name="Check my answers").click()
-    page.get_by_role("button", name=re.compile("^Done")).click()
-    expect(page.locator("#messages")).to_contain_text("Done")
+    expect(page.get_by_text("The lesson is done.")).to_be_visible()
+    page.get_by_role("main").get_by_role(
+        "link", name=re.compile("^(Next lesson|Back to my lessons)$")
+    ).click()
 
 
 def work_out_critical_mass(page):

@@ -33,7 +33,6 @@ LEARNING = [
     Entry("learning:lesson_list", READ, (ONESELF,), {"pk": Program}, (LESSONS,)),
     Entry("learning:lesson_detail", BOTH, READERS, {"pk": Program}),
     Entry("learning:guideline_detail", READ, READERS, {"pk": Program}),
-    Entry("learning:lesson_done", WRITE, (LEARNER,), {"pk": Program}),
     Entry("learning:certificate", READ, (ONESELF,), {"pk": Program}, (LESSONS,)),
     Entry("learning:lesson_by_link", BOTH, (HOLDER,)),
 ]

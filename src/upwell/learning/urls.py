@@ -13,7 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("programs/<uuid:pk>/lessons/", views.lesson_list, name="lesson_list"),
     path("programs/<uuid:pk>/lessons/certificate/", views.certificate, name="certificate"),
     path("programs/<uuid:pk>/lessons/<slug:key>/", views.lesson_detail, name="lesson_detail"),
-    path("programs/<uuid:pk>/lessons/<slug:key>/done/", views.lesson_done, name="lesson_done"),
     path(
         "programs/<uuid:pk>/guidelines/<slug:key>/",
         views.guideline_detail,

@@ -2,7 +2,6 @@ from upwell.learning.views.lessons import (
     certificate,
     guideline_detail,
     lesson_detail,
-    lesson_done,
     lesson_list,
 )
 from upwell.learning.views.linked import lesson_by_link
@@ -21,7 +20,6 @@ __all__ = [
     "guideline_detail",
     "lesson_by_link",
     "lesson_detail",
-    "lesson_done",
     "lesson_list",
     "lessons_remind",
     "text_detail",
