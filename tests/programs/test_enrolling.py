@@ -130,7 +130,7 @@ def test_two_windows_do_not_overwrite_each_other(client, asked, ann, topic):
     row = Answers.objects.get(enrollment=asked)
     assert (row.interests, unseal(row, "off_limits")) == ("Jazz", "My family")
     assert "Changed in another window, so not saved: What else interests you?" in clash
-    assert "was changed in another window" in refused
+    assert "Meanwhile “Jazz” was saved elsewhere" in refused
     assert again(asked).state == State.ASKED
 
 

@@ -88,6 +88,7 @@ from upwell.programs.services.topics_jobs import (
 )
 from upwell.programs.services.topics_plan import TopicsPlan
 from upwell.programs.services.willing import ask_willing, say_willing, take_back
+from upwell.programs.services.windows import Kept, save_from_window
 
 __all__ = [
     "ACTIONS",
@@ -95,6 +96,7 @@ __all__ = [
     "Brought",
     "Enrolled",
     "InLine",
+    "Kept",
     "LeftOut",
     "SheetRow",
     "TopicsFile",
@@ -155,6 +157,7 @@ __all__ = [
     "reset_message",
     "reset_topic",
     "save_answers",
+    "save_from_window",
     "save_funding",
     "save_message",
     "save_policy",
