@@ -53,30 +53,30 @@ def is_closed(cohort: Cohort, today: date) -> bool:
 
 def window_words(enrollment: Enrollment, window: Window) -> str:
     """What stands in the way of taking part, and what to do; "" where nothing does."""
-    cohort = enrollment.cohort
-    named = {"cohort": cohort.name}
+    named = {"cohort": enrollment.cohort.name}
     if window == Window.AHEAD:
         return _("%(cohort)s is not open yet. You get an e-mail when it is.") % named
     if window == Window.OVER:
         return _("%(cohort)s has ended. Ask your program manager for the next one.") % named
-    if window == Window.LATE and cohort.enrolls_until:
-        named["day"] = date_format(cohort.enrolls_until)
-        return (
-            _(
-                "Enrollment for %(cohort)s ended on %(day)s. You can still say yes: you are put on"
-                " the waiting list, and are asked first when a place becomes free."
-            )
-            % named
-        )
-    if window == Window.LATE:
-        return (
-            _(
-                "The pairs of %(cohort)s are made. You can still say yes: you are put on the"
-                " waiting list, and are asked first when a place becomes free."
-            )
-            % named
-        )
-    return ""
+    return late_words(enrollment) if window == Window.LATE else ""
+
+
+def late_words(enrollment: Enrollment) -> str:
+    """What a yes would do, to whoever has not said it yet."""
+    cohort = enrollment.cohort
+    if enrollment.state == Enrollment.State.ENROLLED:
+        return ""
+    if enrollment.state == Enrollment.State.WAITING:
+        return _("You are asked first when a place becomes free.")
+    if cohort.enrolls_until:
+        return _(
+            "Enrollment for %(cohort)s ended on %(day)s. You can still say yes: you are put on"
+            " the waiting list, and are asked first when a place becomes free."
+        ) % {"cohort": cohort.name, "day": date_format(cohort.enrolls_until)}
+    return _(
+        "The pairs of %(cohort)s are made. You can still say yes: you are put on the"
+        " waiting list, and are asked first when a place becomes free."
+    ) % {"cohort": cohort.name}
 
 
 @dataclass(frozen=True)
