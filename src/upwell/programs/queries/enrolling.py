@@ -107,6 +107,14 @@ def line_manager_of(person: Person) -> Person | None:
     return found[0].manager if len(found) == 1 else None
 
 
+def clock_words(person: Person) -> str:
+    """By which clock the hours that somebody gives are read. Reads the office."""
+    if not person.zone:
+        return _("The times are read by your own clock. Your time zone is not known: tell your IT.")
+    zone = person.zone.replace("_", " ")
+    return _("The times are read in your own time zone, %(zone)s.") % {"zone": zone}
+
+
 def is_in_pair(enrollment: Enrollment) -> bool:
     return Place.objects.filter(enrollment=enrollment).held().exists()
 

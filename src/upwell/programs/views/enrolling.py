@@ -23,6 +23,7 @@ from upwell.programs.models import Enrollment
 from upwell.programs.queries.enrolling import (
     Window,
     answers_of,
+    clock_words,
     is_in_pair,
     line_manager_of,
     stored_answers,
@@ -190,6 +191,7 @@ def enrollment_channels(request: Request, pk: UUID) -> HttpResponse:
         "enrollment": enrollment,
         "form": form,
         "assistant": answers_of(enrollment).assistant,
+        "clock": clock_words(enrollment.person),
     }
     return render(request, "programs/enrollment_channels.html", context)
 
@@ -243,6 +245,7 @@ def shown(enrollment: Enrollment, form: AnswersForm) -> dict[str, Any]:
         "cohort": enrollment.cohort,
         "program": program,
         "form": form,
+        "clock": clock_words(enrollment.person),
         "window": window_words(enrollment, window),
         "is_answerable": window in (Window.OPEN, Window.LATE),
         "has_said": enrollment.answered_at is not None,
