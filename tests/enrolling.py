@@ -1,5 +1,6 @@
 """Somebody's own enrollment, as a browser sees and sends it."""
 
+import html
 import re
 
 from django.urls import reverse
@@ -15,10 +16,16 @@ def posted(client, enrollment, name="detail", **given):
     """What the browser sends: what the page showed, and what was changed on it."""
     page = client.get(url(enrollment, name))
     form = page.context["form"]
-    shown = {"seen": form.initial["seen"]}
+    shown = {hidden: form.initial[hidden] for hidden in ("seen", "window")}
     if "pledge" in form.fields:
         shown |= {"pledge": form.initial["pledge"], "signs": "on"}
     return shown | given
+
+
+def hidden_in(page):
+    """What the page, or a part of it that is exchanged, sends along unseen."""
+    found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page)
+    return {name: html.unescape(value) for name, value in found if name != "csrfmiddlewaretoken"}
 
 
 def ticked_in(page):

@@ -134,7 +134,7 @@ def test_two_windows_do_not_overwrite_each_other(client, asked, ann, topic):
     row = Answers.objects.get(enrollment=asked)
     assert (row.interests, unseal(row, "off_limits")) == ("Jazz", "My family")
     assert "Changed in another window, so not saved: What else interests you?" in clash
-    assert "was changed in another window" in refused
+    assert "Meanwhile “Jazz” was saved elsewhere" in refused
     assert again(asked).state == State.ASKED
 
 
@@ -183,6 +183,34 @@ def test_whoever_takes_part_stays_in_it_when_answers_change_after_the_end(client
     client.post(url(here), posted(client, here, topics=str(topic.public_id)))
 
     assert again(here).state == State.ENROLLED
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("enrolled", ""), ("waiting", "You are asked first when a place becomes free.")],
+)
+def test_whoever_has_said_yes_is_not_told_that_they_can_still_say_it(client, ann, state, said):
+    cohort = make_cohort(make_manager(), starts_on=timezone.localdate() + timedelta(days=60))
+    here = make_enrollment(cohort, person=ann, state=state)
+    make_run(cohort, published_at=timezone.now(), published_by=make_manager())
+    client.force_login(ann)
+
+    page = client.get(url(here))
+
+    assert page.context["window"] == said
+    assert "You can still say yes" not in page.content.decode()
+
+
+def test_the_message_about_the_waiting_list_is_true_once_pairs_are_made(ann):
+    cohort = make_cohort(make_manager(), starts_on=timezone.localdate() + timedelta(days=60))
+    here = make_enrollment(cohort, person=ann, state="asked")
+    make_run(cohort, published_at=timezone.now(), published_by=make_manager())
+
+    services.take_part(again(here), language="en")
+
+    text = sent("enrolled").get().text
+    assert "takes nobody else at the moment, so you are on its waiting list" in text
+    assert "ended" not in text
 
 
 def test_before_their_side_is_open_nobody_can_say_yes(client, ann):

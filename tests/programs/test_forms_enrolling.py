@@ -1,4 +1,4 @@
-"""Topics on somebody's own enrollment form: ticked, written in, and with their strengths."""
+"""Somebody's own enrollment form: topics ticked and written in, and by which clock hours go."""
 
 import pytest
 
@@ -106,3 +106,19 @@ def test_a_page_without_strengths_leaves_them_as_they_are(client, mentee, topics
     client.post(url(mentee, "save"), given)
 
     assert chosen(mentee) == {"Games": 3, "Law": 1, "Music": 2}
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("America/New_York", "The times are read in your own time zone, America/New York."),
+        ("", "Your time zone is not known"),
+    ],
+)
+def test_the_page_says_by_which_clock_hours_are_read(client, asked, ann, zone, said):
+    type(ann).objects.filter(pk=ann.pk).update(own_zone=zone)
+    client.force_login(ann)
+
+    pages = [client.get(url(asked, name)).content.decode() for name in ("detail", "channels")]
+
+    assert [said in page for page in pages] == [True, True]

@@ -130,15 +130,15 @@ MESSAGES: dict[Kind, Message] = {
     ),
     Kind.WAITING: Message(
         "programs/mail/enrolled",
-        gettext_lazy("when somebody says yes after enrollment has ended"),
+        gettext_lazy("when somebody says yes once enrollment has ended or the pairs are made"),
         Words(
             _("You are on the waiting list of {program}"),
             (
                 _("Hello {name},"),
                 _(
-                    "thank you. Enrollment for {cohort} of {program} has ended, so you are on its"
-                    " waiting list. When a place becomes free, those on it come first, and you hear"
-                    " of it."
+                    "thank you. {cohort} of {program} takes nobody else at the moment, so you are"
+                    " on its waiting list. When a place becomes free, those on it come first, and"
+                    " you hear of it."
                 ),
             ),
         ),

@@ -137,16 +137,7 @@ PRIVACY: Declaration = {
     },
     Answers: {
         DELETED: (
-            *(
-                "id",
-                "enrollment",
-                "person",
-                "shows_off_limits",
-                "interests",
-                "hopes",
-                "languages",
-                "zone",
-            ),
+            *("id", "enrollment", "person", "shows_off_limits", "interests", "hopes", "languages"),
             *("hours_from", "hours_until", "assistant", "tells_manager", "manager_told_at"),
             "saved_at",
         ),

@@ -1,6 +1,5 @@
 """What somebody says of themselves when they enroll, and how they can be reached."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,23 +10,22 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from upwell.people.models import Person
 from upwell.policy.values import same_name
+from upwell.programs.forms.kept import KeptForm
 from upwell.programs.models import Answers, Channel, Enrollment, Topic
 from upwell.programs.models.answers import LONGEST_OFF_LIMITS, LONGEST_SENTENCE
 from upwell.programs.models.topics import LONGEST_NAME
 from upwell.programs.queries.enrolling import by_name
+from upwell.programs.queries.seen import digest
 from upwell.sheets import Topic as Named
 
 MOST_WANTED, MOST_OFFERED = 3, 12
 USUAL = 2
 MOST_LANGUAGES = 10
-HOURS = ("hours_from", "hours_until")
-"""One answer of two fields: whoever changes one end has said both."""
 PHONE = re.compile(r"\+?[\d\s()/.-]{5,30}(?:\s*(?:x|ext\.?)\s*\d{1,6})?")
 
 
@@ -153,82 +151,6 @@ def address_of(person: Person) -> str:
     return person.contact_email or person.sign_in_email or ""
 
 
-class KeptForm(forms.Form):
-    """A form that is saved as one goes, in several windows if need be.
-
-    ``seen`` tells what stood there when the window was opened: only what was changed since is
-    given, and what somebody has changed elsewhere meanwhile is not overwritten but named.
-    """
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, data: Any = None, *, stored: Mapping[str, Any]) -> None:
-        super().__init__(data, initial=dict(stored), label_suffix="")
-        self.stored = stored
-        self.initial["seen"] = self.seen_now
-
-    @property
-    def seen_now(self) -> str:
-        """What stands there now, in a form that tells nothing of it."""
-        return json.dumps({name: digest(self.stored.get(name)) for name in self.names})
-
-    @property
-    def names(self) -> list[str]:
-        return [name for name in self.fields if name in self.stored]
-
-    @property
-    def seen_then(self) -> Mapping[str, str]:
-        try:
-            found = json.loads(self.cleaned_data.get("seen") or "{}")
-        except ValueError:
-            return {}
-        return (
-            {name: text for name, text in found.items() if isinstance(text, str)}
-            if isinstance(found, dict)
-            else {}
-        )
-
-    def given(self) -> dict[str, Any]:
-        """What is valid, and another than when the window was opened."""
-        self.is_valid()
-        seen = self.seen_then
-        changed = {name for name in self.names if self.is_changed(name, seen)}
-        if not changed.isdisjoint(HOURS):
-            is_whole = self.cleaned_data.keys() >= {*HOURS}
-            changed = changed | {*HOURS} if is_whole else changed - {*HOURS}
-        return {name: self.cleaned_data[name] for name in self.names if name in changed}
-
-    def is_changed(self, name: str, seen: Mapping[str, str]) -> bool:
-        if name not in self.cleaned_data or self.is_omitted(name):
-            return False
-        return digest(self.cleaned_data[name]) != seen.get(name, digest(self.stored[name]))
-
-    def is_omitted(self, name: str) -> bool:
-        """Whether the browser sent nothing of a field, not even that it is empty."""
-        widget = self.fields[name].widget
-        return bool(widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name)))
-
-    def clashes(self) -> dict[str, str]:
-        """What was changed here, and to something else in another window, with its label."""
-        given, seen = self.given(), self.seen_then
-        return {
-            name: str(self.fields[name].label)
-            for name, value in given.items()
-            if name in seen and digest(self.stored[name]) not in {seen[name], digest(value)}
-        }
-
-
-def digest(value: Any) -> str:
-    """Equal for equal answers; nothing can be read back from it."""
-    plain = value.pk if isinstance(value, Person) else value or None
-    words = json.dumps(plain, default=vars_of, sort_keys=True)
-    return salted_hmac("upwell.answers", words).hexdigest()[:16]
-
-
-def vars_of(value: Any) -> Any:
-    return [value.name, value.strength] if isinstance(value, Named) else str(value)
-
-
 class AnswersForm(KeptForm):
     """What mentors and mentees are asked alike."""
 
@@ -286,6 +208,11 @@ class AnswersForm(KeptForm):
             self.add_error("topics", _t("Choose at least one topic."))
         if "signs" in self.fields and not self.cleaned_data.get("signs"):
             self.add_error("signs", _t("Without the promise you cannot take part."))
+
+    def ask_for(self, pledge: str) -> None:
+        """Have this text promised: who has read another one has not."""
+        if "pledge" in self.fields and self.data.get("pledge") != pledge:
+            self.send(pledge=pledge, signs=None)
 
 
 class MenteeForm(AnswersForm):

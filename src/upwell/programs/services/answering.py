@@ -37,7 +37,7 @@ Kind = MessageText.Kind
 State = Enrollment.State
 SEALED = ("sentence", "off_limits")
 PLAIN = (
-    *("shows_off_limits", "interests", "hopes", "languages", "zone", "hours_from"),
+    *("shows_off_limits", "interests", "hopes", "languages", "hours_from"),
     *("hours_until", "assistant", "tells_manager"),
 )
 
