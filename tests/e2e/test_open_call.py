@@ -36,7 +36,7 @@ def test_a_volunteer_says_that_they_are_willing(installation, manager, new_conte
     began = time.monotonic()
     page.get_by_label("as a mentor").check()
     page.get_by_label("First topic").select_option(label="Short video")
-    page.get_by_label("How much").first.select_option(label="very much")
+    page.get_by_label("How well").first.select_option(label="very well")
     page.get_by_label("the next one, or a later one").check()
     assert is_as_wide_as_the_phone(page)
     page.get_by_role("button", name="I am willing").click()

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from tests.databases import at_once
 from tests.factories import (
@@ -22,9 +22,7 @@ from tests.factories import (
 from upwell.audit.models import AuditEntry
 from upwell.policy import Policy
 from upwell.programs import services
-from upwell.programs.call_words import HOW_CHOSEN
 from upwell.programs.models import OpenCall, Willing
-from upwell.programs.poster import poster_of, values_of
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +108,40 @@ def test_topics_and_cohort_can_be_changed(client, call):
     willing.refresh_from_db()
     assert (willing.when, willing.cohort) == ("named", cohort)
     assert [one.topic for one in willing.topics.all()] == [second]
+
+
+def test_whoever_has_many_topics_keeps_them_while_changing_something_else(client, call):
+    topics = {make_topic(f"Topic {number}", group="wellbeing"): 3 for number in range(4)}
+    topics[make_topic("Put away", group="wellbeing", is_archived=True)] = 1
+    willing = make_willing(call.program, person=volunteer(), topics=topics)
+    client.force_login(willing.person)
+
+    form = client.get(call.get_absolute_url()).context["form"]
+    given = {one.html_name: one.value() or "" for one in form} | {"when": "any"}
+    client.post(call.get_absolute_url(), given)
+
+    willing.refresh_from_db()
+    assert willing.when == "any"
+    assert {one.topic: one.strength for one in willing.topics.all()} == topics
+
+
+def test_a_mentee_says_of_a_topic_that_they_want_it_and_not_how_well(client, call):
+    client.force_login(volunteer())
+
+    client.post(call.get_absolute_url(), posted(make_topic("Go", group="wellbeing"), role="mentee"))
+
+    assert [one.strength for one in Willing.objects.get().topics.all()] == [2]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_costs_the_same_for_few_and_many_topics(
+    client, call, count, django_assert_num_queries
+):
+    topics = {make_topic(f"Topic {number}", group="wellbeing"): 2 for number in range(count)}
+    client.force_login(make_willing(call.program, person=volunteer(), topics=topics).person)
+
+    with django_assert_num_queries(12):
+        client.get(call.get_absolute_url())
 
 
 def test_it_is_taken_back_and_said_again(client, call):
@@ -216,81 +248,3 @@ def test_two_at_once_are_one_standing(own_database):
     )
 
     assert Willing.objects.filter(taken_back_at=None).count() == 1
-
-
-def test_a_manager_opens_a_call_changes_and_closes_it(client, manager):
-    program = make_program(manager)
-    given = {"takes_mentors": "on", "takes_mentees": "on", "how_chosen": "By lot."}
-
-    client.post(page("call_detail", program), given)
-    token = OpenCall.objects.get().token
-    client.post(page("call_detail", program), given | {"closes_on": today(9).isoformat()})
-    client.post(page("call_close", program))
-
-    call = OpenCall.objects.get()
-    assert (call.token, call.how_chosen, call.closes_on) == (token, "By lot.", today(9))
-    assert not call.is_open()
-    assert events() == [f"programs.call.{one}" for one in ("opened", "changed", "closed")]
-
-
-def test_the_shipped_words_are_not_kept_as_the_managers_own(client, manager):
-    program = make_program(manager)
-    text = "\r\n".join(str(line) for line in HOW_CHOSEN)
-
-    client.post(page("call_detail", program), {"takes_mentors": "on", "how_chosen": text})
-
-    assert OpenCall.objects.get().how_chosen == ""
-
-
-def test_a_call_for_nobody_or_until_yesterday_is_refused(client, manager):
-    program = make_program(manager)
-
-    for given in ({}, {"takes_mentors": "on", "closes_on": today(-1).isoformat()}):
-        assert client.post(page("call_detail", program), given).status_code == 200
-
-    assert not OpenCall.objects.exists()
-
-
-def test_the_managers_page_shows_the_address_and_how_many_are_willing(client, manager):
-    program = make_program(manager)
-    call = make_call(program)
-    for role in ("mentor", "mentor", "mentee"):
-        make_willing(program, role)
-
-    text = client.get(page("call_detail", program)).content.decode()
-
-    assert "The call is open: 3 people are willing" in text
-    assert f"/call/{call.token}/" in text
-
-
-def test_the_call_of_another_program_is_not_found(client, manager):
-    call = make_call()
-
-    for name in ("call_detail", "call_poster", "roster_list"):
-        assert client.get(page(name, call.program)).status_code == 404
-
-
-def test_the_poster_is_a_file_to_keep(client, manager):
-    call = make_call(make_program(manager, name="Fresh eyes"))
-
-    response = client.get(page("call_poster", call.program))
-
-    assert response.headers["Content-Disposition"] == 'attachment; filename="fresh-eyes-call.pdf"'
-    assert response.content.startswith(b"%PDF")
-
-
-def test_the_poster_says_where_and_how_in_the_readers_language(call):
-    with translation.override("de"):
-        values = values_of(call)
-
-    assert values["language"] == "de"
-    assert values["address"].endswith(f"/call/{call.token}")
-    assert values["chosen"] == "Wie ausgewählt wird"
-    assert values["qr"].startswith("<?xml")
-
-
-def test_the_poster_holds_long_words_and_many(call):
-    call.program.name = "Reverse mentoring for the transformation of customer operations"
-    call.how_chosen = "\n".join(f"Reason {number}. " * 6 for number in range(9))
-
-    assert poster_of(call).startswith(b"%PDF")

@@ -7,8 +7,8 @@ from upwell.programs.models import OpenCall
 
 HOW_CHOSEN: tuple[str | Promise, ...] = (
     _("Your level fits the role, as the program’s policy says."),
-    _("Topics that are wanted and that nobody offers yet come first."),
-    _("Whoever was not placed last time comes before others."),
+    _("Whoever was not placed last time comes first, and whoever has served comes after others."),
+    _("Then come those who offer what is wanted and nobody offers yet."),
     _("Among equals, it is decided by lot."),
 )
 

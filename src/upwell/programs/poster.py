@@ -16,7 +16,6 @@ from upwell.programs.call_words import how_chosen
 from upwell.programs.models import OpenCall
 
 LAYOUT = Path(__file__).parent / "documents" / "poster.typ"
-MOST_LINES = 5
 LARGEST, SMALLEST = 22, 12
 """Sizes of the address, in points: the longer it is, the smaller."""
 WIDTH = 620
@@ -45,7 +44,7 @@ def values_of(call: OpenCall) -> dict[str, Any]:
         "qr": code_of(address),
         "alt": _("A code that leads to %(address)s") % {"address": plain},
         "chosen": _("How people are chosen"),
-        "lines": [str(line) for line in how_chosen(call)[:MOST_LINES]],
+        "lines": how_chosen(call),
         "until": until,
     }
 

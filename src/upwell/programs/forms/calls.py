@@ -19,18 +19,25 @@ from upwell.programs.models import (
     Topic,
     Willing,
     WillingQuerySet,
+    WillingTopic,
 )
 from upwell.programs.queries.roster import STANDINGS, Standing
 
 TOPICS = 3
-"""So many topics can be named: enough to be found by, few enough for two minutes."""
+"""So many can be named, or as many as somebody has: enough to be found by, and soon said."""
 USUAL = 2
-STRENGTHS = [(1, _("a little")), (2, _("well")), (3, _("very much"))]
+STRENGTHS = [(1, _("a little")), (2, _("well")), (3, _("very well"))]
+"""How well mentors know a topic; mentees say of theirs only that they want it."""
 ORDINALS = (_("First topic"), _("Second topic"), _("Third topic"))
 
 
 class CallForm(forms.ModelForm):  # type: ignore[type-arg]  # -- no class of Django's at run time takes one
-    """Whom the call looks for, until when, and how people are chosen."""
+    """Whom the call looks for, until when, and how people are chosen.
+
+    ``was_open`` says that the page showed the call as open.
+    """
+
+    was_open = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = OpenCall
@@ -70,19 +77,22 @@ class WillingForm(forms.Form):
         role: str,
     ) -> None:
         self.cohorts = {str(one.pk): one for one in cohorts}
+        own = list(standing.topics.all()) if standing else []
         self.topics = {str(one.public_id): one for one in Topic.objects.offered().for_list()}
-        super().__init__(data, initial=initial_of(standing, role))
+        self.topics |= {str(one.topic.public_id): one.topic for one in own}
+        self.count = max(TOPICS, len(own))
+        super().__init__(data, initial=initial_of(standing, role, own))
         self.fields["role"].choices = [  # type: ignore[attr-defined]
             choice for choice in ROLES if choice[0] in call.roles
         ]
         self.fields["when"].choices = self.whens()  # type: ignore[attr-defined]
         choices = [("", "–"), *grouped(self.topics)]
-        for number, label in enumerate(ORDINALS):
+        for number in range(self.count):
             self.fields[f"topic_{number}"] = forms.ChoiceField(
-                label=label, required=False, choices=choices
+                label=ordinal(number), required=False, choices=choices
             )
             self.fields[f"strength_{number}"] = forms.TypedChoiceField(
-                label=_("How much"), required=False, choices=STRENGTHS, coerce=int, initial=USUAL
+                label=_("How well"), required=False, choices=STRENGTHS, coerce=int, initial=USUAL
             )
 
     def whens(self) -> list[tuple[str, Any]]:
@@ -93,17 +103,18 @@ class WillingForm(forms.Form):
 
     @property
     def topic_rows(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:
-        for number in range(TOPICS):
+        for number in range(self.count):
             yield self[f"topic_{number}"], self[f"strength_{number}"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         topics: dict[Topic, int] = {}
-        for number in range(TOPICS):
+        is_mentor = given.get("role") == Enrollment.Role.MENTOR
+        for number in range(self.count):
             topic = self.topics.get(given.pop(f"topic_{number}", "") or "")
             strength = given.pop(f"strength_{number}", None) or USUAL
             if topic:
-                topics[topic] = max(strength, topics.get(topic, 0))
+                topics[topic] = max(strength, topics.get(topic, 0)) if is_mentor else USUAL
         given["topics"] = topics
         given["cohort"] = self.cohorts.get(given.get("when", ""))
         if given["cohort"]:
@@ -117,13 +128,22 @@ ROLES = [
 ]
 
 
-def initial_of(standing: Willing | None, role: str) -> dict[str, Any]:
+def ordinal(number: int) -> Any:
+    """The label of a topic, counted from 0."""
+    if number < len(ORDINALS):
+        return ORDINALS[number]
+    return _t("Topic %(number)s") % {"number": number + 1}
+
+
+def initial_of(
+    standing: Willing | None, role: str, topics: Sequence[WillingTopic]
+) -> dict[str, Any]:
     if standing is None:
         return {"role": role, "when": Willing.When.NEXT}
     found: dict[str, Any] = {"role": standing.role, "when": standing.when}
     if standing.when == Willing.When.NAMED:
         found["when"] = str(standing.cohort_id) if standing.cohort_id else Willing.When.NEXT
-    for number, one in enumerate(standing.topics.select_related("topic")[:TOPICS]):
+    for number, one in enumerate(topics):
         found[f"topic_{number}"] = str(one.topic.public_id)
         found[f"strength_{number}"] = one.strength
     return found

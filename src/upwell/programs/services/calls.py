@@ -21,20 +21,26 @@ def open_call(
     takes_mentees: bool,
     closes_on: date | None = None,
     how_chosen: str = "",
+    was_open: bool = False,
     by: Person,
 ) -> OpenCall:
     """Open the call, or change one that is open; its address stays the same for ever.
 
-    Raises ValidationError where no role is looked for, or it would end before today.
+    Whoever changes a call that ``was_open`` before their eyes does not open it anew. Raises
+    ValidationError where it was closed since, no role is looked for, or it would end before today.
     """
     locked(program.pk)
     if closes_on and closes_on < timezone.localdate():
         raise ValidationError({"closes_on": _("Please choose today or a later day.")})
     call = OpenCall.objects.filter(program=program).first() or OpenCall(program=program)
-    was_open = bool(call.pk) and call.is_open()
+    is_open = bool(call.pk) and call.is_open()
+    if was_open and not is_open:
+        raise ValidationError(
+            _("The call has been closed meanwhile. If it is to go on, open it again.")
+        )
     call.takes_mentors, call.takes_mentees = takes_mentors, takes_mentees
     call.closes_on, call.how_chosen, call.closed_at = closes_on, how_chosen.strip(), None
-    call.opened_at = call.opened_at if was_open else timezone.now()
+    call.opened_at = call.opened_at if is_open else timezone.now()
     if call.pk:
         change(
             call,
@@ -43,7 +49,7 @@ def open_call(
         )
     else:
         insert(call)
-    record("programs.call.changed" if was_open else "programs.call.opened", by=by, on=program)
+    record("programs.call.changed" if is_open else "programs.call.opened", by=by, on=program)
     return call
 
 
