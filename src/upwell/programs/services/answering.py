@@ -147,9 +147,10 @@ def step_out(enrollment: Enrollment, *, asks_next: bool, by: Person | None) -> N
 
 
 def answer(enrollment: Enrollment, state: State, *, asks_next: bool = False) -> None:
+    enrollment.has_left = enrollment.leaves_by(state)
     enrollment.state, enrollment.asks_next = state, asks_next
     enrollment.answered_at = timezone.now()
-    enrollment.save(update_fields=["state", "asks_next", "answered_at"])
+    enrollment.save(update_fields=["state", "asks_next", "answered_at", "has_left"])
     facts = {"state": state.value}
     record("programs.participant.said", by=enrollment.person, on=enrollment, facts=facts)
 
