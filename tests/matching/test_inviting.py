@@ -186,3 +186,26 @@ def test_of_many_kinds_of_people_those_alike_are_one_and_never_told_too_kindly()
     assert counts.sum() == 400
     assert len(kinds) <= 16
     assert (counts @ kinds <= may.sum(axis=0)).all()
+
+
+@pytest.mark.parametrize("mentees", [12, 20])
+def test_that_even_all_are_too_few_is_never_told_of_classes_alone(mentees):
+    """More kinds of mentees than classes, each of whom anybody may have by half."""
+    rng = np.random.default_rng(mentees)
+    source = Source("Risk", rng.random((90, mentees)) < 0.5, 1)
+    roster = make_roster(np.zeros((0, mentees)), enrolled=True, sources=[source])
+
+    found = critical_mass(roster, SURE)
+
+    assert (found.is_reached, found.best) == (True, ())
+    assert played(roster, SURE, found.where) > 0.95 - NOISE
+    assert found.most < 90
+
+
+def test_enough_people_are_told_where_only_classes_say_no():
+    may = np.random.default_rng(3).random((60, 20)) < 0.5
+
+    found = critical_mass(make_roster(may, enrolled=True), SURE)
+
+    assert found.is_enough
+    assert found.chance >= 0.95

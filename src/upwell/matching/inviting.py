@@ -42,7 +42,7 @@ def invite(slack: Ints, arrivals: Arrivals, goal: float) -> Invited:
     """
     search = Inviting(slack, arrivals, goal)
     if not search.is_reached and not search.could_be_reached():
-        return search.everybody()
+        return invited_of(arrivals, [one.people for one in arrivals.places], is_reached=False)
     search.fill()
     search.spare()
     total = sum(search.people)
@@ -53,6 +53,17 @@ def invite(slack: Ints, arrivals: Arrivals, goal: float) -> Invited:
     }
     best = search.best(slack) if search.is_reached else ()
     return Invited(total, search.is_reached, where, best, search.seats)
+
+
+def invited_of(arrivals: Arrivals, numbers: Sequence[int], *, is_reached: bool) -> Invited:
+    """So many of each place, invited at once."""
+    where = {
+        one.name: number for one, number in zip(arrivals.places, numbers, strict=True) if number
+    }
+    seats = np.zeros(len(arrivals.comes), np.int64)
+    for at, number in enumerate(numbers):
+        seats += arrivals.at_once(at, number).sum(axis=1) * arrivals.places[at].seats
+    return Invited(sum(numbers), is_reached, where, (), seats)
 
 
 class Inviting:
@@ -94,14 +105,6 @@ class Inviting:
         for at in self.allowed:
             found = found + self.brought(at, self.arrivals.at_once(at, self.places[at].people))
         return share_of(found) >= self.goal
-
-    def everybody(self) -> Invited:
-        where = {one.name: one.people for one in self.places}
-        come = [
-            self.arrivals.at_once(at, one.people).sum(axis=1) * one.seats
-            for at, one in enumerate(self.places)
-        ]
-        return Invited(sum(where.values()), False, where, (), sum(come, self.seats))
 
     def brought(self, at: int, come: Ints) -> Ints:
         """The places within reach of each set by those of each kind who come, (draws, sets)."""

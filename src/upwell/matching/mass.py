@@ -8,7 +8,8 @@ import numpy as np
 from upwell.matching.arrivals import Arrivals, Place
 from upwell.matching.criteria import Ints
 from upwell.matching.halls import Bools, Merged, classes_of, members, merged, slack
-from upwell.matching.inviting import invite, share_of
+from upwell.matching.inviting import Invited, invite, invited_of, share_of
+from upwell.matching.placing import Others, Plays
 from upwell.matching.turnout import (
     Chances,
     Floats,
@@ -24,7 +25,7 @@ MOST_KINDS = 16
 """Kinds of people in one part of the organization, by whom they may have."""
 MOST_SHOWN = 256
 """Where there are more kinds than so, as many people show what the part is like."""
-USUAL, DRAWN, INVITED = range(3)
+USUAL, DRAWN, INVITED, PLAYED = range(4)
 """Streams of chance, so that more of one changes nothing in the others."""
 
 
@@ -144,6 +145,7 @@ def critical_mass(
 
     Mentees are merged into at most eight classes, and Hall's condition decides whether everybody
     of a draw can be placed: exactly where mentees of a class are alike, and else never too kindly.
+    Where they find that not even everybody is enough, people are placed one by one.
     More mentors are added where they help most; whoever is invited is anybody of their part of the
     organization. The same roster and seed give the same answer.
 
@@ -156,10 +158,14 @@ def critical_mass(
     O(draws · sets) for each mentor added, with at most 287 sets.
     """
     crowd = crowd_of(roster)
-    usual = simulated(crowd, usual_chances(rates, draws), [seed, USUAL])
-    rng = np.random.default_rng([seed, DRAWN])
-    drawn = simulated(crowd, drawn_chances(rates, draws, rng), [seed, USUAL])
-    return told(usual, drawn, goal, seed)
+    usual = usual_chances(rates, draws)
+    drawn = drawn_chances(rates, draws, np.random.default_rng([seed, DRAWN]))
+    return told(
+        *(
+            worked_out(roster, chances, simulated(crowd, chances, [seed, USUAL]), goal, seed)
+            for chances in (usual, drawn)
+        )
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -230,11 +236,34 @@ def simulated(crowd: Crowd, chances: Chances, seed: list[int]) -> Simulated:
     return Simulated(crowd, found, mentees.sum(axis=1), seats, chances.mentor_asked)
 
 
-def told(usual: Simulated, drawn: Simulated, goal: float, seed: int) -> Mass:
-    first, then = (
-        invite(one.slack, Arrivals(one.comes, one.crowd.places, [seed, INVITED]), goal)
-        for one in (usual, drawn)
-    )
+@dataclass(frozen=True, eq=False)
+class WorkedOut:
+    """What was simulated, how likely everybody is paired in it, and who is to be invited."""
+
+    simulated: Simulated
+    chance: float
+    invited: Invited
+
+
+def worked_out(
+    roster: Roster, chances: Chances, found: Simulated, goal: float, seed: int
+) -> WorkedOut:
+    arrivals = Arrivals(found.comes, found.crowd.places, [seed, INVITED])
+    invited = invite(found.slack, arrivals, goal)
+    if invited.is_reached:
+        return WorkedOut(found, found.chance, invited)
+    others = [Others(one.may, one.seats) for one in roster.sources]
+    sides = roster.mentor_enrolled, roster.mentee_enrolled
+    plays = Plays(roster.may, roster.seats, *sides, others, chances, [seed, PLAYED])
+    if (fewest := plays.fewest(goal)) is None:
+        return WorkedOut(found, found.chance, invited)
+    numbers, chance = fewest
+    as_many = invited_of(arrivals, numbers, is_reached=True)
+    return WorkedOut(found, found.chance if as_many.total else chance, as_many)
+
+
+def told(usual: WorkedOut, drawn: WorkedOut) -> Mass:
+    first, then = usual.invited, drawn.invited
     return Mass(
         chance_usual=usual.chance,
         chance=drawn.chance,
@@ -243,9 +272,9 @@ def told(usual: Simulated, drawn: Simulated, goal: float, seed: int) -> Mass:
         is_reached=then.is_reached,
         where=then.where,
         best=then.best,
-        mentees=span(drawn.mentees),
-        places=span(drawn.seats),
-        places_then=span(drawn.seats + then.seats),
+        mentees=span(drawn.simulated.mentees),
+        places=span(drawn.simulated.seats),
+        places_then=span(drawn.simulated.seats + then.seats),
     )
 
 
