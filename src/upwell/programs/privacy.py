@@ -120,7 +120,11 @@ PRIVACY: Declaration = {
         )
     },
     Estimate: {
-        OPEN: (*("id", "cohort", "state", "least", "most", "chance", "best", "figures", "made_at"),)
+        OPEN: (
+            *("id", "cohort", "state", "least", "most", "chance", "best", "figures"),
+            "inputs",
+            "made_at",
+        )
     },
     Topic: {
         OPEN: (
@@ -132,7 +136,7 @@ PRIVACY: Declaration = {
     Enrollment: {
         LINK: (
             *("id", "cohort", "person", "role", "state", "capacity", "asked_at", "answered_at"),
-            *("asks_next", "created_at"),
+            *("asks_next", "has_left", "created_at"),
         )
     },
     Answers: {

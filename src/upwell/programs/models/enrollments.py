@@ -151,7 +151,8 @@ class Enrollment(models.Model):
     """A person's place in a cohort as mentor or mentee.
 
     ``asked_at`` is when they were last written to whether they take part, ``answered_at`` when they
-    said so; empty where a program manager knows that they have agreed.
+    said so; empty where a program manager knows that they have agreed. ``has_left`` is whether they
+    took part before they were out.
     """
 
     class Role(models.TextChoices):
@@ -174,6 +175,7 @@ class Enrollment(models.Model):
     asked_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     asks_next = models.BooleanField(_("would like to be asked for the next cohort"), default=False)
+    has_left = models.BooleanField(default=False, editable=False)
     capacity = models.PositiveSmallIntegerField(
         _("counterparts at most"),
         null=True,
@@ -230,6 +232,11 @@ class Enrollment(models.Model):
     @property
     def is_mentor(self) -> bool:
         return self.role == self.Role.MENTOR
+
+    def leaves_by(self, state: "Enrollment.State") -> bool:
+        """Whether they will have left once they are in another state."""
+        has_joined = self.state == self.State.ENROLLED or self.has_left
+        return has_joined and state == self.State.OUT
 
 
 class EnrollmentTopicQuerySet(models.QuerySet["EnrollmentTopic"]):
