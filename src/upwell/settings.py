@@ -232,6 +232,7 @@ NAVIGATION = [  # functions that give the links of an app, in the order of the n
 ]
 NAVIGATION_SECTION = "upwell.desk.navigation.section"  # the places inside of a program
 NAVIGATION_HOSTS = "upwell.programs.navigation.hosts"  # who runs what is on a page
+LESSON_LINK = "upwell.learning.links.link_for"  # what assistants and line managers may read
 SYSTEM_CHECKUP = "upwell.cli.for_pages.not_well"  # what is not well, for administrators
 SYSTEM_CHECKS = [  # of those that `upwell doctor` makes, what pages tell administrators
     "upwell.cli.checkup_keys.check_keys",

@@ -72,6 +72,13 @@ def make_published(program, *kinds):
         Publication.objects.create(program=program, kind=kind, published_by=make_person())
 
 
+def make_learner(cohort, role="mentor", **fields):
+    """Somebody who takes part, and can sign in to do their lessons."""
+    address = f"learner{cohort.enrollments.count()}.{cohort.pk.hex}@example.com"
+    person = make_person(**{"sign_in_email": address} | fields)
+    return make_enrollment(cohort, role, person=person)
+
+
 def make_done(enrollment, *keys):
     """All lessons of somebody's role are done, or these."""
     program, role = enrollment.cohort.program, enrollment.role

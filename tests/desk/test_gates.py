@@ -9,6 +9,7 @@ from tests.desk.launching import (
     make_calendar,
     make_done,
     make_goal,
+    make_learner,
     make_owner,
     make_published,
     make_wishing,
@@ -85,7 +86,7 @@ def test_where_nothing_is_missing_no_reason_is_asked_or_kept(cohort, manager):
 def test_guidelines_and_lessons_open_gates_without_a_reason(cohort, manager):
     make_ready(cohort)
     make_published(cohort.program)
-    make_done(make_enrollment(cohort, "mentee"))
+    make_done(make_learner(cohort, "mentee"))
 
     opened = [open_gate(cohort, gate, by=manager) for gate in (Gate.MENTEES, Gate.MATCH)]
 
@@ -94,8 +95,8 @@ def test_guidelines_and_lessons_open_gates_without_a_reason(cohort, manager):
 
 def test_the_match_waits_for_those_who_have_not_done_their_lessons(cohort, manager):
     make_published(cohort.program)
-    make_done(make_enrollment(cohort, "mentee"))
-    make_enrollment(cohort)
+    make_done(make_learner(cohort, "mentee"))
+    make_learner(cohort)
 
     with pytest.raises(ValidationError, match="Say in a sentence why"):
         open_gate(cohort, Gate.MATCH, by=manager)

@@ -11,6 +11,7 @@ from tests.desk.launching import (
     make_done,
     make_funding,
     make_goal,
+    make_learner,
     make_measure,
     make_meetings,
     make_owner,
@@ -321,9 +322,7 @@ def test_guidelines_are_done_once_they_are_published(program, manager):
 
 def test_training_counts_those_who_have_done_all_their_lessons(program, cohort, manager):
     make_published(program, TextKind.LESSONS)
-    mentee, mentor, other = (
-        make_enrollment(cohort, role) for role in ("mentee", "mentor", "mentor")
-    )
+    mentee, mentor, other = (make_learner(cohort, role) for role in ("mentee", "mentor", "mentor"))
     make_done(mentee)
     make_done(mentor, "mentor-expectations")
     make_done(other)
@@ -338,7 +337,7 @@ def test_training_counts_those_who_have_done_all_their_lessons(program, cohort, 
 
 def test_training_is_done_by_as_many_as_the_policy_asks_for(program, cohort, manager):
     make_published(program, TextKind.LESSONS)
-    mentee, _mentor = make_enrollment(cohort, "mentee"), make_enrollment(cohort)
+    mentee, _mentor = make_learner(cohort, "mentee"), make_learner(cohort)
     make_done(mentee)
     before = read(program, manager, "training")
     policy = Policy.from_values({"gates": {"trained_percent": 50}})
@@ -349,6 +348,24 @@ def test_training_is_done_by_as_many_as_the_policy_asks_for(program, cohort, man
     assert read(program, manager, "training") == (
         "done",
         "1 of 2 who take part have done their lessons.",
+    )
+
+
+def test_whoever_cannot_sign_in_is_told_of_and_does_not_count_as_untrained(
+    program, cohort, manager
+):
+    make_published(program, TextKind.LESSONS)
+    make_enrollment(cohort)
+    alone = read(program, manager, "training")
+    make_done(make_learner(cohort))
+
+    assert alone == (
+        "under_way",
+        "The lessons are published. Nobody who takes part can sign in. The policy asks for 80 %.",
+    )
+    assert read(program, manager, "training") == (
+        "done",
+        "1 of 1 who takes part has done their lessons. 1 more cannot sign in, and is not counted.",
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.desk.launching import make_done, make_published
+from tests.desk.launching import make_done, make_learner, make_published
 from tests.factories import make_cohort, make_enrollment, make_person
 from upwell.learning.models import Completion, Revision
 from upwell.learning.queries import (
@@ -70,13 +70,14 @@ def test_what_was_done_in_an_earlier_cohort_counts(cohort):
 
 
 def test_a_cohort_is_counted_by_people_and_by_lesson(cohort):
-    make_done(make_enrollment(cohort))
-    make_done(make_enrollment(cohort), "mentor-leading")
-    make_enrollment(cohort, "mentee", person=make_person(is_active=False))
+    make_done(make_learner(cohort))
+    make_done(make_learner(cohort), "mentor-leading")
+    make_learner(cohort, "mentee", is_active=False)
+    make_done(make_enrollment(cohort, "mentee"))
 
     found = trained_of([cohort])[cohort.pk]
 
-    assert (found.people, found.done) == (2, 1)
+    assert (found.people, found.done, found.unable) == (2, 1, 1)
     assert [one for one in found.by_lesson if one[2]] == [
         ("mentor-expectations", 1, 2),
         ("mentor-leading", 2, 2),
@@ -157,7 +158,7 @@ def test_any_number_of_courses_costs_the_same(count, django_assert_num_queries):
 
 
 def test_the_overview_counts_no_cohort_that_one_takes_part_in(cohort, manager):
-    make_done(make_enrollment(cohort, "mentee"))
+    make_done(make_learner(cohort, "mentee"))
     before = overview_of(cohort.program, by=manager)
 
     make_enrollment(cohort, person=manager)

@@ -125,6 +125,27 @@ def test_a_translation_of_nothing_is_named(tmp_path):
         read_folder(folder, "de", Lesson)
 
 
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"version": "2"}, "version 2 for mentor"),
+        ({"audience": '"mentee"'}, "version 1 for mentee"),
+    ],
+)
+def test_a_translation_that_would_count_otherwise_is_refused(tmp_path, changed, said):
+    write(tmp_path, source())
+    folder = write(tmp_path, source(changed), language="de")
+
+    with pytest.raises(ValueError, match=f"lessons/de: 'first-hour' is {said}, in en it is"):
+        read_folder(folder, "de", Lesson)
+
+
+def test_what_ships_counts_the_same_in_every_language():
+    for language in LANGUAGES:
+        counted = [(one.key, one.version, one.audience) for one in lessons(language)]
+        assert counted == [(one.key, one.version, one.audience) for one in lessons()]
+
+
 @pytest.mark.parametrize("name", FRONT)
 def test_a_missing_key_is_named(tmp_path, name):
     assert fault(tmp_path, source({name: None})) == f"lessons/en/a.md: {name}: Field required"

@@ -13,6 +13,8 @@ from upwell.audit.models import AuditEntry
 from upwell.learning.links import lesson_link
 from upwell.learning.models import Completion, OwnText, Publication, Revision
 from upwell.learning.queries import shipped
+from upwell.people.models import Person
+from upwell.programs.models import Program
 
 pytestmark = pytest.mark.django_db
 FIRST, KEY = "mentor-expectations", "mentee-being-mentored"
@@ -186,9 +188,13 @@ def test_the_certificate_says_who_did_what_in_the_reader_s_language(
         assert shipped(key, language).title in text
 
 
-def test_a_long_name_stays_on_one_page(client, cohort, mentor):
-    mentor.name = "Maximiliane Alexandra von Hohenberg-Lichtenstein-Oberndorff"
-    mentor.save()
+@pytest.mark.parametrize("name", ["Maximiliane von Hohenberg " * 3, "Wo " * 99, "W" * 300])
+def test_long_names_and_titles_stay_on_one_page(client, cohort, mentor, name):
+    Person.objects.update(name=name)
+    Program.objects.update(name="Revers" * 20)
+    for key in (FIRST, "mentor-leading", "mentor-logistics"):
+        own = {"title": "A lesson " * 13, "text": "So.", "language": "en"}
+        OwnText.objects.create(program=cohort.program, key=key, **own)
     make_done(cohort.enrollments.get())
 
     assert len(PdfReader(BytesIO(client.get(url("certificate", cohort)).content)).pages) == 1

@@ -5,8 +5,8 @@ import html
 import pytest
 from django.urls import reverse
 
-from tests.desk.launching import make_done, make_owner, make_published
-from tests.factories import make_enrollment, make_manager, make_person, make_program
+from tests.desk.launching import make_done, make_learner, make_owner, make_published
+from tests.factories import make_enrollment, make_manager, make_program
 from upwell.learning.models import OwnText, Publication, Revision
 from upwell.learning.queries import shipped
 
@@ -72,14 +72,16 @@ def test_published_twice_says_so(signed_in, program):
 
 
 def test_the_list_counts_who_has_done_what_and_names_nobody(signed_in, cohort):
-    done = make_enrollment(cohort, "mentee", person=make_person(name="Ada Fern"))
+    done = make_learner(cohort, "mentee", name="Ada Fern")
     make_done(done)
+    make_learner(cohort, "mentee")
     make_enrollment(cohort, "mentee")
 
     text = page(signed_in, "text_list", cohort.program)
 
     assert "1 of 2 who take part in Spring have done all their lessons." in text
     assert "1 of 2</td>" in text
+    assert "1 more cannot sign in, and is not counted." in text
     assert "Ada Fern" not in text
 
 

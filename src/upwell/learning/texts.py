@@ -19,6 +19,7 @@ from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, Validati
 
 USUAL = "en"
 WORDS_A_MINUTE = 200
+LEAST_CHECKS, MOST_CHECKS = 2, 4
 FENCE = "+++\n"
 
 Audience = Literal["mentor", "mentee", "assistant", "line_manager", "everybody"]
@@ -74,7 +75,7 @@ class Guideline:
 class Lesson(Guideline):
     """What somebody learns before the first meeting, with a check at the end."""
 
-    checks: Annotated[tuple[Check, ...], Field(min_length=2, max_length=4)]
+    checks: Annotated[tuple[Check, ...], Field(min_length=LEAST_CHECKS, max_length=MOST_CHECKS)]
 
 
 Text = TypeVar("Text", Guideline, Lesson)
@@ -93,13 +94,26 @@ def guidelines(language: str = USUAL) -> tuple[Guideline, ...]:
 
 
 def read_folder(folder: Traversable, language: str, kind: type[Text]) -> tuple[Text, ...]:
-    """Raises ValueError, with the file and the key, where a file is not as it must be."""
+    """Raises ValueError, with the file or the key, where a file is not as it must be.
+
+    What is counted has to be the same in every language: for whom a text is, and its version.
+    """
     usual = by_key(folder, USUAL, kind)
     own = by_key(folder, language, kind)
     unknown = own.keys() - usual.keys()
     if unknown:
         raise ValueError(f"{folder.name}/{language}: no key {min(unknown)!r} in {USUAL}")
+    for key, text in own.items():
+        if counted(text) != counted(usual[key]):
+            raise ValueError(
+                f"{folder.name}/{language}: {key!r} is {counted(text)}, in {USUAL} it is"
+                f" {counted(usual[key])}"
+            )
     return tuple(sorted((usual | own).values(), key=place))
+
+
+def counted(text: Guideline) -> str:
+    return f"version {text.version} for {text.audience}"
 
 
 def place(text: Guideline) -> tuple[int, int, str]:

@@ -161,7 +161,10 @@ MESSAGES: dict[Kind, Message] = {
                 ),
             ),
         ),
-        gettext_lazy("a link to say how the mentee can be reached, which needs no sign-in"),
+        gettext_lazy(
+            "a link to say how the mentee can be reached, and one to the lesson for assistants once"
+            " the lessons are published; neither needs a sign-in"
+        ),
         (*COMMON, "participant"),
     ),
     Kind.LINE_MANAGER: Message(
@@ -183,7 +186,7 @@ MESSAGES: dict[Kind, Message] = {
                 ),
             ),
         ),
-        gettext_lazy("nothing"),
+        gettext_lazy("a link to the lesson for line managers, once the lessons are published"),
         (*COMMON, "participant"),
     ),
     Kind.PAIR: Message(

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from upwell.learning.models import TextKind
 from upwell.learning.models.own_texts import LONGEST_LINE, LONGEST_TEXT, LONGEST_TITLE
 from upwell.learning.queries import digest_of
-from upwell.learning.texts import Check, Guideline, Lesson
+from upwell.learning.texts import LEAST_CHECKS, MOST_CHECKS, Check, Guideline, Lesson
 
 OPTIONS = ("first", "second", "third")
-LEAST_CHECKS, MOST_CHECKS = 2, 4
 
 
 class LanguageForm(forms.Form):

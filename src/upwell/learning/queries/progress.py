@@ -8,10 +8,11 @@ from uuid import UUID
 from upwell.learning.models import Completion
 from upwell.learning.queries.texts import versions_of
 from upwell.learning.texts import lessons
+from upwell.learning.words import unable_words
 from upwell.programs.models import Cohort, Enrollment, EnrollmentQuerySet
 
-Row = tuple[UUID, UUID, UUID, UUID, str]
-"""An enrollment, its person, program, cohort and role."""
+Row = tuple[UUID, UUID, UUID, UUID, str, str | None]
+"""An enrollment, its person, program, cohort and role, and where the person signs in."""
 Done = dict[tuple[UUID, UUID], set[str]]
 
 
@@ -31,12 +32,18 @@ class Progress:
 class Trained:
     """How many of the people who take part in a cohort have done all their lessons.
 
-    ``by_lesson`` counts those who have done each, of those whom it is for.
+    ``by_lesson`` counts those who have done each, of those whom it is for. ``unable`` take part as
+    well, and are not among the people: they have no sign-in address, and so no way to a lesson.
     """
 
     people: int = 0
     done: int = 0
     by_lesson: tuple[tuple[str, int, int], ...] = ()
+    unable: int = 0
+
+    @property
+    def unable_words(self) -> str:
+        return unable_words(self.unable)
 
     def is_enough(self, percent: int) -> bool:
         """Of nobody, no share is enough but none."""
@@ -63,19 +70,22 @@ def trained_of(cohorts: Iterable[Cohort]) -> dict[UUID, Trained]:
     return {cohort: trained(its, done) for cohort, its in of_cohort.items()}
 
 
-def trained(rows: list[Row], done: Done) -> Trained:
+def trained(every: list[Row], done: Done) -> Trained:
+    rows = [row for row in every if row[5]]
     counts = []
     for lesson in lessons():
         meant = [row for row in rows if row[4] == lesson.audience]
         count = sum(lesson.key in done[row[2], row[1]] for row in meant)
         counts.append((lesson.key, count, len(meant)))
-    return Trained(len(rows), sum(progress_of(row, done).is_done for row in rows), tuple(counts))
+    whole = sum(progress_of(row, done).is_done for row in rows)
+    return Trained(len(rows), whole, tuple(counts), len(every) - len(rows))
 
 
 def rows_of(people: EnrollmentQuerySet) -> list[Row]:
     """Those of them who are still here."""
     here = people.filter(person__is_active=True).order_by()
-    return list(here.values_list("pk", "person", "cohort__program", "cohort", "role"))
+    names = ("pk", "person", "cohort__program", "cohort", "role", "person__sign_in_email")
+    return list(here.values_list(*names))
 
 
 def done_of(rows: list[Row]) -> Done:

@@ -22,8 +22,6 @@ from upwell.learning.texts import (
 from upwell.programs.models import Program
 
 Text = TypeVar("Text", bound=Guideline)
-FOR_SIDES = ("mentor", "mentee")
-"""The audiences whose lessons count for the training of a cohort."""
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,10 @@ from upwell.learning.markdown import has_first_heading
 from upwell.learning.models import OwnText
 from upwell.learning.queries import digest_of, shipped, texts_of
 from upwell.learning.queries.texts import check_of, code_of
-from upwell.learning.texts import Check, Guideline, Lesson
+from upwell.learning.texts import LEAST_CHECKS, MOST_CHECKS, Check, Guideline, Lesson
 from upwell.people.models import Person
 from upwell.programs.models import Program
 from upwell.programs.services.rows import locked
-
-LEAST_CHECKS, MOST_CHECKS = 2, 4
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from upwell.programs.queries.message_texts import values_for, wording_of
 
 
 def words_to_line_manager(enrollment: Enrollment, manager: Person) -> Told:
-    """In the language of the manager, as it is sent. One query."""
+    """In the language of the manager, as it is sent. Two queries."""
     cohort, language = enrollment.cohort, manager.language
     values = values_for(cohort, language=language, by=None, name=manager.name)
     values |= {"participant": enrollment.person.name}

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.module_loading import import_string
 from django.utils.translation import override
 
 from upwell.people.models import Person
@@ -13,29 +14,42 @@ from upwell.programs.message_texts import Words, fill, paragraphs_of, shipped_wo
 from upwell.programs.models import Cohort, MessageText, Program, Sponsor
 
 Kind = MessageText.Kind
+LEARNERS = {Kind.ASSISTANT: "assistant", Kind.LINE_MANAGER: "line_manager"}
+"""Messages to those who take no part and have a lesson, with what its audience is called."""
 
 
 @dataclass(frozen=True)
 class Wording:
-    """The words of one message of a program, by language."""
+    """The words of one message of a program, by language.
+
+    ``lesson_href`` leads readers who take no part to what helps them; "" where there is nothing.
+    """
 
     kind: Kind
     own: Mapping[str, Words]
+    lesson_href: str = ""
 
     def words_in(self, language: str) -> Words:
         """The program's own, else those that ship."""
         return self.own.get(language) or shipped_words(self.kind, language)
 
     def context(self, language: str, values: Mapping[str, str]) -> dict[str, Any]:
-        """``subject``, ``words`` and ``words_html`` (paragraphs), as the templates take them."""
+        """``subject``, ``words`` and ``words_html`` (paragraphs), as the templates take them.
+
+        And ``lesson_href``.
+        """
         told = fill(self.words_in(language), values)
-        return {"subject": told.subject, "words": told.paragraphs, "words_html": told.html}
+        shown = {"subject": told.subject, "words": told.paragraphs, "words_html": told.html}
+        return {**shown, "lesson_href": self.lesson_href}
 
 
 def wording_of(program: Program, kind: Kind) -> Wording:
-    """One query; ask it for as many people as there are."""
+    """One query, two for those who take no part; ask it for as many people as there are."""
     rows = program.message_texts.filter(kind=kind)
-    return Wording(kind, {row.language: words_of(row) for row in rows})
+    own = {row.language: words_of(row) for row in rows}
+    if kind not in LEARNERS:
+        return Wording(kind, own)
+    return Wording(kind, own, import_string(settings.LESSON_LINK)(program, LEARNERS[kind]))
 
 
 def words_of(row: MessageText) -> Words:

@@ -24,6 +24,8 @@ def training(facts: Facts) -> Reading:
 
 
 def counted(trained: Trained) -> str:
+    if trained.unable and not trained.people:
+        return _("The lessons are published. Nobody who takes part can sign in.")
     if not trained.people:
         return _("The lessons are published. Nobody takes part yet.")
     said = ngettext(
@@ -31,7 +33,8 @@ def counted(trained: Trained) -> str:
         "%(done)s of %(count)s who take part have done their lessons.",
         trained.people,
     )
-    return said % {"done": intcomma(trained.done), "count": intcomma(trained.people)}
+    told = said % {"done": intcomma(trained.done), "count": intcomma(trained.people)}
+    return f"{told} {trained.unable_words}".rstrip()
 
 
 def wanted(percent: int) -> str:
