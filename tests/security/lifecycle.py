@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
 from tests.security.lifecycle_base import COHORTS, GATES, PEOPLE, SIDES
+from tests.security.lifecycle_links import Linked
 from tests.security.lifecycle_managers import Managing
 from tests.security.lifecycle_model import ASKED, ENROLLED
-from tests.security.lifecycle_participants import Saying
 from tests.security.lifecycle_people import reading_of
 from tests.security.lifecycle_runs import check_published, check_run
 from upwell.delivery import jobs
@@ -25,7 +25,7 @@ PAIRS = st.integers(0, 4)
 DELIVER = "upwell.delivery.deliver.deliver"
 
 
-class Lifecycle(Managing, Saying):
+class Lifecycle(Managing, Linked):
     """Beside what people do, the directory changes, the worker works, and runs are published."""
 
     @initialize(

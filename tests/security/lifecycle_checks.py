@@ -104,7 +104,21 @@ def check_messages(machine):
     assert keys == due, "one of a pair is told twice, or not at all"
 
 
-EACH_STEP = (check_seats, check_pairs, check_conflicts, check_messages)
+def check_line_managers(machine):
+    """Nobody's line manager hears of them unless they let them know at that moment, as a mentor."""
+    rows = OutboxMessage.objects.filter(template="programs/mail/line_manager")
+    for pk, subject in rows.exclude(pk__in=machine.model.heard).values_list("pk", "subject"):
+        mentor = int(subject.removeprefix("Person E").split()[0])
+        assert any(
+            machine.model.takes_part(cohort, mentor) and seat.role == "mentor" and seat.lets_know
+            for (cohort, person), seat in machine.model.seats.items()
+            if person == mentor
+        ), "a line manager hears what they should not"
+        machine.model.heard.add(pk)
+        machine.counts["line managers told"] += 1
+
+
+EACH_STEP = (check_seats, check_pairs, check_conflicts, check_messages, check_line_managers)
 
 
 def check_sealed(machine):

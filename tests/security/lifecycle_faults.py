@@ -46,6 +46,15 @@ def answers_are_told_twice(patch):
     patch.setattr(answering, "tell_oneself", lambda *args: (tell(*args), tell(*args)))
 
 
+def line_managers_are_always_told(patch):
+    def tell(enrollment):
+        manager = answering.line_manager_of(enrollment.person)
+        if enrollment.is_mentor and manager:
+            answering.tell(enrollment, manager, answering.Kind.LINE_MANAGER, {})
+
+    patch.setattr(answering, "tell_line_manager", tell)
+
+
 FAULTS = {
     anybody_is_matched: "who has not said yes",
     places_are_taken_twice: "a place is taken twice",
@@ -53,5 +62,6 @@ FAULTS = {
     a_no_comes_too_late: "who does not take part was paired",
     lines_are_looked_at_once: "a forbidden pair: a reporting line",
     answers_are_told_twice: "told what they have not said",
+    line_managers_are_always_told: "a line manager hears",
 }
 """What the proof says of each."""

@@ -36,6 +36,8 @@ class Seat:
     texts: dict[str, str] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)
     """What they let count, by use."""
+    lets_know: bool = False
+    """Whether their line manager may know."""
 
     @property
     def most(self):
@@ -58,6 +60,8 @@ class Model:
     """What people were told about their answer: the kind, the cohort and the person."""
     promised: list[tuple[int, int]] = field(default_factory=list)
     """Who was told that the place they waited for is theirs, by cohort and person."""
+    heard: set[object] = field(default_factory=set)
+    """The messages to line managers that have been looked at."""
     secrets: list[str] = field(default_factory=list)
     numbers: count = field(default_factory=count)
 

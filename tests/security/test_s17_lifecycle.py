@@ -19,7 +19,10 @@ STEPS = 50
 PARTS = 4
 LIVES = 200
 LIVES_OF_A_CONTROL = 200
-MUST_HAPPEN = ("refusals", "matches", "publications", "sealed words read by their owners")
+MUST_HAPPEN = (
+    *("refusals", "matches", "publications", "sealed words read by their owners"),
+    *("links followed", "line managers told"),
+)
 
 
 def live(organization, number, lives, *, phases=(Phase.generate, Phase.shrink)):
