@@ -106,7 +106,8 @@ class Model:
         """What they told is forgotten, unless they had said just this before."""
         seat = self.seats[cohort, person]
         if (seat.state, seat.asks_next) != (OUT, asks_next):
-            seat.state, seat.asks_next, seat.has_answered, seat.told = OUT, asks_next, True, {}
+            seat.state, seat.asks_next, seat.has_answered = OUT, asks_next, True
+            seat.told, seat.texts, seat.lets_know = {}, {}, False
 
     def above(self, person):
         """Everybody above somebody by any line; where a manager has left, the next one counts."""
