@@ -258,6 +258,7 @@ ON_PEOPLE_MERGED = [  # functions that bring together what no pointer tells of t
     "upwell.pairs.services.blocks.merge_lists",
     "upwell.pairs.services.earlier.merge_earlier",
     "upwell.learning.services.merge_completions",
+    "upwell.programs.services.merging.merge_in_programs",
 ]
 AFTER_DIRECTORY_CHANGE = [  # jobs that each change of the directory asks for
     "upwell.pairs.services.guard_pairs",

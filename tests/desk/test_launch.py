@@ -25,6 +25,7 @@ from upwell.learning.models import TextKind
 from upwell.people.models import OrgUnit, Person
 from upwell.policy import Policy
 from upwell.programs.models import Cohort, Estimate, Program
+from upwell.programs.queries.mass_inputs import inputs_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 12, 1)
@@ -234,6 +235,11 @@ def test_a_long_cohort_wants_twelve_meetings(program, cohort, manager):
     assert "(6 of 12 are planned)" in read(program, manager, "calendar")[1]
 
 
+def make_estimate(cohort, **values):
+    inputs = inputs_of([cohort])[cohort.pk]
+    return Estimate.objects.create(cohort=cohort, inputs=inputs, made_at=NOON, **values)
+
+
 def test_how_many_are_enough_is_open_until_it_is_worked_out(program, cohort, manager):
     found = step(program, manager, "mass")
 
@@ -243,7 +249,7 @@ def test_how_many_are_enough_is_open_until_it_is_worked_out(program, cohort, man
 
 
 def test_enough_people_are_a_step_that_is_done(program, cohort, manager):
-    Estimate.objects.create(cohort=cohort, state="enough", chance=0.973, made_at=NOON)
+    make_estimate(cohort, state="enough", chance=0.973)
 
     assert read(program, manager, "mass") == (
         "done",
@@ -251,10 +257,28 @@ def test_enough_people_are_a_step_that_is_done(program, cohort, manager):
     )
 
 
-def test_how_many_more_to_invite_is_said_with_a_range(program, cohort, manager):
-    Estimate.objects.create(
-        cohort=cohort, state="more", least=12, most=16, best=["Risk"], made_at=NOON
+def test_enough_people_for_everyone_else_are_not_done(program, cohort, manager):
+    make_estimate(cohort, state="enough", chance=0.99, figures={"alone": 9})
+
+    state, evidence = read(program, manager, "mass")
+
+    assert state == "under_way"
+    assert evidence.startswith("By the rules of the policy, nobody may mentor 9 of the mentees.")
+
+
+def test_enough_people_are_not_told_once_the_roster_has_changed(program, cohort, manager):
+    make_estimate(cohort, state="enough", chance=0.99)
+    make_enrollment(cohort)
+
+    assert read(program, manager, "mass") == (
+        "under_way",
+        "Whether there are enough people was worked out on Dec. 1, 2026. People, the policy or what"
+        " is assumed have changed since, so it is to be worked out anew.",
     )
+
+
+def test_how_many_more_to_invite_is_said_with_a_range(program, cohort, manager):
+    make_estimate(cohort, state="more", least=12, most=16, best=["Risk"])
 
     state, evidence = read(program, manager, "mass")
 

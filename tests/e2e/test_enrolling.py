@@ -142,7 +142,7 @@ def test_a_mentor_says_yes_in_five_minutes_and_finds_what_they_wrote(
     type_slowly(page, "What do you not want to be asked about?", "My family")
     page.get_by_label("My line manager may know").check()
     page.get_by_text("What Bo Lind would read").click()
-    expect(page.get_by_text("Ada Fern mentors a senior leader")).to_be_visible()
+    expect(page.get_by_text("Ada Fern has said yes to being a mentor")).to_be_visible()
     page.get_by_label("I promise this").check()
     page.get_by_role("button", name="Yes, I take part").click()
     expect(heading(page)).to_have_text("You take part in Fresh eyes")

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
-from upwell.matching.halls import MOST_CLASSES, merged, reach, slack
+from upwell.matching.halls import MOST_CLASSES, merged, slack
 
 
 def all_can_be_placed(may, seats, mentors, mentees):
@@ -22,7 +22,7 @@ def told(may, seats, mentors, mentees, most):
     classes = merged(may, seats, most)
     places = np.where(mentors, seats, 0)[None]
     here = np.bincount(classes.of_mentee[mentees], minlength=classes.may.shape[1])[None]
-    found = slack(classes, places, reach(classes.may, classes.all_sets), here)
+    found = slack(classes, places, classes.reached, here)
     return bool((found >= 0).all())
 
 

@@ -28,6 +28,11 @@ def make_roster(may, *, seats=None, enrolled=False, sources=()):
     )
 
 
+def make_source(name, may, people, *, seats=1):
+    """A part of the organization whose people may all have the same mentees."""
+    return Source(name, np.tile(np.array(may, np.bool_), (people, 1)), seats)
+
+
 def exact_chance(roster, rates):
     """Over everybody who can be there or not, each set with how likely it is."""
     stays = 1 - rates.leaves.usual
@@ -61,7 +66,7 @@ def test_the_chance_is_that_of_all_who_can_be_there(roster):
 @settings(max_examples=10, deadline=None)
 @given(st.integers(1, 4), st.integers(0, 2), st.sampled_from([1, 2]))
 def test_the_number_to_invite_is_the_smallest_that_reaches_the_goal(mentees, mentors, seats):
-    source = Source("Risk", [True] * mentees, seats, 30)
+    source = make_source("Risk", [True] * mentees, 30, seats=seats)
     roster = make_roster(np.ones((mentors, mentees)), sources=[source])
     goal = 0.8
 
@@ -80,7 +85,7 @@ def test_the_number_to_invite_is_the_smallest_that_reaches_the_goal(mentees, men
 
 
 def test_rates_that_are_not_known_well_ask_for_more():
-    roster = make_roster(np.ones((20, 20)), sources=[Source("Risk", [True] * 20, 1, 90)])
+    roster = make_roster(np.ones((20, 20)), sources=[make_source("Risk", [True] * 20, 90)])
 
     found = critical_mass(roster, VAGUE)
 
@@ -94,7 +99,7 @@ def test_more_are_asked_where_those_who_lack_somebody_may_have_them():
     may = np.ones((12, 12))
     may[:, :6] = 0
     other = [False] * 6 + [True] * 6
-    sources = [Source("Law", other, 1, 50), Source("Risk", [True] * 12, 1, 50)]
+    sources = [make_source("Law", other, 50), make_source("Risk", [True] * 12, 50)]
 
     found = critical_mass(make_roster(may, sources=sources), SURE)
 
@@ -103,7 +108,7 @@ def test_more_are_asked_where_those_who_lack_somebody_may_have_them():
 
 
 def test_no_place_is_named_where_it_does_not_matter():
-    sources = [Source(name, [True] * 9, 1, 50) for name in ("Law", "Risk", "Sales")]
+    sources = [make_source(name, [True] * 9, 50) for name in ("Law", "Risk", "Sales")]
 
     found = critical_mass(make_roster(np.ones((4, 9)), sources=sources), SURE)
 
@@ -112,7 +117,7 @@ def test_no_place_is_named_where_it_does_not_matter():
 
 
 def test_too_few_people_to_ask_are_told():
-    source = Source("Risk", [True] * 9, 1, 2)
+    source = make_source("Risk", [True] * 9, 2)
 
     found = critical_mass(make_roster(np.ones((1, 9)), sources=[source]), SURE)
 
@@ -127,7 +132,7 @@ def test_enough_people_are_told():
 
 
 def test_the_same_roster_gives_the_same_answer():
-    roster = make_roster(np.ones((20, 24)), sources=[Source("Risk", [True] * 24, 1, 90)])
+    roster = make_roster(np.ones((20, 24)), sources=[make_source("Risk", [True] * 24, 90)])
 
     assert critical_mass(roster, VAGUE, seed=3) == critical_mass(roster, VAGUE, seed=3)
 
@@ -140,7 +145,7 @@ def test_a_thousand_people_take_less_than_two_seconds():
     rng = np.random.default_rng(1)
     of_mentor, of_mentee = rng.integers(0, 8, 550), rng.integers(0, 8, 450)
     may = (of_mentor[:, None] != of_mentee) & (rng.random((550, 450)) < 0.97)
-    sources = [Source(f"Unit {unit}", list(of_mentee != unit), 1, 90) for unit in range(8)]
+    sources = [make_source(f"Unit {unit}", of_mentee != unit, 90) for unit in range(8)]
     started = perf_counter()
 
     critical_mass(make_roster(may, sources=sources), VAGUE)
@@ -181,4 +186,4 @@ def test_parts_that_do_not_fit_are_refused():
     with pytest.raises(ValueError, match="mentors"):
         Roster(np.ones((2, 2), bool), np.ones(3, np.int64), np.ones(2, bool), np.ones(2, bool))
     with pytest.raises(ValueError, match="mentees"):
-        make_roster(np.ones((2, 2)), sources=[Source("Risk", [True], 1, 3)])
+        make_roster(np.ones((2, 2)), sources=[make_source("Risk", [True], 3)])

@@ -65,14 +65,33 @@ def test_nobody_mentors_those_above_them():
     assert (found.mentees, found.alone) == (("d1",), ("v1",))
 
 
-def test_others_may_have_whom_half_of_a_few_of_them_may():
-    units = ("Law", "Risk", "Risk", "Risk", "Law")
+def test_of_others_everybody_says_whom_they_may_have():
+    units = ("Law", "Risk", "Sales", "Risk", "Law")
 
     found = compared(make_people(units=units), make_policy(unit="different"))
 
     (source,) = found.roster.sources
-    assert (source.name, source.people, source.seats) == ("Risk", 2, 1)
-    assert dict(zip(found.mentees, source.may, strict=True)) == {"d1": False, "v1": True}
+    assert (source.name, source.seats) == ("Risk", 1)
+    assert (found.mentees, source.may.tolist()) == (("d1", "v1"), [[False, True], [True, True]])
+
+
+def test_a_mentee_whom_one_of_many_may_mentor_is_not_alone():
+    others = [f"b{number:03d}" for number in range(200)]
+    people = People(
+        ids=("a1", "d1", *others),
+        names=("",) * 202,
+        level_order=ORDER,
+        levels=("Associate", "Director", *["Associate"] * 200),
+        languages=(("en",), ("ja",), *[("en",)] * 190, ("en", "ja"), *[("en",)] * 9),
+    )
+    policy = make_policy(shared_language=True)
+
+    found = compared(
+        people, policy, roles={"a1": "mentor", "d1": "mentee"}, others={"Risk": others}
+    )
+
+    assert (found.mentees, found.alone) == (("d1",), ())
+    assert found.roster.sources[0].may.sum() == 1
 
 
 def test_capacities_of_the_roster_are_seats():

@@ -91,7 +91,7 @@ def test_everything_is_deleted(own):
 
 
 def test_without_a_use_nothing_is_kept_and_that_is_said(own):
-    with pytest.raises(ValidationError, match="tick at least one use"):
+    with pytest.raises(ValidationError, match="Tick at least one use"):
         tell_of(own, "y-----", [])
 
     assert not Background.objects.exists()

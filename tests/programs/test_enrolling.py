@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.databases import at_once
+from tests.enrolling import again, posted, url
 from tests.factories import (
     make_cohort,
     make_enrollment,
@@ -17,7 +18,6 @@ from tests.factories import (
     make_manager,
     make_person,
     make_run,
-    make_topic,
 )
 from upwell.audit.models import AuditEntry
 from upwell.audit.services import Actor
@@ -34,41 +34,6 @@ from upwell.vault.services import unseal
 
 pytestmark = pytest.mark.django_db
 State = Enrollment.State
-
-
-@pytest.fixture
-def ann():
-    return make_person(name="Ann Reed", sign_in_email="ann@example.com")
-
-
-@pytest.fixture
-def asked(ann):
-    """A mentor who is asked, in a cohort that is open."""
-    cohort = make_cohort(make_manager(), starts_on=timezone.localdate() + timedelta(days=60))
-    return make_enrollment(cohort, person=ann, state="asked")
-
-
-@pytest.fixture
-def topic():
-    return make_topic("Podcasts", group="digital_and_social")
-
-
-def url(enrollment, name="detail"):
-    return reverse(f"programs:enrollment_{name}", args=[enrollment.pk])
-
-
-def posted(client, enrollment, **given):
-    """What the browser sends: what the page showed, and what was changed on it."""
-    page = client.get(url(enrollment))
-    form = page.context["form"]
-    shown = {"seen": form.initial["seen"]}
-    if "pledge" in form.fields:
-        shown |= {"pledge": form.initial["pledge"], "signs": "on"}
-    return shown | given
-
-
-def again(enrollment):
-    return Enrollment.objects.select_related("cohort__program", "person").get(pk=enrollment.pk)
 
 
 def sent(template):
@@ -169,7 +134,7 @@ def test_two_windows_do_not_overwrite_each_other(client, asked, ann, topic):
     row = Answers.objects.get(enrollment=asked)
     assert (row.interests, unseal(row, "off_limits")) == ("Jazz", "My family")
     assert "Changed in another window, so not saved: What else interests you?" in clash
-    assert "was changed in another window" in refused
+    assert "Meanwhile “Jazz” was saved elsewhere" in refused
     assert again(asked).state == State.ASKED
 
 
@@ -218,6 +183,34 @@ def test_whoever_takes_part_stays_in_it_when_answers_change_after_the_end(client
     client.post(url(here), posted(client, here, topics=str(topic.public_id)))
 
     assert again(here).state == State.ENROLLED
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("enrolled", ""), ("waiting", "You are asked first when a place becomes free.")],
+)
+def test_whoever_has_said_yes_is_not_told_that_they_can_still_say_it(client, ann, state, said):
+    cohort = make_cohort(make_manager(), starts_on=timezone.localdate() + timedelta(days=60))
+    here = make_enrollment(cohort, person=ann, state=state)
+    make_run(cohort, published_at=timezone.now(), published_by=make_manager())
+    client.force_login(ann)
+
+    page = client.get(url(here))
+
+    assert page.context["window"] == said
+    assert "You can still say yes" not in page.content.decode()
+
+
+def test_the_message_about_the_waiting_list_is_true_once_pairs_are_made(ann):
+    cohort = make_cohort(make_manager(), starts_on=timezone.localdate() + timedelta(days=60))
+    here = make_enrollment(cohort, person=ann, state="asked")
+    make_run(cohort, published_at=timezone.now(), published_by=make_manager())
+
+    services.take_part(again(here), language="en")
+
+    text = sent("enrolled").get().text
+    assert "takes nobody else at the moment, so you are on its waiting list" in text
+    assert "ended" not in text
 
 
 def test_before_their_side_is_open_nobody_can_say_yes(client, ann):
@@ -479,7 +472,7 @@ def test_a_line_manager_is_told_once_and_only_if_the_mentor_agrees(asked, ann):
 
     message = sent("line_manager").get()
     assert (silent, message.person) == (False, boss)
-    assert message.subject == "Ann Reed mentors a senior leader"
+    assert message.subject == "Ann Reed has said yes to being a mentor"
 
 
 def test_the_mentor_reads_first_what_the_line_manager_would_read(client, asked, ann):
@@ -489,7 +482,7 @@ def test_the_mentor_reads_first_what_the_line_manager_would_read(client, asked, 
     page = client.get(url(asked)).content.decode()
 
     assert "What Bo Stone would read" in page
-    assert "Ann Reed mentors a senior leader" in page
+    assert "Ann Reed has said yes to being a mentor" in page
 
 
 def test_an_enrollment_is_nobody_elses(client, asked):
@@ -531,7 +524,7 @@ def test_of_two_who_say_yes_and_no_at_once_one_is_the_last(own_database):
 
     outcomes = at_once(
         lambda: services.take_part(again(here), language="en"),
-        lambda: services.step_out(again(here), asks_next=False, by=None),
+        lambda: services.step_out(again(here), asks_next=False, by=here.person),
     )
 
     assert outcomes == [State.ENROLLED, None]

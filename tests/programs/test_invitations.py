@@ -1,6 +1,6 @@
 """Who of a cohort can sign in, and inviting all of them at once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -61,6 +61,31 @@ def test_everybody_who_can_sign_in_and_was_not_asked_is_invited_once(
     assert Invitation.objects.get(person=ann).invited_by == manager
     assert Invitation.objects.count() == 2
     assert f"invites you to take part in {cohort.program}, in Spring." in message.text
+
+
+def test_an_invitation_to_another_cohort_hides_nobody(cohort, manager):
+    ann = make_able(cohort)
+    other = make_cohort(manager)
+    make_enrollment(other, person=ann, state="asked")
+    services.invite_participants(other, by=manager)
+    write_invitations(Job.objects.get(service=INVITE).target, report=silent)
+
+    assert (access_of(other).to_invite, access_of(cohort).to_invite) == (0, 1)
+
+
+def test_an_invitation_says_as_what_and_by_when(cohort, manager):
+    ann = make_able(cohort)
+    vera = make_enrollment(
+        cohort, "mentee", person=make_person(sign_in_email="v@example.com"), state="asked"
+    )
+    type(cohort).objects.update(enrolls_until=date(2031, 5, 9))
+    services.invite_participants(cohort, by=manager)
+    write_invitations(Job.objects.get(service=INVITE).target, report=silent)
+
+    said = {one.person: " ".join(one.text.split()) for one in OutboxMessage.objects.all()}
+    assert "You are asked as a mentor. Saying yes takes five minutes." in said[ann]
+    assert "You are asked as a mentee. Saying yes takes two minutes." in said[vera.person]
+    assert all("Please answer by May 9, 2031." in text for text in said.values())
 
 
 def test_the_page_before_says_how_many_are_invited_and_sends_nothing(client, cohort, manager):

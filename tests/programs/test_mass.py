@@ -18,12 +18,22 @@ from tests.factories import (
 )
 from upwell.matching.turnout import Assumed, Counted, Rates
 from upwell.pairs.services import add_block
-from upwell.people.models import OrgUnit
+from upwell.people.models import OrgUnit, Person
 from upwell.policy import Policy
 from upwell.programs import services
 from upwell.programs.mass_words import sentence_of
-from upwell.programs.models import Assumption, Estimate, Pledge, Signature
+from upwell.programs.models import (
+    Assumption,
+    Cohort,
+    Enrollment,
+    Estimate,
+    Pledge,
+    Program,
+    Signature,
+)
 from upwell.programs.queries.mass import rates_of
+from upwell.programs.queries.mass_inputs import outdated
+from upwell.programs.services.answering import answer
 from upwell.programs.services.mass import part_names
 
 pytestmark = pytest.mark.django_db
@@ -146,15 +156,46 @@ def test_nobody_else_at_the_level_is_told(cohort):
 def test_what_was_counted_takes_the_place_of_what_is_assumed(cohort):
     earlier = make_cohort(program=cohort.program, starts_on=timezone.localdate().replace(year=2020))
     asked_at = timezone.now()
-    for state in ["enrolled"] * 21 + ["asked"] * 3 + ["out"] * 2:
+    for state in ["enrolled"] * 22 + ["asked"] * 4:
         make_enrollment(earlier, state=state, asked_at=asked_at)
-    pledge = Pledge.objects.create(version=1, language="en", text="I promise.")
-    gone = earlier.enrollments.filter(state="out").first()
-    Signature.objects.create(program=cohort.program, person=gone.person, pledge=pledge)
+    for enrollment in [*earlier.enrollments.enrolled()[:1], *earlier.enrollments.unanswered()[:1]]:
+        services.step_out(enrollment, asks_next=False, by=None)
 
     rates = rates_of(cohort.program).rates
 
     assert (rates.joins, rates.leaves) == (Counted(22, 26), Counted(1, 22))
+
+
+def test_a_pledge_that_was_signed_for_another_cohort_says_nothing_of_this_one(cohort):
+    earlier = make_cohort(program=cohort.program, starts_on=timezone.localdate().replace(year=2020))
+    pledge = Pledge.objects.create(version=1, language="en", text="I promise.")
+    asked_at = timezone.now() - timedelta(days=900)
+    for state in ["asked"] * 10 + ["enrolled"] * 20:
+        person = make_enrollment(earlier, state=state, asked_at=asked_at).person
+        signed_at = timezone.now() if state == "asked" else asked_at - timedelta(days=400)
+        Signature.objects.create(
+            program=cohort.program, person=person, pledge=pledge, signed_at=signed_at
+        )
+    for enrollment in [
+        *earlier.enrollments.filter(state="asked"),
+        *earlier.enrollments.enrolled()[:5],
+    ]:
+        services.step_out(enrollment, asks_next=False, by=None)
+
+    rates = rates_of(cohort.program).rates
+
+    assert (rates.joins, rates.leaves) == (Counted(20, 30), Counted(5, 20))
+
+
+def test_whoever_says_yes_again_has_not_left(cohort):
+    enrollment = make_enrollment(cohort)
+    services.step_out(enrollment, asks_next=False, by=None)
+    services.step_out(enrollment, asks_next=True, by=None)
+    assert cohort.enrollments.get().has_left
+
+    answer(cohort.enrollments.get(), Enrollment.State.ENROLLED)
+
+    assert not cohort.enrollments.get().has_left
 
 
 def test_of_few_people_what_is_assumed_counts(cohort):
@@ -193,6 +234,116 @@ def test_assumptions_rise(cohort, manager):
         services.set_assumption(cohort.program, by=manager, joins_low=99)
 
 
+def without_mentors(cohort, mentees):
+    """Ten mentees, of whom so many are in the unit of all mentors, which the policy rules out."""
+    rules = POLICY.rules.model_copy(update={"unit": "different"})
+    cohort.program.policy_json = POLICY.model_copy(update={"rules": rules}).to_json()
+    cohort.program.save()
+    law, risk = OrgUnit.objects.create(name="Law"), OrgUnit.objects.create(name="Risk")
+    for role, level, count, unit in (
+        ("mentor", "Associate", 12, law),
+        ("mentee", "Director", mentees, law),
+        ("mentee", "Director", 10 - mentees, risk),
+    ):
+        for person in people(level, count, unit):
+            make_enrollment(cohort, role, person=person)
+
+
+def test_enough_for_everyone_else_is_not_enough(client, cohort):
+    without_mentors(cohort, 9)
+
+    text = shown(client, cohort).content.decode()
+
+    assert (
+        "By the rules of the policy, nobody may mentor 9 of the mentees."
+        " Enough people: everyone else can be paired with 99 % confidence."
+    ) in text
+    assert "Look at the policy" in text
+    assert not Estimate.objects.get().is_done
+
+
+def test_more_for_everyone_else_are_told_so():
+    said = sentence_of(Estimate(state="more", least=4, most=4, figures={"alone": 1}))
+
+    assert said == (
+        "By the rules of the policy, nobody may mentor 1 of the mentees."
+        " Invite 4 more mentors to pair everyone else with 95 % confidence."
+    )
+
+
+def test_where_hardly_anybody_comes_that_is_said():
+    def said(comes):
+        return sentence_of(Estimate(state="too_few", most=27_000, figures={"comes": comes}))
+
+    assert said(0.0095) == (
+        "Fewer than 1 % of those invited would be there at the match, so that not even all 27,000"
+        " others are enough."
+    )
+    assert said(0) == said(0.0095)
+    assert said(0.6).startswith("Even with 27,000 more mentors, and there are no others,")
+
+
+def test_where_hardly_anybody_comes_no_search_is_made(cohort, manager):
+    take_part(cohort, 1, 4)
+    people("Associate", 3)
+    zero = dict.fromkeys(("joins_low", "joins_usual", "joins_high"), 0)
+    services.set_assumption(cohort.program, by=manager, **zero)
+
+    assert sentence_of(services.work_out(cohort)).startswith("Fewer than 1 %")
+
+
+def is_outdated(cohort):
+    return bool(
+        outdated(Estimate.objects.filter(cohort=cohort), [Cohort.objects.get(pk=cohort.pk)])
+    )
+
+
+CHANGES = {
+    "a mentor is taken out": lambda cohort: cohort.enrollments.mentors().first().delete(),
+    "all mentors are": lambda cohort: cohort.enrollments.mentors().delete(),
+    "somebody says no": lambda cohort: services.step_out(
+        cohort.enrollments.mentees().first(), asks_next=False, by=None
+    ),
+    "somebody is willing": lambda cohort: make_willing(cohort.program),
+    "somebody leaves": lambda cohort: Person.objects.filter(enrollments__cohort=cohort).update(
+        is_active=False
+    ),
+    "others leave": lambda cohort: Person.objects.filter(enrollments=None, staffed=None).update(
+        is_active=False
+    ),
+    "a capacity is changed": lambda cohort: cohort.enrollments.mentors().update(capacity=3),
+    "the policy is changed": lambda cohort: Program.objects.update(policy_json=Policy().to_json()),
+    "the assumptions are": lambda cohort: Assumption.objects.create(program=cohort.program),
+    "it is matched": lambda cohort: make_run(cohort, published_at=timezone.now()),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_was_worked_out_is_outdated_once_something_changes(cohort, change):
+    take_part(cohort, 12, 4)
+    people("Associate", 3)
+    services.work_out(cohort)
+    assert not is_outdated(cohort)
+
+    change(cohort)
+
+    assert is_outdated(cohort)
+    services.work_out(Cohort.objects.get(pk=cohort.pk))
+    assert not is_outdated(cohort)
+
+
+def test_private_requests_and_other_cohorts_make_nothing_outdated(cohort):
+    take_part(cohort, 12, 4)
+    services.work_out(cohort)
+
+    add_block(*[one.person for one in cohort.enrollments.all()[:2]])
+    other = make_cohort(program=cohort.program)
+    willing = Person.objects.exclude(enrollments=None).first()
+    make_willing(cohort.program, person=willing, when="named", cohort=other)
+
+    assert not is_outdated(cohort)
+
+
 def test_the_sentence_names_at_most_three_parts():
     def said(best, parts):
         figures = {"parts": dict.fromkeys(parts, 9)}
@@ -222,5 +373,5 @@ def test_it_costs_the_same_queries_for_few_and_many(cohort, count, django_assert
     take_part(cohort, count, count)
     people("Associate", count)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(29):
         services.work_out(cohort)

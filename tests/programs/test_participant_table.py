@@ -1,11 +1,16 @@
 """Those who take part, as a table to keep."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import make_cohort, make_enrollment, make_level, make_manager, make_person
+from upwell.core.access import audiences_of
 from upwell.people.models import ReportingLine
 from upwell.programs import services
+from upwell.programs.audiences import COHORT_MANAGER
 from upwell.sheets import Topic, read_people
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +23,8 @@ def above(person, manager, kind="solid"):
 @pytest.fixture
 def cohort(manager):
     """A mentor and a mentee, with bosses at all depths, and somebody who stands elsewhere."""
-    cohort = make_cohort(manager, name="Früh & spät")
+    ahead = timezone.localdate() + timedelta(days=60)
+    cohort = make_cohort(manager, name="Früh & spät", starts_on=ahead)
     high, low = make_level("Chief", 9), make_level("Junior", 1)
     ann, ben, boss, chief, dotted = (
         make_person(name=name, employee_id=key, level=level)
@@ -63,6 +69,25 @@ def test_the_table_comes_back_as_upwell_match_reads_it(client, cohort, tmp_path,
     assert (people.offered[at], people.capacities[at]) == ((Topic("Games", 3), Topic("Law")), 2)
     assert (people.managers[at], people.dotted[at]) == ("C", ("E",))
     assert people.wanted[people.row_of["B"]] == (Topic("Law"),)
+
+
+def test_what_people_say_themselves_stands_in_the_table_and_they_are_told_who_sees_it(
+    client, cohort, manager
+):
+    ann = cohort.enrollments.mentors().get()
+    said = {"languages": ["klingon"], "hours_from": 611, "hours_until": 911}
+    services.save_answers(ann, said, by=ann.person)
+
+    people = services.participants_of(cohort)
+    client.force_login(ann.person)
+    page = client.get(ann.own_href).content.decode()
+
+    at = people.row_of["=1+1"]
+    assert (people.languages[at], people.hours[at]) == (("klingon",), (611, 911))
+    told = page.index("the program managers of your cohort", page.index('name="hours_until"'))
+    assert told < page.index('name="capacity"')
+    assert COHORT_MANAGER in audiences_of("programs.availability")
+    assert COHORT_MANAGER not in audiences_of("programs.answers")
 
 
 def test_a_cohort_of_nobody_gives_a_table_of_nobody(client, manager):

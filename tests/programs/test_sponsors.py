@@ -166,8 +166,8 @@ def test_participants_are_invited_in_the_name_of_their_sponsor(manager, units):
 
     about = dict(Invitation.objects.values_list("person", "about"))
     part = f"take part in {cohort.program}, in Spring."
-    assert about[ann.pk] == f"In the name of Vera, Head of Sales: you {part}"
-    assert about[ben.pk] == f"You {part}"
+    assert about[ann.pk] == f"In the name of Vera, Head of Sales: please {part}"
+    assert about[ben.pk] == f"You are asked to {part}"
     assert about[cem.pk].startswith("Im Namen von Vera, Head of Sales: ")
 
 

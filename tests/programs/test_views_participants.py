@@ -2,7 +2,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from tests.factories import make_cohort, make_level, make_manager, make_person
+from tests.factories import make_cohort, make_enrollment, make_level, make_manager, make_person
 from upwell.people.models import Office, OrgUnit
 from upwell.policy import Policy
 from upwell.programs import services
@@ -221,6 +221,24 @@ def test_participant_edit_changes_capacity_and_topics(client, manager):
     assert topics == {("Podcasts", "offered", 3), ("Law", "offered", 2)}
     shown = client.get(url("participant_edit", row)).content.decode()
     assert "Law: 2\nPodcasts: 3" in shown
+
+
+@pytest.mark.parametrize(
+    ("state", "heading"),
+    [
+        ("enrolled", "Ann takes part as a mentor"),
+        ("waiting", "Ann is on the waiting list as a mentor"),
+        ("out", "Ann does not take part this time"),
+        ("asked", "Ann has not answered yet"),
+    ],
+)
+def test_participant_edit_says_how_far_somebody_has_come(client, manager, state, heading):
+    ann = make_person(name="Ann")
+    row = make_enrollment(make_cohort(manager), person=ann, state=state)
+
+    html = client.get(url("participant_edit", row)).content.decode()
+
+    assert " ".join(html.partition("<h1")[2].partition("</h1>")[0].split()).endswith(heading)
 
 
 @pytest.mark.parametrize(

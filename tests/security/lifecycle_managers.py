@@ -65,14 +65,17 @@ class Managing(Life):
     @rule(cohort=COHORTS, people=SEVERAL)
     def admit(self, cohort, people):
         rows = self.chosen(cohort, people)
-        waiting = [
-            seat
+        meant = [
+            (person, seat)
             for person, seat in self.model.of(cohort).items()
             if person in people and seat.state in (ASKED, WAITING)
         ]
+        here = [(person, seat) for person, seat in meant if self.model.people[person].is_here]
         done = self.attempt(ACTIONS["admit"], self.cohort(cohort), rows, by=self.by)
-        assert done.count == len(waiting)
-        for seat in waiting:
+        assert done.count == len(here)
+        for person, seat in here:
+            if seat.state == WAITING:
+                self.model.promised.append((cohort, person))
             seat.state = ENROLLED
 
     @rule(cohort=COHORTS, people=FEW)

@@ -56,6 +56,8 @@ class Model:
     blocks: dict[int, dict[str, int]] = field(default_factory=dict)
     mails: list[tuple[str, int, int]] = field(default_factory=list)
     """What people were told about their answer: the kind, the cohort and the person."""
+    promised: list[tuple[int, int]] = field(default_factory=list)
+    """Who was told that the place they waited for is theirs, by cohort and person."""
     secrets: list[str] = field(default_factory=list)
     numbers: count = field(default_factory=count)
 

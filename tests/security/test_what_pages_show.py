@@ -21,6 +21,7 @@ from tests.security.walking import address, ask, is_for, signed_in
 from tests.security.world import routes
 from upwell.core.access import table
 from upwell.people.models import Level, Office, OrgUnit, Person, PersonQuerySet
+from upwell.programs.models import Answers, Enrollment
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,7 @@ KINDS = {
     "sign_in_email": "people.sign_in_address",
 }
 """The subject that each field of a person belongs to."""
+SAID = "programs.availability"
 PLACES = {"level": Level, "unit": OrgUnit, "office": Office}
 CHOICES = re.compile(
     r"<option.*?</option>|<fieldset.*?</fieldset>|<datalist.*?</datalist>", re.DOTALL
@@ -51,7 +53,7 @@ def test_pages_show_about_others_only_what_the_table_says(world, tell):
         f" information on routes, {len(faults)} not in the table"
     )
     assert faults == set()
-    assert {kind for _route, kind in seen} == {*KINDS.values()}
+    assert {kind for _route, kind in seen} == {*KINDS.values(), SAID}
 
 
 def test_the_proof_finds_what_an_entry_leaves_out(world, monkeypatch):
@@ -93,7 +95,16 @@ def plant():
         values["languages"] = [text]
         canaries[text] = (person.pk, "people.directory")
         Person.objects.filter(pk=person.pk).update(**values)
-    return canaries
+    return canaries | dict(plant_said())
+
+
+def plant_said():
+    """What those who take part have named for a cohort, which counts more than the directory."""
+    for enrollment in Enrollment.objects.enrolled():
+        text = f"c{uuid4().hex[:24]}"
+        about = {"enrollment": enrollment, "person": enrollment.person}
+        Answers.objects.update_or_create(**about, defaults={"languages": [text]})
+        yield text, (enrollment.person_id, SAID)
 
 
 def crawl(world, canaries):

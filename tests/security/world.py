@@ -68,7 +68,6 @@ KINDS = dict.fromkeys(
 TEXTS = {
     **{f"learning:text_{name}": "mentor-expectations" for name in ("detail", "edit", "reset")},
     "learning:lesson_detail": "mentor-expectations",
-    "learning:lesson_done": "mentor-expectations",
     "learning:guideline_detail": "confidentiality",
 }
 ANYBODY = frozenset(

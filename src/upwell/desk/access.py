@@ -19,6 +19,7 @@ from upwell.people.access import (
 from upwell.people.models import Person, PersonQuerySet
 from upwell.programs.audiences import (
     ANSWERS,
+    AVAILABILITY,
     CHANNELS,
     COHORT_MANAGER,
     ENROLLMENT,
@@ -93,7 +94,7 @@ ACCESS = [
         READ,
         (MEMBERS,),
         {"pk": Pair},
-        shows=(DIRECTORY, CONTACT, TOPICS, COUNTERPART, ANSWERS, CHANNELS),
+        shows=(DIRECTORY, CONTACT, TOPICS, COUNTERPART, ANSWERS, AVAILABILITY, CHANNELS),
     ),
     Entry("desk:pair_detail", READ, (SERVED,), {"pk": Pair}, shows=(DIRECTORY, CONTACT, NAMED)),
     Entry(

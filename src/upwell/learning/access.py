@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from upwell.core.access import EVERYBODY, READ, SIGNED_IN, WRITE, Audience, Entry, Subject
 from upwell.people.access import BOTH, ONESELF
-from upwell.programs.audiences import EXECUTIVE_OWNER, MANAGER
-from upwell.programs.models import Program
+from upwell.programs.audiences import COHORT_MANAGER, EXECUTIVE_OWNER, MANAGER
+from upwell.programs.models import Cohort, Program
 
 LEARNER = Audience("learner", _("whoever takes part in the program"), SIGNED_IN.admits)
 HOLDER = Audience("lesson_holder", _("whoever holds the link of a lesson"), EVERYBODY.admits)
@@ -26,13 +26,13 @@ TEXTS = [
         Entry(f"learning:{name}", WRITE, (MANAGER,), {"pk": Program})
         for name in ("text_reset", "text_publish", "text_retract")
     ),
+    Entry("learning:lessons_remind", BOTH, (COHORT_MANAGER,), {"pk": Cohort}),
 ]
 LEARNING = [
     Entry("learning:lesson_list", READ, READERS, {"pk": Program}),
     Entry("learning:lesson_list", READ, (ONESELF,), {"pk": Program}, (LESSONS,)),
     Entry("learning:lesson_detail", BOTH, READERS, {"pk": Program}),
     Entry("learning:guideline_detail", READ, READERS, {"pk": Program}),
-    Entry("learning:lesson_done", WRITE, (LEARNER,), {"pk": Program}),
     Entry("learning:certificate", READ, (ONESELF,), {"pk": Program}, (LESSONS,)),
     Entry("learning:lesson_by_link", BOTH, (HOLDER,)),
 ]

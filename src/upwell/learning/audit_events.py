@@ -6,5 +6,6 @@ EVENTS = {
     "learning.text.changed": _("A guideline or lesson of a program was changed"),
     "learning.text.reset": _("A guideline or lesson was set back to the shipped words"),
     "learning.lesson.asked_again": _("The people of a program were asked to do a lesson again"),
+    "learning.lessons.reminded": _("People whose lessons are open were reminded"),
     "learning.lesson.done": _("Somebody has done a lesson"),
 }

@@ -13,11 +13,11 @@ urlpatterns: list[URLPattern] = [
     path("programs/<uuid:pk>/lessons/", views.lesson_list, name="lesson_list"),
     path("programs/<uuid:pk>/lessons/certificate/", views.certificate, name="certificate"),
     path("programs/<uuid:pk>/lessons/<slug:key>/", views.lesson_detail, name="lesson_detail"),
-    path("programs/<uuid:pk>/lessons/<slug:key>/done/", views.lesson_done, name="lesson_done"),
     path(
         "programs/<uuid:pk>/guidelines/<slug:key>/",
         views.guideline_detail,
         name="guideline_detail",
     ),
+    path("cohorts/<uuid:pk>/lessons/remind/", views.lessons_remind, name="lessons_remind"),
     path("lessons/<str:token>/", views.lesson_by_link, name="lesson_by_link"),
 ]

@@ -13,6 +13,8 @@ from upwell.matching.criteria import Ints
 Bools = NDArray[np.bool_]
 MOST_CLASSES = 8
 """Classes of mentees; their subsets are all looked at, so one more doubles the work."""
+MOST_GROUPS = 32
+"""Groups of mentees, smaller than classes, of each of whom all mentors are counted."""
 FEW = 5
 """A class has a mentor if at most one in so many of its mentees must not."""
 
@@ -30,14 +32,16 @@ class Merged:
     may : bool, shape (mentors, classes).
     exceptions : int64, shape (classes,), of how many mentees in it a mentor who has the class must
         not have, at most.
-    lost : int64, shape (classes,), the seats of mentors who have the class that a mentee in it must
-        not have, at most.
+    near : bool, shape (mentors, groups), who may have everybody of a group; each mentee of a class
+        with exceptions is in one.
+    of_group : bool, shape (groups, classes), in which classes the mentees of a group are.
     """
 
     of_mentee: Ints
     may: Bools
     exceptions: Ints
-    lost: Ints
+    near: Bools
+    of_group: Bools
 
     @cached_property
     def sets(self) -> Bools:
@@ -55,9 +59,9 @@ class Merged:
         return largest
 
     @cached_property
-    def all_sets(self) -> Bools:
-        """The same, and then each class alone, for the few mentees who are exceptions."""
-        return np.concatenate([self.sets, np.eye(self.may.shape[1], dtype=np.bool_)])
+    def reached(self) -> Bools:
+        """Whom of the sets, and then of the groups, each mentor reaches, (mentors, all sets)."""
+        return np.concatenate([reach(self.may, self.sets), self.near], axis=1)
 
 
 def merged(may: Bools, seats: Ints, most: int = MOST_CLASSES) -> Merged:
@@ -69,19 +73,24 @@ def merged(may: Bools, seats: Ints, most: int = MOST_CLASSES) -> Merged:
     seats : int64, shape (mentors,), what each mentor is worth.
     """
     of_mentee = classes_of(may, seats, most)
-    k = of_mentee.max(initial=-1) + 1
-    inside = of_mentee[:, None] == np.arange(k)
-    sizes = inside.sum(axis=0)
+    inside = members(of_mentee)
     barred = (~may).astype(np.int64) @ inside.astype(np.int64)
-    has_class: Bools = barred <= sizes // FEW
+    has_class: Bools = barred <= inside.sum(axis=0) // FEW
     exceptions = np.where(has_class, barred, 0).max(axis=0, initial=0)
-    excepted = has_class[:, of_mentee] & ~may
-    of_each = seats @ excepted
-    lost = np.array([of_each[of_mentee == one].max(initial=0) for one in range(k)], np.int64)
-    return Merged(of_mentee, has_class, exceptions, lost)
+    some = exceptions[of_mentee] > 0
+    groups = members(classes_of(may[:, some], seats, MOST_GROUPS)).astype(np.int64)
+    near: Bools = (~may[:, some]).astype(np.int64) @ groups == 0
+    of_group: Bools = groups.T @ inside[some].astype(np.int64) > 0
+    return Merged(of_mentee, has_class, exceptions, near, of_group)
+
+
+def members(of: Ints) -> Bools:
+    """Who is in each class, shape (len(of), classes)."""
+    return np.asarray(of[:, None] == np.arange(of.max(initial=-1) + 1))
 
 
 def classes_of(may: Bools, seats: Ints, most: int) -> Ints:
+    """Of each mentee the class, int64; those whom the same mentors may have are together."""
     rows, alike = np.unique(may.T, axis=0, return_inverse=True)
     if len(rows) > most:
         weighed = may.T * np.sqrt(seats)
@@ -114,13 +123,14 @@ def slack(merged: Merged, places: Ints, reached: Bools, mentees: Ints) -> Ints:
     all their mentors. Let a crowd hold more of each class in S than a mentor has exceptions there,
     and of other classes no more: it reaches every mentor of S, and is at most all of S with the
     exceptions of the others. A crowd without such classes is at most all exceptions, and one of its
-    mentees alone reaches the mentors of a class but for those who are lost to it.
+    mentees alone reaches whoever may have all of their group.
     """
     few = np.minimum(mentees, merged.exceptions)
     # float32 holds these whole numbers exactly, and is multiplied many times faster.
     inside, outside = merged.sets.T.astype(np.float32), (~merged.sets).T.astype(np.float32)
     crowds = mentees.astype(np.float32) @ inside + few.astype(np.float32) @ outside
-    alone = np.where(few > 0, few.sum(axis=1)[:, None] + merged.lost, 0)
+    is_some = few @ merged.of_group.T.astype(np.int64) > 0
+    alone = np.where(is_some, few.sum(axis=1)[:, None], 0)
     within = places.astype(np.float32) @ reached.astype(np.float32)
     found: Ints = within.astype(np.int64)
     found -= np.concatenate([crowds.astype(np.int64), alone], axis=1)

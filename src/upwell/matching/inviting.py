@@ -1,27 +1,22 @@
 """How many more to invite, and where: one after the other, where each helps most."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from upwell.matching.arrivals import Arrivals
 from upwell.matching.criteria import Ints
-from upwell.matching.turnout import Floats
 
 MOST_AT_ONCE = 4
 """Of what seems to be missing, at most a fourth is added before it is counted anew."""
+FEWEST_AT_ONCE = 16
+"""Of all who are invited already, a sixteenth is added at once, so that the search ends."""
+MOST_LOOKED_AT = 512
+"""So many draws that lack something say where somebody helps most."""
 NEARLY = 0.03
 """A part of the organization does as well as others if no more than this is lacking."""
-
-
-@dataclass(frozen=True, eq=False)
-class Place:
-    """A part of the organization: which sets of mentees somebody there reaches, bool, (sets,)."""
-
-    name: str
-    reached: np.ndarray
-    seats: int
-    people: int
+Gain = tuple[float, float, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,30 +30,64 @@ class Invited:
     seats: Ints
 
 
-class Inviting:
-    """A search over one simulation.
+def invite(slack: Ints, arrivals: Arrivals, goal: float) -> Invited:
+    """Find the fewest who are to be invited.
 
-    ``slack`` has the shape (draws, sets); ``comes`` says of each draw how likely somebody who is
-    invited is there. The i-th invited at a place comes in the same draws whenever they are asked.
+    Where not even everybody would be enough, they are all told of, and no search is made.
+
+    Parameters
+    ----------
+    slack : int64, shape (draws, sets).
+    goal : in which share of the draws nothing is to be below 0.
+    """
+    search = Inviting(slack, arrivals, goal)
+    if not search.is_reached and not search.could_be_reached():
+        return invited_of(arrivals, [one.people for one in arrivals.places], is_reached=False)
+    search.fill()
+    search.spare()
+    total = sum(search.people)
+    where = {
+        one.name: number
+        for one, number in zip(arrivals.places, search.people, strict=True)
+        if number
+    }
+    best = search.best(slack) if search.is_reached else ()
+    return Invited(total, search.is_reached, where, best, search.seats)
+
+
+def invited_of(arrivals: Arrivals, numbers: Sequence[int], *, is_reached: bool) -> Invited:
+    """So many of each place, invited at once."""
+    where = {
+        one.name: number for one, number in zip(arrivals.places, numbers, strict=True) if number
+    }
+    seats = np.zeros(len(arrivals.comes), np.int64)
+    for at, number in enumerate(numbers):
+        seats += arrivals.at_once(at, number).sum(axis=1) * arrivals.places[at].seats
+    return Invited(sum(numbers), is_reached, where, (), seats)
+
+
+class Inviting:
+    """A search over one simulation, at all places or only at some, by their index.
+
+    ``counts`` are the batches of each place that are invited.
     """
 
     def __init__(
-        self, slack: Ints, comes: Floats, places: Sequence[Place], goal: float, seed: Sequence[int]
+        self, slack: Ints, arrivals: Arrivals, goal: float, allowed: Sequence[int] | None = None
     ) -> None:
-        self.slack = slack.copy()
-        self.comes, self.places, self.goal, self.seed = comes, places, goal, list(seed)
-        self.counts = [0] * len(places)
+        self.slack, self.arrivals, self.goal = slack.copy(), arrivals, goal
+        self.places = arrivals.places
+        self.allowed = range(len(self.places)) if allowed is None else allowed
+        self.counts = [0] * len(self.places)
         self.seats = np.zeros(len(slack), np.int64)
 
-    def run(self) -> Invited:
-        while not self.is_reached and (open_places := self.open_places()):
-            at = max(open_places, key=self.order())
-            self.add(at, min(self.step(at), self.left(at)))
-        self.spare()
-        counts = dict(zip((one.name for one in self.places), self.counts, strict=True))
-        where = {name: number for name, number in counts.items() if number}
-        total = sum(self.counts)
-        return Invited(total, self.is_reached, where, self.best(total), self.seats)
+    @property
+    def people(self) -> list[int]:
+        """How many are invited at each place."""
+        return [
+            sum(sizes[:count])
+            for sizes, count in zip(self.arrivals.batches, self.counts, strict=True)
+        ]
 
     @property
     def lack(self) -> Ints:
@@ -68,79 +97,110 @@ class Inviting:
 
     @property
     def is_reached(self) -> bool:
-        return bool((self.lack == 0).mean() >= self.goal)
+        return share_of(self.slack) >= self.goal
 
-    def left(self, at: int) -> int:
-        return self.places[at].people - self.counts[at]
+    def could_be_reached(self) -> bool:
+        """Whether it would be if everybody was invited."""
+        found = self.slack
+        for at in self.allowed:
+            found = found + self.brought(at, self.arrivals.at_once(at, self.places[at].people))
+        return share_of(found) >= self.goal
+
+    def brought(self, at: int, come: Ints) -> Ints:
+        """The places within reach of each set by those of each kind who come, (draws, sets)."""
+        one = self.places[at]
+        found = come.astype(np.float32) @ one.reached.astype(np.float32)
+        return found.astype(np.int64) * one.seats
+
+    def fill(self, most: int | None = None) -> None:
+        """Invite where it helps most, until it is reached, nobody helps, or ``most`` are asked."""
+        while not self.is_reached and (open_places := self.open_places()):
+            gain = self.order()
+            at = max(open_places, key=gain)
+            limit = None if most is None else most - sum(self.people)
+            number = self.step(at, limit)
+            if not number or gain(at)[:2] == (0, 0):
+                return
+            self.add(at, number)
 
     def open_places(self) -> list[int]:
-        return [at for at, one in enumerate(self.places) if self.left(at) > 0 and one.seats > 0]
+        return [
+            at
+            for at in self.allowed
+            if self.counts[at] < len(self.arrivals.batches[at]) and self.places[at].seats > 0
+        ]
 
-    def order(self) -> Callable[[int], tuple[float, int]]:
-        """What somebody at each place would spare; among equals, where most are left."""
-        short = self.slack[self.lack > 0]
-        before = self.lack.sum()
+    def order(self) -> Callable[[int], Gain]:
+        """What somebody at each place would spare: where most is missing, and in all.
 
-        def gain(at: int) -> tuple[float, int]:
+        Among equals, where most are left.
+        """
+        short = self.slack[self.lack > 0][:MOST_LOOKED_AT]
+        before, all_before = -short.min(axis=1).sum(), -np.minimum(short, 0).sum()
+
+        def gain(at: int) -> Gain:
             one = self.places[at]
-            after = np.maximum(-(short + one.seats * one.reached).min(axis=1), 0)
-            return float(before - after.sum()), self.left(at)
+            after = np.minimum(short + one.seats * one.mean_reached, 0)
+            spared, in_all = before + after.min(axis=1).sum(), all_before + after.sum()
+            return float(spared), float(in_all), one.people - self.people[at]
 
         return gain
 
-    def step(self, at: int) -> int:
-        """How many to add at once; one by one when few are missing."""
-        missing = np.quantile(self.lack, self.goal) / max(float(self.comes.mean()), 0.01)
-        return max(1, int(missing / self.places[at].seats / MOST_AT_ONCE))
+    def step(self, at: int, limit: int | None) -> int:
+        """How many batches to add at once; one person when few are missing, and no more than so."""
+        comes = max(float(self.arrivals.comes.mean()), 0.01)
+        missing = np.quantile(self.lack, self.goal) / comes / self.places[at].seats / MOST_AT_ONCE
+        wanted = max(1, int(missing), sum(self.people) // FEWEST_AT_ONCE)
+        if limit is not None:
+            wanted = min(wanted, limit)
+        sizes = self.arrivals.batches[at][self.counts[at] :]
+        ends = np.cumsum(sizes)
+        number = int(np.searchsorted(ends, wanted, "right"))
+        return number or int(limit is None or ends[0] <= limit)
 
     def add(self, at: int, number: int) -> None:
-        """Invite some more at a place, or fewer where the number is below 0."""
+        """Invite some batches more at a place, or fewer where the number is below 0."""
         here = self.counts[at]
         first, last = sorted((here, here + number))
-        seats = self.seats_of(at, range(first, last)) * (1 if number > 0 else -1)
-        self.slack[:, self.places[at].reached] += seats[:, None]
-        self.seats += seats
+        come = self.arrivals.of(at, range(first, last)) * (1 if number > 0 else -1)
+        self.slack += self.brought(at, come)
+        self.seats += come.sum(axis=1) * self.places[at].seats
         self.counts[at] += number
 
-    def seats_of(self, at: int, numbers: Iterable[int]) -> Ints:
-        """What those with these numbers bring in each draw."""
-        come = sum((self.coming(at, one) for one in numbers), np.zeros_like(self.seats))
-        return come * self.places[at].seats
-
-    def coming(self, at: int, index: int) -> Ints:
-        """In which draws the one with this number comes, 0 or 1."""
-        rng = np.random.default_rng([*self.seed, at, index])
-        return (rng.random(len(self.comes)) < self.comes).astype(np.int64)
-
     def spare(self) -> None:
-        """Take back whoever is not needed after all."""
-        for at in sorted(range(len(self.places)), key=lambda at: self.counts[at]):
-            while self.is_reached and self.counts[at]:
-                self.add(at, -1)
-                if not self.is_reached:
-                    self.add(at, 1)
-                    break
+        """Take back whoever is not needed after all, at each place by halves."""
+        if not self.is_reached:
+            return
+        for at in sorted(self.allowed, key=lambda at: self.counts[at]):
+            low, high = 0, self.counts[at]
+            while low < high:
+                middle = (low + high) // 2
+                self.add(at, middle - self.counts[at])
+                low, high = (low, middle) if self.is_reached else (middle + 1, high)
+            self.add(at, high - self.counts[at])
 
-    def best(self, total: int) -> tuple[str, ...]:
-        """The places where all could come from; () where any would do.
+    def best(self, slack: Ints) -> tuple[str, ...]:
+        """The places where as many do, and without which they do not; () where it does not matter.
 
-        Where none would alone, the one where most of them are.
+        Those where all could come from, or else the one where most of them are.
         """
-        before = self.slack_before()
-        good = [at for at in range(len(self.places)) if self.does_alone(at, total, before)]
-        if not good:
-            good = [at for at, number in enumerate(self.counts) if 2 * number > total]
-        is_any = not total or len(good) == len(self.places)
-        return () if is_any else tuple(self.places[at].name for at in good)
+        people = self.people
+        total = sum(people)
+        good = [at for at in self.allowed if self.does_alone(at, total, slack)]
+        good = good or [at for at in self.allowed if 2 * people[at] > total]
+        others = [at for at in self.allowed if at not in good]
+        if not total or not good or not others:
+            return ()
+        without = Inviting(slack, self.arrivals, self.goal - NEARLY, others)
+        without.fill(total)
+        return () if without.is_reached else tuple(self.places[at].name for at in good)
 
-    def does_alone(self, at: int, total: int, before: Ints) -> bool:
+    def does_alone(self, at: int, total: int, slack: Ints) -> bool:
         """Whether all invited from this one place would nearly do."""
-        found = before + self.seats_of(at, range(total))[:, None] * self.places[at].reached
-        return bool((found >= 0).all(axis=1).mean() >= self.goal - NEARLY)
+        found = slack + self.brought(at, self.arrivals.at_once(at, total))
+        return share_of(found) >= self.goal - NEARLY
 
-    def slack_before(self) -> Ints:
-        """What it was before anybody was invited."""
-        found = self.slack.copy()
-        for at, (one, number) in enumerate(zip(self.places, self.counts, strict=True)):
-            found[:, one.reached] -= self.seats_of(at, range(number))[:, None]
-        return found
+
+def share_of(slack: Ints) -> float:
+    """In which share of the draws nothing is missing."""
+    return float((slack >= 0).all(axis=1).mean())

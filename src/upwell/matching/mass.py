@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from upwell.matching.arrivals import Arrivals, Place
 from upwell.matching.criteria import Ints
-from upwell.matching.halls import Bools, Merged, merged, reach, slack
-from upwell.matching.inviting import Inviting, Place
+from upwell.matching.halls import Bools, Merged, classes_of, members, merged, slack
+from upwell.matching.inviting import Invited, invite, invited_of, share_of
+from upwell.matching.placing import Others, Plays
 from upwell.matching.turnout import (
     Chances,
     Floats,
@@ -19,26 +21,43 @@ from upwell.matching.turnout import (
 
 DRAWS = 4_000
 GOAL = 0.95
-USUAL, DRAWN, INVITED = range(3)
+MOST_KINDS = 16
+"""Kinds of people in one part of the organization, by whom they may have."""
+MOST_SHOWN = 256
+"""Where there are more kinds than so, as many people show what the part is like."""
+USUAL, DRAWN, INVITED, PLAYED = range(4)
 """Streams of chance, so that more of one changes nothing in the others."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """Where more mentors can be asked: a part of the organization.
 
     Parts
     -----
     name : of the part.
-    may : which mentees a typical person there may have, shape (mentees,).
+    may : bool, shape (people, mentees), whom each of those who could be asked may have.
     seats : how many counterparts one of them takes.
-    people : how many there are who could be asked.
     """
 
     name: str
-    may: Sequence[bool]
+    may: Bools
     seats: int
-    people: int
+
+    def kinds(self) -> tuple[Bools, Ints]:
+        """Kinds of its people, shape (kinds, mentees), and how many there are, shape (kinds,).
+
+        Of many kinds, similar ones are one: of those whom all of them may have.
+        """
+        found, counts = np.unique(self.may, axis=0, return_counts=True)
+        if len(found) > MOST_SHOWN:
+            shown = np.linspace(0, len(self.may) - 1, MOST_SHOWN).astype(np.int64)
+            found, counts = self.may[shown], np.ones(MOST_SHOWN, np.int64)
+        inside = members(classes_of(found.T, np.ones(found.shape[1], np.int64), MOST_KINDS))
+        inside = inside.astype(np.int64)
+        may: Bools = inside.T @ (~found).astype(np.int64) == 0
+        ends = np.cumsum(counts @ inside) * len(self.may) // max(int(counts.sum()), 1)
+        return may, np.diff(ends, prepend=0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +82,7 @@ class Roster:
         n, m = self.may.shape
         if not len(self.seats) == len(self.mentor_enrolled) == n:
             raise ValueError(f"there are {n} mentors in may, and not in seats or mentor_enrolled")
-        if len(self.mentee_enrolled) != m or any(len(one.may) != m for one in self.sources):
+        if len(self.mentee_enrolled) != m or any(one.may.shape[1] != m for one in self.sources):
             raise ValueError(f"there are {m} mentees in may, and not in mentee_enrolled or sources")
 
 
@@ -86,7 +105,7 @@ class Mass:
     least, most : how many more mentors to invite, so that either is 95 %.
     is_reached : whether there are so many people to invite; else ``most`` are all there are.
     where : of ``most``, how many where.
-    best : where all of them do; () where it does not matter where they come from.
+    best : where as many do, and without which they do not; () where it does not matter.
     mentees, places, places_then : who is there at the match, and for how many mentees mentors have
         place, now and with ``most`` more invited.
     """
@@ -126,7 +145,9 @@ def critical_mass(
 
     Mentees are merged into at most eight classes, and Hall's condition decides whether everybody
     of a draw can be placed: exactly where mentees of a class are alike, and else never too kindly.
-    More mentors are added where they help most. The same roster and seed give the same answer.
+    Where they find that not even everybody is enough, people are placed one by one.
+    More mentors are added where they help most; whoever is invited is anybody of their part of the
+    organization. The same roster and seed give the same answer.
 
     Parameters
     ----------
@@ -134,13 +155,17 @@ def critical_mass(
 
     Notes
     -----
-    O(draws · sets) for each mentor added, with at most 263 sets.
+    O(draws · sets) for each mentor added, with at most 287 sets.
     """
     crowd = crowd_of(roster)
-    usual = simulated(crowd, usual_chances(rates, draws), [seed, USUAL])
-    rng = np.random.default_rng([seed, DRAWN])
-    drawn = simulated(crowd, drawn_chances(rates, draws, rng), [seed, USUAL])
-    return told(usual, drawn, goal, seed)
+    usual = usual_chances(rates, draws)
+    drawn = drawn_chances(rates, draws, np.random.default_rng([seed, DRAWN]))
+    return told(
+        *(
+            worked_out(roster, chances, simulated(crowd, chances, [seed, USUAL]), goal, seed)
+            for chances in (usual, drawn)
+        )
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,29 +180,43 @@ class Simulated:
 
     @property
     def chance(self) -> float:
-        return float((self.slack >= 0).all(axis=1).mean())
+        return share_of(self.slack)
 
 
 def crowd_of(roster: Roster) -> Crowd:
     n, m = roster.may.shape
-    more = np.array([one.may for one in roster.sources], np.bool_).reshape(len(roster.sources), m)
-    weights = np.array([*roster.seats, *(one.seats for one in roster.sources)], np.int64)
-    found = merged(np.concatenate([roster.may, more]), weights)
-    kinds, of_mentor = np.unique(
-        np.column_stack([found.may[:n], roster.seats]), axis=0, return_inverse=True
+    found_kinds = [one.kinds() for one in roster.sources]
+    # Of those who could be asked, about as many count as there are mentees: so many may be needed.
+    weights = [
+        one.seats * np.minimum(counts, m)
+        for one, (_, counts) in zip(roster.sources, found_kinds, strict=True)
+    ]
+    found = merged(
+        np.concatenate([roster.may, *(may for may, _ in found_kinds)]),
+        np.concatenate([roster.seats, *weights]).astype(np.int64),
     )
-    reached = reach(found.may[n:], found.all_sets)
+    kinds, of_mentor = np.unique(
+        np.column_stack([found.reached[:n], roster.seats]), axis=0, return_inverse=True
+    )
+    rest = iter(found.reached[n:])
     return Crowd(
         both_counts(found.of_mentee, roster.mentee_enrolled, found.may.shape[1]),
         both_counts(of_mentor.reshape(-1), roster.mentor_enrolled, len(kinds)),
         kinds[:, -1].astype(np.int64),
-        reach(kinds[:, :-1].astype(np.bool_), found.all_sets),
+        kinds[:, :-1].astype(np.bool_),
         found,
         [
-            Place(one.name, reached[at], one.seats, one.people)
-            for at, one in enumerate(roster.sources)
+            place_of(one, counts, [next(rest) for _ in counts])
+            for one, (_, counts) in zip(roster.sources, found_kinds, strict=True)
         ],
     )
+
+
+def place_of(source: Source, counts: Ints, reached: Sequence[Bools]) -> Place:
+    """Kinds that reach the same are one."""
+    kinds, of = np.unique(np.array(reached), axis=0, return_inverse=True)
+    together = np.bincount(of.reshape(-1), weights=counts).astype(np.int64)
+    return Place(source.name, kinds, together, source.seats)
 
 
 def both_counts(of: Ints, is_enrolled: Bools, length: int) -> tuple[Ints, Ints]:
@@ -197,10 +236,34 @@ def simulated(crowd: Crowd, chances: Chances, seed: list[int]) -> Simulated:
     return Simulated(crowd, found, mentees.sum(axis=1), seats, chances.mentor_asked)
 
 
-def told(usual: Simulated, drawn: Simulated, goal: float, seed: int) -> Mass:
-    places = usual.crowd.places
-    first = Inviting(usual.slack, usual.comes, places, goal, [seed, INVITED]).run()
-    then = Inviting(drawn.slack, drawn.comes, places, goal, [seed, INVITED]).run()
+@dataclass(frozen=True, eq=False)
+class WorkedOut:
+    """What was simulated, how likely everybody is paired in it, and who is to be invited."""
+
+    simulated: Simulated
+    chance: float
+    invited: Invited
+
+
+def worked_out(
+    roster: Roster, chances: Chances, found: Simulated, goal: float, seed: int
+) -> WorkedOut:
+    arrivals = Arrivals(found.comes, found.crowd.places, [seed, INVITED])
+    invited = invite(found.slack, arrivals, goal)
+    if invited.is_reached:
+        return WorkedOut(found, found.chance, invited)
+    others = [Others(one.may, one.seats) for one in roster.sources]
+    sides = roster.mentor_enrolled, roster.mentee_enrolled
+    plays = Plays(roster.may, roster.seats, *sides, others, chances, [seed, PLAYED])
+    if (fewest := plays.fewest(goal)) is None:
+        return WorkedOut(found, found.chance, invited)
+    numbers, chance = fewest
+    as_many = invited_of(arrivals, numbers, is_reached=True)
+    return WorkedOut(found, found.chance if as_many.total else chance, as_many)
+
+
+def told(usual: WorkedOut, drawn: WorkedOut) -> Mass:
+    first, then = usual.invited, drawn.invited
     return Mass(
         chance_usual=usual.chance,
         chance=drawn.chance,
@@ -209,9 +272,9 @@ def told(usual: Simulated, drawn: Simulated, goal: float, seed: int) -> Mass:
         is_reached=then.is_reached,
         where=then.where,
         best=then.best,
-        mentees=span(drawn.mentees),
-        places=span(drawn.seats),
-        places_then=span(drawn.seats + then.seats),
+        mentees=span(drawn.simulated.mentees),
+        places=span(drawn.simulated.seats),
+        places_then=span(drawn.simulated.seats + then.seats),
     )
 
 

@@ -67,6 +67,11 @@ class Rates:
     joins: Rate
     leaves: Rate
 
+    @property
+    def comes(self) -> float:
+        """Of those who are asked, the share who usually are there at the match."""
+        return self.joins.usual * (1 - self.leaves.usual)
+
 
 @dataclass(frozen=True, eq=False)
 class Chances:

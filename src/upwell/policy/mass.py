@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from upwell.matching.criteria import Ints
 from upwell.matching.halls import Bools
 from upwell.matching.mass import Roster, Source
 from upwell.matching.problem import Problem
@@ -13,9 +12,6 @@ from upwell.matching.scoring import Scorer
 from upwell.policy.compile import Compiled, compile_problem
 from upwell.policy.policy import Policy
 from upwell.sheets.people import People
-
-MOST_SAMPLED = 32
-"""So many people of a part of the organization show whom somebody there may mentor."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +50,7 @@ def compare_roster(
 
     Raises PolicyError where the policy does not fit the people, as ``compile_problem`` does.
     """
-    sampled = {name: some_of(ids) for name, ids in others.items() if ids}
-    asked = {one: "mentor" for ids in sampled.values() for one in ids}
+    asked = {one: "mentor" for ids in others.values() for one in ids}
     everybody = asked | dict(roles)
     table = replace(people, roles=tuple(everybody.get(one, "none") for one in people.ids))
     compiled = compile_problem(without_pins(policy), table)
@@ -69,7 +64,7 @@ def compare_roster(
         compiled.problem.mentor_capacity[here],
         np.array([one in enrolled for one in mentors], np.bool_)[here],
         np.array([one in enrolled for one in known], np.bool_),
-        sources_of(sampled, others, dict(zip(mentors, may[:, is_met], strict=True)), policy),
+        sources_of(others, mentors, may[:, is_met], policy),
     )
     return Compared(
         roster,
@@ -89,13 +84,6 @@ def ids_of(compiled: Compiled, rows: Sequence[int]) -> list[str]:
     return [compiled.people.ids[row] for row in rows]
 
 
-def some_of(ids: Sequence[str]) -> list[str]:
-    """A few, evenly spaced in the order of ids, so that the same people are asked about."""
-    ordered = sorted(ids)
-    places: Ints = np.linspace(0, len(ordered) - 1, min(len(ordered), MOST_SAMPLED)).astype(int)
-    return [ordered[at] for at in np.unique(places)]
-
-
 def allowed_pairs(problem: Problem) -> Bools:
     """bool, shape (mentors, mentees)."""
     scorer = Scorer.of(problem)
@@ -106,16 +94,11 @@ def allowed_pairs(problem: Problem) -> Bools:
 
 
 def sources_of(
-    sampled: Mapping[str, Sequence[str]],
-    others: Mapping[str, Sequence[str]],
-    may: Mapping[str, Bools],
-    policy: Policy,
+    others: Mapping[str, Sequence[str]], mentors: Sequence[str], may: Bools, policy: Policy
 ) -> tuple[Source, ...]:
-    """Each part of the organization, with whom half or more of its people may mentor."""
-    found = []
-    for name, ids in sampled.items():
-        rows = [may[one] for one in ids if one in may]
-        if rows:
-            half = np.mean(rows, axis=0) >= 1 / 2
-            found.append(Source(name, half.tolist(), policy.capacity.mentor, len(others[name])))
-    return tuple(found)
+    """Each part of the organization, with whom each of its people may mentor."""
+    row = {one: at for at, one in enumerate(mentors)}
+    rows = {name: [row[one] for one in ids if one in row] for name, ids in others.items()}
+    return tuple(
+        Source(name, may[some], policy.capacity.mentor) for name, some in rows.items() if some
+    )

@@ -165,14 +165,16 @@ HELPED = Subject(
 ANSWERS = Subject(
     "programs.answers",
     _("what you have said for a cohort"),
-    _(
-        "your sentence, what you do not want to be asked about, interests, hopes, languages, hours,"
-        " assistant"
-    ),
+    _("your sentence, what you do not want to be asked about, interests, hopes, assistant"),
+    concerns=lambda person: person.enrollments.exists(),
+)
+AVAILABILITY = Subject(
+    "programs.availability",
+    _("languages and hours that you have named for a cohort"),
     concerns=lambda person: person.enrollments.exists(),
 )
 CHANNELS = Subject(
     "programs.channels",
-    _("how and when you can be reached"),
+    _("how you can be reached"),
     concerns=lambda person: person.enrollments.exists(),
 )

@@ -86,7 +86,9 @@ MESSAGES: dict[Kind, Message] = {
                 _("{sponsor} stands behind it in your part of the organization."),
             ),
         ),
-        gettext_lazy("a link to say yes, and one to say not this time"),
+        gettext_lazy(
+            "as what they are asked, by when, a link to say yes, and one to say not this time"
+        ),
         (*COMMON, "sponsor"),
     ),
     Kind.REMINDER: Message(
@@ -104,13 +106,15 @@ MESSAGES: dict[Kind, Message] = {
                 _("If it does not suit you now, say so with one click. That is fine, too."),
             ),
         ),
-        gettext_lazy("a link to say yes, and one to say not this time"),
+        gettext_lazy(
+            "as what they are asked, by when, a link to say yes, and one to say not this time"
+        ),
         (*COMMON, "sponsor"),
         Category.REMINDER,
     ),
     Kind.ENROLLED: Message(
         "programs/mail/enrolled",
-        gettext_lazy("when somebody has said that they take part"),
+        gettext_lazy("when somebody has said that they take part, or gets a place they waited for"),
         Words(
             _("You take part in {program}"),
             (
@@ -126,14 +130,15 @@ MESSAGES: dict[Kind, Message] = {
     ),
     Kind.WAITING: Message(
         "programs/mail/enrolled",
-        gettext_lazy("when somebody says yes after enrollment has ended"),
+        gettext_lazy("when somebody says yes once enrollment has ended or the pairs are made"),
         Words(
             _("You are on the waiting list of {program}"),
             (
                 _("Hello {name},"),
                 _(
-                    "thank you. Enrollment for {cohort} of {program} has ended, so you are on its"
-                    " waiting list: you are asked first when a place becomes free."
+                    "thank you. {cohort} of {program} takes nobody else at the moment, so you are"
+                    " on its waiting list. When a place becomes free, those on it come first, and"
+                    " you hear of it."
                 ),
             ),
         ),
@@ -166,12 +171,13 @@ MESSAGES: dict[Kind, Message] = {
         "programs/mail/line_manager",
         gettext_lazy("when a mentor takes part and wants their line manager to know"),
         Words(
-            _("{participant} mentors a senior leader"),
+            _("{participant} has said yes to being a mentor"),
             (
                 _("Hello {name},"),
                 _(
                     "{participant} takes part in {program} as the mentor of a senior leader, from"
-                    " {start} on. It takes about two hours a month: one to meet, one to prepare."
+                    " {start} on. It takes about two hours a month: one to meet, the rest to"
+                    " prepare."
                 ),
                 _(
                     "Please let them have this time. What the two talk about stays between them,"

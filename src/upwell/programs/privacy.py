@@ -120,7 +120,11 @@ PRIVACY: Declaration = {
         )
     },
     Estimate: {
-        OPEN: (*("id", "cohort", "state", "least", "most", "chance", "best", "figures", "made_at"),)
+        OPEN: (
+            *("id", "cohort", "state", "least", "most", "chance", "best", "figures"),
+            "inputs",
+            "made_at",
+        )
     },
     Topic: {
         OPEN: (
@@ -132,21 +136,12 @@ PRIVACY: Declaration = {
     Enrollment: {
         LINK: (
             *("id", "cohort", "person", "role", "state", "capacity", "asked_at", "answered_at"),
-            *("asks_next", "created_at"),
+            *("asks_next", "has_left", "created_at"),
         )
     },
     Answers: {
         DELETED: (
-            *(
-                "id",
-                "enrollment",
-                "person",
-                "shows_off_limits",
-                "interests",
-                "hopes",
-                "languages",
-                "zone",
-            ),
+            *("id", "enrollment", "person", "shows_off_limits", "interests", "hopes", "languages"),
             *("hours_from", "hours_until", "assistant", "tells_manager", "manager_told_at"),
             "saved_at",
         ),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from upwell.desk.queries.administrator import Matter, matters_for
 from upwell.desk.queries.asked import Duty, Question, asked_of
-from upwell.desk.queries.enrolling import enrollments_asked_of
+from upwell.desk.queries.enrolling import enrollments_of
 from upwell.desk.queries.headline import calm_headline, headline
 from upwell.desk.queries.journey import Leg, legs_of
 from upwell.desk.queries.lessons import Learning, learning_of
@@ -86,7 +86,8 @@ def home_of(user: Person, today: date | None = None) -> Home:
     tasks = tasks_for(user, day) if user.is_program_manager else []
     matters = matters_for(user) if user.is_directory_administrator else []
     asked, duties = asked_of(user)
-    questions = [*enrollments_asked_of(user, day), *asked]
+    own, refused = enrollments_of(user, day)
+    questions, duties = [*own, *asked], [*duties, *refused]
     parts = parts_of(user, day)
     is_administrator = user.is_directory_administrator
     calm = calm_headline(has_duties=bool(duties), is_administrator=is_administrator)

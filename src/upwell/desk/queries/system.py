@@ -17,6 +17,7 @@ from upwell.desk.queries.checks import Fault, faults_of_system
 SHOWN = 100  # of jobs and of messages, the newest
 KINDS: dict[str, Promise] = {
     "account": gettext_lazy("a message about signing in"),
+    "learning/mail/lessons": gettext_lazy("a reminder of lessons"),
     "pairs/mail/published": gettext_lazy("who their counterpart is"),
     "pairs/mail/kickoff": gettext_lazy("that the cohort begins"),
     "programs/mail/asked": gettext_lazy("that somebody is asked to answer for a program"),

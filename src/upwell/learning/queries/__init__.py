@@ -1,9 +1,10 @@
 """Lessons and guidelines as a program has them, and how far people are."""
 
+from upwell.learning.queries.behind import behind_of
 from upwell.learning.queries.course import Course, Item, course_of, courses_of
 from upwell.learning.queries.overview import Overview, overview_of
 from upwell.learning.queries.progress import Progress, Trained, done_by, trained_of
-from upwell.learning.queries.readers import learners_program, readers_program
+from upwell.learning.queries.readers import readers_program
 from upwell.learning.queries.texts import ProgramTexts, digest_of, shipped, texts_of
 
 __all__ = [
@@ -13,11 +14,11 @@ __all__ = [
     "ProgramTexts",
     "Progress",
     "Trained",
+    "behind_of",
     "course_of",
     "courses_of",
     "digest_of",
     "done_by",
-    "learners_program",
     "overview_of",
     "readers_program",
     "shipped",

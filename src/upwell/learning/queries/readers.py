@@ -7,11 +7,6 @@ from upwell.people.models import Person
 from upwell.programs.models import Enrollment, Program
 
 
-def learners_program(user: Person) -> QuerySet[Program]:
-    """Programs that the user takes part in, is asked to, or did."""
-    return Program.objects.filter(pk__in=taken_part(user).values("cohort__program"))
-
-
 def readers_program(user: Person, kind: str = "") -> QuerySet[Program]:
     """Programs that the user takes part in or watches, and that have published this kind, or any.
 

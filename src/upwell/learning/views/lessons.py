@@ -8,8 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from upwell.core.documents import pdf_response
 from upwell.core.http import Request
@@ -18,7 +17,7 @@ from upwell.learning.documents import certificate_of
 from upwell.learning.forms import AnswerForm
 from upwell.learning.markdown import as_html
 from upwell.learning.models import TextKind
-from upwell.learning.queries import Course, course_of, learners_program, readers_program, texts_of
+from upwell.learning.queries import Course, course_of, readers_program, texts_of
 from upwell.learning.texts import Lesson
 from upwell.learning.words import AUDIENCES
 from upwell.programs.models import Program
@@ -41,41 +40,29 @@ def lesson_list(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def lesson_detail(request: Request, pk: UUID, key: str) -> HttpResponse:
-    """A lesson with its check; a POST says of each answer whether it is right, and keeps none."""
+    """A lesson with its check; a POST says of each answer whether it is right, and keeps none.
+
+    Once all are, whose lesson it is has done it.
+    """
     program = get_object_or_404(readers_program(request.user, TextKind.LESSONS), pk=pk)
     lesson = lesson_of(program, key)
     course = course_of(program, request.user)
     form = AnswerForm(request.POST or None, lesson=lesson)
+    if form.is_right and course.item_of(key):
+        try:
+            services.finish_lesson(
+                program, lesson, answers=form.answers, version=form.version_read, by=request.user
+            )
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+            return redirect("learning:lesson_detail", pk, key)
+        course = course_of(program, request.user)
     context = page_of(program, lesson, form) | {
         "course": course,
         "item": course.item_of(key),
         "following": following(course, key),
     }
     return render(request, "learning/lesson_detail.html", context)
-
-
-@require_POST
-def lesson_done(request: Request, pk: UUID, key: str) -> HttpResponse:
-    """Keep that one has done a lesson, and go on to the next."""
-    programs = learners_program(request.user) & readers_program(request.user, TextKind.LESSONS)
-    program = get_object_or_404(programs, pk=pk)
-    lesson = lesson_of(program, key)
-    form = AnswerForm(request.POST, lesson=lesson)
-    try:
-        if not form.is_valid():
-            raise ValidationError(_("Please answer every question first."))
-        services.finish_lesson(
-            program, lesson, answers=form.answers, version=form.version_read, by=request.user
-        )
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect("learning:lesson_detail", pk, key)
-    course = course_of(program, request.user)
-    if course.next and course.item_of(key):
-        messages.success(request, _("Done. Here is the next one."))
-        return redirect("learning:lesson_detail", pk, course.next.lesson.key)
-    messages.success(request, _("Done. Thank you for taking the time."))
-    return redirect("learning:lesson_list", pk)
 
 
 @require_GET

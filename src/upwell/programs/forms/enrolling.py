@@ -1,9 +1,8 @@
 """What somebody says of themselves when they enroll, and how they can be reached."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
 from uuid import UUID
@@ -11,21 +10,22 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from upwell.people.models import Person
+from upwell.policy.values import same_name
+from upwell.programs.forms.kept import KeptForm
 from upwell.programs.models import Answers, Channel, Enrollment, Topic
 from upwell.programs.models.answers import LONGEST_OFF_LIMITS, LONGEST_SENTENCE
 from upwell.programs.models.topics import LONGEST_NAME
+from upwell.programs.queries.enrolling import by_name
+from upwell.programs.queries.seen import digest
 from upwell.sheets import Topic as Named
 
 MOST_WANTED, MOST_OFFERED = 3, 12
 USUAL = 2
 MOST_LANGUAGES = 10
-HOURS = ("hours_from", "hours_until")
-"""One answer of two fields: whoever changes one end has said both."""
 PHONE = re.compile(r"\+?[\d\s()/.-]{5,30}(?:\s*(?:x|ext\.?)\s*\d{1,6})?")
 
 
@@ -35,6 +35,10 @@ class Option:
 
     topic: Topic
     strength: int
+
+    def with_strength(self, given: Any) -> int:
+        """As it is given, else as it was, else the usual one."""
+        return int(given) if str(given) in {"1", "2", "3"} else self.strength or USUAL
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,15 @@ class OptionGroup:
     @property
     def is_chosen(self) -> bool:
         return any(option.strength for option in self.options)
+
+    def ticked(self, strengths: Mapping[str, Any]) -> "OptionGroup":
+        """As a form was sent: with the strengths of what is ticked, by public ids."""
+        given = ((one, strengths.get(str(one.topic.public_id))) for one in self.options)
+        options = [
+            replace(one, strength=0 if strength is None else one.with_strength(strength))
+            for one, strength in given
+        ]
+        return replace(self, options=options)
 
 
 class TopicsWidget(forms.Widget):
@@ -68,20 +81,17 @@ class TopicsField(forms.Field):
     def __init__(self, *, most: int, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
         self.most = most
-        self.choices: Mapping[UUID, Topic] = {}
+        self.choices: Mapping[UUID, Option] = {}
 
     def clean(self, value: Any) -> list[Named]:
         found = {}
         for key, strength in value or ():
-            topic = self.topic_of(key)
-            given = int(strength) if str(strength) in {"1", "2", "3"} else USUAL
-            found[topic.name] = Named(topic.name, given)
-        if len(found) > self.most:
-            said = _t("Choose at most %(most)s. These were %(count)s.")
-            raise ValidationError(said % {"most": self.most, "count": len(found)})
+            option = self.option_of(key)
+            name = option.topic.name
+            found[name] = Named(name, option.with_strength(strength))
         return [found[name] for name in sorted(found)]
 
-    def topic_of(self, key: Any) -> Topic:
+    def option_of(self, key: Any) -> Option:
         try:
             return self.choices[UUID(str(key))]
         except (ValueError, KeyError):
@@ -141,82 +151,6 @@ def address_of(person: Person) -> str:
     return person.contact_email or person.sign_in_email or ""
 
 
-class KeptForm(forms.Form):
-    """A form that is saved as one goes, in several windows if need be.
-
-    ``seen`` tells what stood there when the window was opened: only what was changed since is
-    given, and what somebody has changed elsewhere meanwhile is not overwritten but named.
-    """
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, data: Any = None, *, stored: Mapping[str, Any]) -> None:
-        super().__init__(data, initial=dict(stored), label_suffix="")
-        self.stored = stored
-        self.initial["seen"] = self.seen_now
-
-    @property
-    def seen_now(self) -> str:
-        """What stands there now, in a form that tells nothing of it."""
-        return json.dumps({name: digest(self.stored.get(name)) for name in self.names})
-
-    @property
-    def names(self) -> list[str]:
-        return [name for name in self.fields if name in self.stored]
-
-    @property
-    def seen_then(self) -> Mapping[str, str]:
-        try:
-            found = json.loads(self.cleaned_data.get("seen") or "{}")
-        except ValueError:
-            return {}
-        return (
-            {name: text for name, text in found.items() if isinstance(text, str)}
-            if isinstance(found, dict)
-            else {}
-        )
-
-    def given(self) -> dict[str, Any]:
-        """What is valid, and another than when the window was opened."""
-        self.is_valid()
-        seen = self.seen_then
-        changed = {name for name in self.names if self.is_changed(name, seen)}
-        if not changed.isdisjoint(HOURS):
-            is_whole = self.cleaned_data.keys() >= {*HOURS}
-            changed = changed | {*HOURS} if is_whole else changed - {*HOURS}
-        return {name: self.cleaned_data[name] for name in self.names if name in changed}
-
-    def is_changed(self, name: str, seen: Mapping[str, str]) -> bool:
-        if name not in self.cleaned_data or self.is_omitted(name):
-            return False
-        return digest(self.cleaned_data[name]) != seen.get(name, digest(self.stored[name]))
-
-    def is_omitted(self, name: str) -> bool:
-        """Whether the browser sent nothing of a field, not even that it is empty."""
-        widget = self.fields[name].widget
-        return bool(widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name)))
-
-    def clashes(self) -> dict[str, str]:
-        """What was changed here, and to something else in another window, with its label."""
-        given, seen = self.given(), self.seen_then
-        return {
-            name: str(self.fields[name].label)
-            for name, value in given.items()
-            if name in seen and digest(self.stored[name]) not in {seen[name], digest(value)}
-        }
-
-
-def digest(value: Any) -> str:
-    """Equal for equal answers; nothing can be read back from it."""
-    plain = value.pk if isinstance(value, Person) else value or None
-    words = json.dumps(plain, default=vars_of, sort_keys=True)
-    return salted_hmac("upwell.answers", words).hexdigest()[:16]
-
-
-def vars_of(value: Any) -> Any:
-    return [value.name, value.strength] if isinstance(value, Named) else str(value)
-
-
 class AnswersForm(KeptForm):
     """What mentors and mentees are asked alike."""
 
@@ -238,33 +172,47 @@ class AnswersForm(KeptForm):
     ) -> None:
         super().__init__(data, stored=stored)
         options = [option for group in groups for option in group.options]
-        self.fields["topics"].choices = {one.topic.public_id: one.topic for one in options}  # type: ignore[attr-defined]
-        self.groups = groups
+        self.fields["topics"].choices = {one.topic.public_id: one for one in options}  # type: ignore[attr-defined]
+        sent = {str(key): strength for key, strength in self["topics"].data or ()} if data else {}
+        self.groups = [group.ticked(sent) for group in groups] if self.is_bound else groups
         if is_signed:
             del self.fields["signs"], self.fields["pledge"]
         else:
             self.initial["pledge"] = pledge
 
-    @property
-    def chosen(self) -> list[Named]:
-        """The topics ticked and the one written in."""
-        ticked: list[Named] = self.cleaned_data.get("topics", [])
-        other = " ".join(self.cleaned_data.get("other_topic", "").split())
-        return [*ticked, Named(other, USUAL)] if other else ticked
-
-    def final(self) -> dict[str, Any]:
-        """What is given when one says yes: also the topic that was written in."""
-        given = self.given()
-        if self.cleaned_data.get("other_topic"):
-            given["topics"] = self.chosen
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "topics" in given:
+            given["topics"] = self.chosen(given["topics"], given.get("other_topic", ""))
+            self.check_count(given["topics"])
         return given
+
+    def chosen(self, ticked: Sequence[Named], written: str) -> list[Named]:
+        """The topics ticked and the one written in, sorted by name."""
+        other = " ".join(written.split())
+        if not other or same_name(other) in {same_name(one.name) for one in ticked}:
+            return [*ticked]
+        known = {same_name(one.name): one.strength for one in self.stored["topics"]}
+        return sorted([*ticked, Named(other, known.get(same_name(other), USUAL))], key=by_name)
+
+    def check_count(self, topics: Sequence[Named]) -> None:
+        """Refuse more than one may choose, unless somebody else has chosen just these for them."""
+        most: int = self.fields["topics"].most  # type: ignore[attr-defined]
+        if len(topics) > most and digest(topics) != digest(self.stored["topics"]):
+            said = _t("Choose at most %(most)s. These were %(count)s.")
+            self.add_error("topics", said % {"most": most, "count": len(topics)})
 
     def check_final(self) -> None:
         """Add what is missing for a yes to the errors."""
-        if "topics" not in self.errors and not self.chosen:
+        if "topics" not in self.errors and not self.cleaned_data["topics"]:
             self.add_error("topics", _t("Choose at least one topic."))
         if "signs" in self.fields and not self.cleaned_data.get("signs"):
             self.add_error("signs", _t("Without the promise you cannot take part."))
+
+    def ask_for(self, pledge: str) -> None:
+        """Have this text promised: who has read another one has not."""
+        if "pledge" in self.fields and self.data.get("pledge") != pledge:
+            self.send(pledge=pledge, signs=None)
 
 
 class MenteeForm(AnswersForm):

@@ -37,6 +37,7 @@ class ParticipantFilterForm(forms.Form):
             ("uninvited", _("Not asked yet")),
             ("stuck", _("Asked days ago, no answer")),
             ("unsent", _("Message not delivered")),
+            ("unreachable", _("Fewer than two ways to be reached")),
             *Enrollment.State.choices,
         ],
     )
@@ -59,6 +60,8 @@ def narrowed(found: EnrollmentQuerySet, access: str) -> EnrollmentQuerySet:
         return found.filter(state=access)
     if access == "unsent":
         return found.filter(Q(("mail", OutboxMessage.State.FAILED)))
+    if access == "unreachable":
+        return found.enrolled().exclude(pk__in=found.reachable().values("pk"))
     kinds = {
         "without": found.without_address,
         "uninvited": found.to_invite,

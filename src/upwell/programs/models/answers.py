@@ -18,9 +18,9 @@ LONGEST_OFF_LIMITS = 500
 class Answers(models.Model):
     """One's own answers to an enrollment, saved as one goes. Without a row nothing was said yet.
 
-    ``languages``, hours and ``zone`` count where the directory says something else; of hours,
-    minutes after midnight by one's own clock. ``sentence`` is what juniors understand better and
-    heads the first agenda; ``off_limits`` is what a mentor is not to be asked about.
+    ``languages`` and hours count where the directory says something else; of hours, minutes after
+    midnight in the person's own zone. ``sentence`` is what juniors understand better and heads
+    the first agenda; ``off_limits`` is what a mentor is not to be asked about.
     """
 
     class Hope(models.TextChoices):
@@ -48,7 +48,6 @@ class Answers(models.Model):
     interests = models.CharField(_("other interests"), max_length=200, blank=True)
     hopes = models.JSONField(_("perspectives hoped for"), default=list, blank=True)
     languages = models.JSONField(_("languages"), default=list, blank=True)
-    zone = models.CharField(_("time zone"), max_length=64, blank=True)
     hours_from = models.PositiveSmallIntegerField(null=True, blank=True)
     hours_until = models.PositiveSmallIntegerField(null=True, blank=True)
     assistant = models.ForeignKey(

@@ -33,6 +33,11 @@ def good_invitations(at: datetime | None = None) -> models.QuerySet[Invitation]:
     )
 
 
+def good_sign_ins(at: datetime | None = None) -> models.QuerySet[Invitation]:
+    """Good invitations that are about no program: their home page asks whoever comes by one."""
+    return good_invitations(at).filter(about="")
+
+
 def is_admitted() -> Q:
     """Whether the gate of an enrollment's side is open."""
     openings = Opening.objects.filter(cohort=OuterRef("cohort"))
@@ -76,8 +81,9 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
 
     def to_invite(self, at: datetime | None = None) -> Self:
         """Of those who were not asked yet, or never came before their invitation ran out."""
-        not_reached = Q(asked_at=None) | Q(person__last_login=None)
-        return self.unanswered().filter(~Exists(good_invitations(at)), not_reached)
+        not_asked = Q(~Exists(good_sign_ins(at)), asked_at=None)
+        ran_out = Q(~Exists(good_invitations(at)), person__last_login=None)
+        return self.unanswered().filter(not_asked | ran_out)
 
     def to_remind(self, at: datetime | None = None) -> Self:
         """Of those who were written to some days ago, can come, and have not answered.
@@ -87,11 +93,10 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         now = at or timezone.now()
         long_ago = now - REMIND_AFTER
         under_way = OutboxMessage.objects.under_way().filter(person=OuterRef("person"))
-        can_come = Q(person__last_login__isnull=False, asked_at__isnull=False)
+        can_come = Q(person__last_login__isnull=False) | Exists(good_invitations(now))
+        by_sign_in = Exists(good_sign_ins(now).filter(created_at__lte=long_ago))
         return self.unanswered().filter(
-            can_come | Exists(good_invitations(now)),
-            Q(asked_at=None) | Q(asked_at__lte=long_ago),
-            ~Exists(good_invitations(now).filter(created_at__gt=long_ago)),
+            Q(can_come, asked_at__lte=long_ago) | Q(by_sign_in, asked_at=None),
             ~Exists(under_way.filter(template__in=INVITING)),
         )
 
@@ -120,9 +125,12 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def for_list(self) -> Self:
         """Bring the person and the topics along, ``place_count`` and ``is_invited``.
 
-        ``mail`` is the state of the last message that asked them whether they take part.
+        ``mail`` is the state of the last message that asked them whether they take part in this
+        cohort: the one written just before ``asked_at``. None where they were not asked.
         """
-        asking = OutboxMessage.objects.filter(person=OuterRef("person"), template__in=INVITING)
+        asking = OutboxMessage.objects.filter(
+            person=OuterRef("person"), template__in=INVITING, created_at__lte=OuterRef("asked_at")
+        )
         last = asking.order_by("-created_at", "-pk").values("state")[:1]
         topics = EnrollmentTopic.objects.with_names()
         places = Place.objects.filter(enrollment=OuterRef("pk")).values("enrollment")
@@ -143,7 +151,8 @@ class Enrollment(models.Model):
     """A person's place in a cohort as mentor or mentee.
 
     ``asked_at`` is when they were last written to whether they take part, ``answered_at`` when they
-    said so; empty where a program manager knows that they have agreed.
+    said so; empty where a program manager knows that they have agreed. ``has_left`` is whether they
+    took part before they were out.
     """
 
     class Role(models.TextChoices):
@@ -166,6 +175,7 @@ class Enrollment(models.Model):
     asked_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     asks_next = models.BooleanField(_("would like to be asked for the next cohort"), default=False)
+    has_left = models.BooleanField(default=False, editable=False)
     capacity = models.PositiveSmallIntegerField(
         _("counterparts at most"),
         null=True,
@@ -222,6 +232,11 @@ class Enrollment(models.Model):
     @property
     def is_mentor(self) -> bool:
         return self.role == self.Role.MENTOR
+
+    def leaves_by(self, state: "Enrollment.State") -> bool:
+        """Whether they will have left once they are in another state."""
+        has_joined = self.state == self.State.ENROLLED or self.has_left
+        return has_joined and state == self.State.OUT
 
 
 class EnrollmentTopicQuerySet(models.QuerySet["EnrollmentTopic"]):

@@ -55,7 +55,8 @@ class Estimate(models.Model):
     """Whether there are enough people for a cohort, as last worked out.
 
     ``state`` says which sentence is true. ``least`` and ``most`` are how many more mentors to
-    invite, ``best`` where they should come from, and ``figures`` what the details show.
+    invite, ``best`` where they should come from, and ``figures`` what the details show. ``inputs``
+    is a digest of what it was worked out from.
     """
 
     class State(models.TextChoices):
@@ -73,6 +74,7 @@ class Estimate(models.Model):
     chance = models.FloatField(default=0)
     best = models.JSONField(default=list, blank=True)
     figures = models.JSONField(default=dict, blank=True)
+    inputs = models.CharField(max_length=64, blank=True, default="", editable=False)
     made_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
@@ -80,5 +82,11 @@ class Estimate(models.Model):
 
     @property
     def is_done(self) -> bool:
-        """Whether nobody more is to be invited."""
-        return self.state in {self.State.ENOUGH, self.State.PUBLISHED}
+        """Whether nobody more is to be invited, and everybody can be paired."""
+        is_enough = self.state == self.State.ENOUGH and not self.alone
+        return is_enough or self.state == self.State.PUBLISHED
+
+    @property
+    def alone(self) -> int:
+        """How many mentees nobody may mentor by the rules; they are not counted."""
+        return int(self.figures.get("alone", 0))

@@ -53,30 +53,32 @@ def is_closed(cohort: Cohort, today: date) -> bool:
 
 def window_words(enrollment: Enrollment, window: Window) -> str:
     """What stands in the way of taking part, and what to do; "" where nothing does."""
-    cohort = enrollment.cohort
-    named = {"cohort": cohort.name}
+    named = {"cohort": enrollment.cohort.name}
     if window == Window.AHEAD:
         return _("%(cohort)s is not open yet. You get an e-mail when it is.") % named
     if window == Window.OVER:
         return _("%(cohort)s has ended. Ask your program manager for the next one.") % named
-    if window == Window.LATE and cohort.enrolls_until:
-        named["day"] = date_format(cohort.enrolls_until)
-        return (
-            _(
-                "Enrollment for %(cohort)s ended on %(day)s. You can still say yes: you are put on"
-                " the waiting list, and are asked first when a place becomes free."
-            )
-            % named
-        )
-    if window == Window.LATE:
-        return (
-            _(
-                "The pairs of %(cohort)s are made. You can still say yes: you are put on the"
-                " waiting list, and are asked first when a place becomes free."
-            )
-            % named
-        )
-    return ""
+    return late_words(enrollment) if window == Window.LATE else ""
+
+
+def late_words(enrollment: Enrollment) -> str:
+    """What a yes would do, to whoever has not said it yet."""
+    cohort = enrollment.cohort
+    if enrollment.state == Enrollment.State.ENROLLED:
+        return ""
+    if enrollment.state == Enrollment.State.WAITING:
+        return _("When a place becomes free, the waiting list comes first, and you hear of it.")
+    if cohort.enrolls_until and cohort.enrolls_until < timezone.localdate():
+        return _(
+            "Enrollment for %(cohort)s ended on %(day)s. You can still say yes: you are put on"
+            " the waiting list. When a place becomes free, those on it come first, and you hear"
+            " of it."
+        ) % {"cohort": cohort.name, "day": date_format(cohort.enrolls_until)}
+    return _(
+        "The pairs of %(cohort)s are made. You can still say yes: you are put on the"
+        " waiting list. When a place becomes free, those on it come first, and you hear of"
+        " it."
+    ) % {"cohort": cohort.name}
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,14 @@ def line_manager_of(person: Person) -> Person | None:
     ).select_related("manager")
     found = list(lines[:2])
     return found[0].manager if len(found) == 1 else None
+
+
+def clock_words(person: Person) -> str:
+    """By which clock the hours that somebody gives are read. Reads the office."""
+    if not person.zone:
+        return _("The times are read by your own clock. Your time zone is not known: tell your IT.")
+    zone = person.zone.replace("_", " ")
+    return _("The times are read in your own time zone, %(zone)s.") % {"zone": zone}
 
 
 def is_in_pair(enrollment: Enrollment) -> bool:

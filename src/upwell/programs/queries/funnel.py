@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from upwell.core.charts import Chart, Column, Table, funnel
 from upwell.programs.models import Cohort, Enrollment
-from upwell.programs.models.enrollments import good_invitations
+from upwell.programs.models.enrollments import good_sign_ins
 from upwell.programs.queries.pledge import have_signed
 
 State = Enrollment.State
@@ -56,7 +56,7 @@ def funnel_of(cohort: Cohort) -> Funnel:
     enrolled = Q(state=State.ENROLLED)
     asked = enrolled | Q(asked_at__isnull=False) | Q(answered_at__isnull=False)
     counts = rows.annotate(
-        is_invited=Exists(good_invitations()), has_signed=have_signed(cohort.program)
+        is_invited=Exists(good_sign_ins()), has_signed=have_signed(cohort.program)
     ).aggregate(
         chosen=Count("pk"),
         asked=Count("pk", filter=asked | Q(is_invited=True)),

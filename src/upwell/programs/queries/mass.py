@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from upwell.matching.turnout import Assumed, Counted, Rates
@@ -14,7 +14,6 @@ from upwell.programs.models import (
     Enrollment,
     Estimate,
     Program,
-    Signature,
 )
 
 FEWEST = 20
@@ -57,17 +56,13 @@ def assumed(low: int, usual: int, high: int) -> Assumed:
 def counted(program: Program) -> tuple[Counted | None, Counted | None]:
     """Who joined, of those asked in cohorts that have ended, and who left again; None for too few.
 
-    Whoever is out and has signed the pledge since they were asked had joined before.
+    Two queries.
     """
-    signed = Signature.objects.filter(
-        program=program, person=OuterRef("person"), signed_at__gte=OuterRef("asked_at")
-    )
     asked = Enrollment.objects.filter(cohort__in=ended(program), asked_at__isnull=False)
-    left = Q(Exists(signed), state=Enrollment.State.OUT)
     counts = asked.order_by().aggregate(
         among=Count("pk"),
         stayed=Count("pk", filter=Q(state=Enrollment.State.ENROLLED)),
-        left=Count("pk", filter=left),
+        left=Count("pk", filter=Q(state=Enrollment.State.OUT, has_left=True)),
     )
     joined = counts["stayed"] + counts["left"]
     return enough(joined, counts["among"]), enough(counts["left"], joined)

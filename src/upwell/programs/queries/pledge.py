@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from upwell.people.models import Person
 from upwell.programs.models import Pledge, Program, Signature
@@ -63,6 +63,25 @@ def have_signed(program: Program) -> Exists:
         pledge.which(), program=program, person=OuterRef("person")
     )
     return Exists(signatures)
+
+
+def signed_before() -> Exists:
+    """To annotate enrollments with: whether their person has signed any pledge of the program."""
+    return Exists(signatures_of_enrollment())
+
+
+def signed_current() -> Exists:
+    """To annotate enrollments with: whether that is the one that the program asks for today."""
+    own = Pledge.objects.filter(program=OuterRef("program"))
+    is_own = Q(
+        ~Exists(own.filter(version__gt=OuterRef("pledge__version"))), pledge__program=F("program")
+    )
+    is_shipped = Q(~Exists(own), pledge__program=None, pledge__version=VERSION)
+    return Exists(signatures_of_enrollment().filter(is_own | is_shipped))
+
+
+def signatures_of_enrollment() -> QuerySet[Signature]:
+    return Signature.objects.filter(program=OuterRef("cohort__program"), person=OuterRef("person"))
 
 
 def pledge_row(program: Program, pledge: CurrentPledge) -> Pledge:

@@ -88,6 +88,7 @@ from upwell.programs.services.topics_jobs import (
 )
 from upwell.programs.services.topics_plan import TopicsPlan
 from upwell.programs.services.willing import Asked, ask_willing, say_willing, take_back
+from upwell.programs.services.windows import Kept, save_from_window
 
 __all__ = [
     "ACTIONS",
@@ -96,6 +97,7 @@ __all__ = [
     "Brought",
     "Enrolled",
     "InLine",
+    "Kept",
     "LeftOut",
     "SheetRow",
     "TopicsFile",
@@ -156,6 +158,7 @@ __all__ = [
     "reset_message",
     "reset_topic",
     "save_answers",
+    "save_from_window",
     "save_funding",
     "save_message",
     "save_policy",

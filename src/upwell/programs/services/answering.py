@@ -37,7 +37,7 @@ Kind = MessageText.Kind
 State = Enrollment.State
 SEALED = ("sentence", "off_limits")
 PLAIN = (
-    *("shows_off_limits", "interests", "hopes", "languages", "zone", "hours_from"),
+    *("shows_off_limits", "interests", "hopes", "languages", "hours_from"),
     *("hours_until", "assistant", "tells_manager"),
 )
 
@@ -170,9 +170,10 @@ def forget(enrollment: Enrollment) -> None:
 def answer(
     enrollment: Enrollment, state: State, *, asks_next: bool = False, by: Person | None
 ) -> None:
+    enrollment.has_left = enrollment.leaves_by(state)
     enrollment.state, enrollment.asks_next = state, asks_next
     enrollment.answered_at = timezone.now()
-    enrollment.save(update_fields=["state", "asks_next", "answered_at"])
+    enrollment.save(update_fields=["state", "asks_next", "answered_at", "has_left"])
     facts = {"state": state.value}
     record("programs.participant.said", by=by, on=enrollment, facts=facts)
 

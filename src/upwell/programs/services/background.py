@@ -46,8 +46,8 @@ def keep_answers(
     if given and not purposes:
         raise ValidationError(
             _(
-                "Nothing is kept yet: tick at least one use. To have everything deleted, use the"
-                " button below the form."
+                "Not saved; what was kept before stays as it was. Tick at least one use, or take"
+                " back what is kept."
             )
         )
     today, row = timezone.localdate(), row_of(given)

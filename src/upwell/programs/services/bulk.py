@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment, MessageText
+from upwell.programs.services.answering import tell_oneself, tell_others
 from upwell.programs.services.enrollment import withdraw
 from upwell.programs.services.gates import check_invitations
 from upwell.programs.services.invitations import write_to
@@ -53,16 +55,40 @@ def left_out(count: int) -> str:
 
 @transaction.atomic
 def admit(cohort: Cohort, chosen: Iterable[Enrollment], *, by: Person) -> Done:
-    """Take these in: they have agreed, or waited for a place."""
+    """Take these in: they have agreed, or waited for a place.
+
+    Whoever waited has said yes themselves, so they are told, and their line manager where they let
+    them; the others are still asked. Raises ValidationError where the cohort has ended.
+    """
     program = locked(cohort.program_id)
-    rows = cohort.enrollments.filter(pk__in=[one.pk for one in chosen])
-    rows = rows.filter(state__in=[State.ASKED, State.WAITING])
-    keys = list(rows.values_list("pk", flat=True))
-    count = rows.update(state=State.ENROLLED)
-    keep_places(cohort.enrollments.filter(pk__in=keys), program.policy)
-    if count:
-        record("programs.participants.admitted", by=by, on=cohort, facts={"people": count})
-    return Done(count)
+    if cohort.ends_on <= timezone.localdate():
+        named = {"cohort": cohort.name}
+        raise ValidationError(_("%(cohort)s has ended, so nobody is taken in any more.") % named)
+    keys = [one.pk for one in chosen]
+    rows = cohort.enrollments.filter(pk__in=keys, person__is_active=True)
+    some = list(rows.filter(state__in=[State.ASKED, State.WAITING]).select_related("person"))
+    taken = cohort.enrollments.filter(pk__in=[one.pk for one in some])
+    taken.update(state=State.ENROLLED)
+    keep_places(taken, program.policy)
+    tell_waiting([one for one in some if one.state == State.WAITING], cohort)
+    if some:
+        record("programs.participants.admitted", by=by, on=cohort, facts={"people": len(some)})
+    left = len(keys) - len(some)
+    return Done(len(some), [not_taken_in(left)] if left else [])
+
+
+def tell_waiting(some: Iterable[Enrollment], cohort: Cohort) -> None:
+    """Tell these that the place they waited for is theirs."""
+    for enrollment in some:
+        enrollment.cohort = cohort
+        tell_oneself(enrollment, MessageText.Kind.ENROLLED)
+        tell_others(enrollment)
+
+
+def not_taken_in(count: int) -> str:
+    return _("Not taken in: %(count)s. They take part already, have said no, or have left.") % {
+        "count": count
+    }
 
 
 @transaction.atomic

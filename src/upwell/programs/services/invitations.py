@@ -136,7 +136,12 @@ def ask(
 ) -> None:
     """Whoever has never signed in gets a link that does so once; everybody else their page."""
     person, message = enrollment.person, MESSAGES[kind]
-    told = {**context, "no_href": no_href(enrollment)}
+    told = {
+        **context,
+        "no_href": no_href(enrollment),
+        "is_mentor": enrollment.is_mentor,
+        "answer_by": enrollment.cohort.enrolls_until,
+    }
     if person.last_login is None:
         invite(
             person,
@@ -162,6 +167,6 @@ def what_about(cohort: Cohort, sponsor: Sponsor | None) -> str:
     """What somebody is invited to, in the name of the sponsor of their part, if there is one."""
     named = {"program": cohort.program.name, "cohort": cohort.name}
     if sponsor is None:
-        return _("You take part in %(program)s, in %(cohort)s.") % named
-    said = _("In the name of %(sponsor)s: you take part in %(program)s, in %(cohort)s.")
+        return _("You are asked to take part in %(program)s, in %(cohort)s.") % named
+    said = _("In the name of %(sponsor)s: please take part in %(program)s, in %(cohort)s.")
     return said % {"sponsor": title_of(sponsor), **named}

@@ -16,6 +16,7 @@ from upwell.policy import PolicyError
 from upwell.policy.mass import Compared, compare_roster
 from upwell.programs.models import Assumption, Cohort, Enrollment, Estimate, Program, Willing
 from upwell.programs.queries.mass import rates_of
+from upwell.programs.queries.mass_inputs import inputs_of
 from upwell.programs.services.lines import ids_of
 from upwell.programs.services.rows import change, locked
 from upwell.programs.services.supply import free_mentors
@@ -29,13 +30,17 @@ def work_out(cohort: Cohort) -> Estimate:
     """Work the critical mass of a cohort out, and keep it in place of the former.
 
     A constant number of queries; a second or so for a thousand people, outside any transaction.
+    What is changed meanwhile makes it outdated.
     """
+    inputs = inputs_of([cohort])[cohort.pk]
     found = estimated(cohort)
     values = {
         name: getattr(found, name)
         for name in ("state", "least", "most", "chance", "best", "figures", "made_at")
     }
-    kept, _ = Estimate.objects.update_or_create(cohort=cohort, defaults=values)
+    kept, _ = Estimate.objects.update_or_create(
+        cohort=cohort, defaults={**values, "inputs": inputs}
+    )
     return kept
 
 
@@ -50,7 +55,9 @@ def estimated(cohort: Cohort) -> Estimate:
     if not compared.mentees:
         state = State.UNCLEAR if compared.alone else State.NO_MENTEES
         return Estimate(cohort=cohort, state=state, figures={"alone": len(compared.alone)})
-    return told(cohort, compared, critical_mass(compared.roster, rates.rates), parts)
+    found = told(cohort, compared, critical_mass(compared.roster, rates.rates), parts)
+    found.figures["comes"] = rates.rates.comes
+    return found
 
 
 def compared_of(cohort: Cohort) -> tuple[Compared, dict[str, list[str]]]:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,19 +15,15 @@ from upwell.programs.forms import BackgroundForm
 from upwell.programs.models import Enrollment
 from upwell.programs.queries.background import told_background
 from upwell.programs.services.background import PURPOSES, keep_answers, take_back
+from upwell.programs.views.own import own_enrollment, unreadable
 from upwell.vault.errors import VaultError
-
-
-def get_own(request: Request, pk: UUID) -> Enrollment:
-    own = Enrollment.objects.filter(person=request.user).select_related("cohort__program")
-    return get_object_or_404(own, pk=pk)
 
 
 @sensitive_variables()
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def about_me(request: Request, pk: UUID) -> HttpResponse:
-    enrollment = get_own(request, pk)
+    enrollment = own_enrollment(request, pk)
     try:
         told = told_background(enrollment)
     except VaultError:
@@ -69,7 +65,7 @@ def kept_words(form: BackgroundForm) -> str:
 @require_POST
 def about_me_withdraw(request: Request, pk: UUID) -> HttpResponse:
     """Take back one of the two consents, or both with all answers."""
-    enrollment = get_own(request, pk)
+    enrollment = own_enrollment(request, pk)
     use = request.POST.get("use", "")
     uses = [use] if use in PURPOSES.values else list(PURPOSES.values)
     try:
@@ -87,7 +83,3 @@ def taken_words(uses: list[str]) -> str:
     if len(uses) > 1:
         return _("Deleted. Nothing about your background is kept any more.")
     return _("Taken back. From now on your answers do not count for this any more.")
-
-
-def unreadable() -> str:
-    return _("Your answers cannot be read at the moment. Nothing is lost. Tell your IT.")

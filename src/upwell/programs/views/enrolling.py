@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,11 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from upwell.core.http import Request
 from upwell.programs import services
 from upwell.programs.forms import AnswersForm, OptionGroup, ReachForm, form_for
-from upwell.programs.forms.enrolling import CHANNELS, HOURS, Option
+from upwell.programs.forms.enrolling import CHANNELS, Option
+from upwell.programs.forms.kept import KeptForm
 from upwell.programs.models import Enrollment
 from upwell.programs.queries.enrolling import (
     Window,
     answers_of,
+    clock_words,
     is_in_pair,
     line_manager_of,
     stored_answers,
@@ -31,7 +33,9 @@ from upwell.programs.queries.enrolling import (
 )
 from upwell.programs.queries.line_manager import words_to_line_manager
 from upwell.programs.queries.pledge import current_pledge, signed_at
+from upwell.programs.queries.seen import HOURS
 from upwell.programs.services.one_purpose import Purpose, found_by
+from upwell.programs.views.own import own_enrollment, unreadable
 from upwell.vault.errors import VaultError
 
 State = Enrollment.State
@@ -42,13 +46,15 @@ State = Enrollment.State
 @require_http_methods(["GET", "POST"])
 def enrollment_detail(request: Request, pk: UUID) -> HttpResponse:
     """One's own enrollment; a POST says yes, with the answers."""
-    enrollment = own(request, pk)
+    enrollment = own_enrollment(request, pk)
     try:
         form = form_of(request, enrollment)
     except VaultError:
         return render(request, "programs/enrollment_unreadable.html", {"enrollment": enrollment})
-    if request.method == "POST" and accept(request, enrollment, form):
-        return redirect(enrollment.own_href)
+    if request.method == "POST":
+        if accept(request, enrollment, form):
+            return redirect(enrollment.own_href)
+        form.ask_for(current_pledge(enrollment.cohort.program, get_language() or "").code)
     return render(request, "programs/enrollment_detail.html", shown(enrollment, form))
 
 
@@ -57,13 +63,9 @@ def accept(request: Request, enrollment: Enrollment, form: AnswersForm) -> bool:
     """Whether the answers were kept and the yes was said; else the form says why not."""
     if form.is_valid():
         form.check_final()
-    for label in form.clashes().values():
-        said = _("“%(field)s” was changed in another window. Look at it, and save again.")
-        form.add_error(None, said % {"field": label})
-    if not form.is_valid():
+    if not keep(request, enrollment, form):
         return False
     try:
-        services.save_answers(enrollment, form.final(), by=request.user)
         state = services.take_part(
             enrollment,
             pledge=form.cleaned_data.get("pledge"),
@@ -74,6 +76,24 @@ def accept(request: Request, enrollment: Enrollment, form: AnswersForm) -> bool:
         return False
     messages.success(request, thanks(state))
     return True
+
+
+@sensitive_variables()
+def keep(request: Request, enrollment: Enrollment, form: KeptForm) -> bool:
+    """Whether all that a form gives was kept; else it says why not."""
+    if not form.is_valid():
+        return False
+    try:
+        kept = services.save_from_window(
+            enrollment, form.given(), seen=form.seen_then, is_final=True, by=request.user
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+    except VaultError:
+        form.add_error(None, unreadable())
+    else:
+        form.show(kept)
+    return form.is_valid()
 
 
 def thanks(state: State) -> str:
@@ -87,32 +107,39 @@ def thanks(state: State) -> str:
 @require_POST
 def enrollment_save(request: Request, pk: UUID) -> HttpResponse:
     """Keep what was changed so far, as one goes; answers with what the form needs to know of it."""
-    enrollment = own(request, pk)
-    fault, form = "", None
+    enrollment = own_enrollment(request, pk)
+    seen = request.POST.get("seen", "")
     try:
         form = form_of(request, enrollment)
-        clashes = form.clashes()
-        labels = {str(form.fields[name].label) for name in form.errors if name in form.fields}
-        if clashes:
-            fault = _("Changed in another window, so not saved: %(fields)s.")
-            fault %= {"fields": ", ".join(clashes.values())}
-        elif labels:
-            fault = _("Not saved yet: %(fields)s.") % {"fields": ", ".join(sorted(labels))}
-        kept = {name: value for name, value in form.given().items() if name not in clashes}
-        services.save_answers(enrollment, kept, by=request.user)
-        form = form_of(request, enrollment, is_fresh=True)
+        kept = services.save_from_window(
+            enrollment, form.given(), seen=form.seen_then, by=request.user
+        )
     except ValidationError as error:
         fault = error.messages[0]
     except VaultError:
         fault = unreadable()
-    context = {"fault": fault, "form": form}
+    else:
+        fault, seen = left_words(form, kept), form.seen_after(kept)
+    context = {"fault": fault, "seen": seen}
     return render(request, "programs/_enrollment_saved.html", context)
+
+
+def left_words(form: AnswersForm, kept: services.Kept) -> str:
+    """Which answers were not saved, and why; "" if all were."""
+    if kept.elsewhere:
+        fields = [str(form.fields[name].label) for name in kept.elsewhere]
+        said = _("Changed in another window, so not saved: %(fields)s.")
+        return said % {"fields": ", ".join(fields)}
+    labels = {str(form.fields[name].label) for name in form.errors if name in form.fields}
+    if labels:
+        return _("Not saved yet: %(fields)s.") % {"fields": ", ".join(sorted(labels))}
+    return ""
 
 
 @require_http_methods(["GET", "POST"])
 def enrollment_out(request: Request, pk: UUID) -> HttpResponse:
     """Not this time, or not any more: asks first, and wants no reason."""
-    enrollment = own(request, pk)
+    enrollment = own_enrollment(request, pk)
     if request.method == "POST":
         try:
             services.step_out(enrollment, asks_next=asks_next(request), by=request.user)
@@ -150,23 +177,21 @@ def asks_next(request: HttpRequest) -> bool:
 @require_http_methods(["GET", "POST"])
 def enrollment_channels(request: Request, pk: UUID) -> HttpResponse:
     """How and when one can be reached."""
-    enrollment = own(request, pk)
+    enrollment = own_enrollment(request, pk)
     try:
-        form = ReachForm(request.POST or None, stored=stored_answers(enrollment))
+        form = ReachForm(
+            request.POST if request.method == "POST" else None, stored=stored_answers(enrollment)
+        )
     except VaultError:
         return render(request, "programs/enrollment_unreadable.html", {"enrollment": enrollment})
-    if form.is_valid():
-        try:
-            services.save_answers(enrollment, form.given(), by=request.user)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("Saved. Shown from publication to closing only."))
-            return redirect(enrollment.own_href)
+    if request.method == "POST" and keep(request, enrollment, form):
+        messages.success(request, _("Saved. Shown from publication to closing only."))
+        return redirect(enrollment.own_href)
     context = {
         "enrollment": enrollment,
         "form": form,
         "assistant": answers_of(enrollment).assistant,
+        "clock": clock_words(enrollment.person),
     }
     return render(request, "programs/enrollment_channels.html", context)
 
@@ -181,7 +206,9 @@ def enrollment_reach(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "programs/link_unknown.html", status=404)
     form = ReachForm(request.POST or None, stored=dict.fromkeys((*CHANNELS, *HOURS)))
     is_saved = False
-    if form.is_valid():
+    if form.is_valid() and not form.filled():
+        form.add_error(None, _("Fill in at least one way, or the hours."))
+    elif form.is_valid():
         try:
             services.save_answers(enrollment, form.filled(), by=None)
             is_saved = True
@@ -191,14 +218,9 @@ def enrollment_reach(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "programs/enrollment_reach.html", context)
 
 
-def own(request: Request, pk: UUID) -> Enrollment:
-    rows = Enrollment.objects.filter(person=request.user)
-    return get_object_or_404(rows.select_related("cohort__program", "person__office"), pk=pk)
-
-
 @sensitive_variables()
-def form_of(request: Request, enrollment: Enrollment, *, is_fresh: bool = False) -> AnswersForm:
-    """Raises VaultError. ``is_fresh``: as it stands, whatever was posted."""
+def form_of(request: Request, enrollment: Enrollment) -> AnswersForm:
+    """Raises VaultError."""
     program, stored = enrollment.cohort.program, stored_answers(enrollment)
     strengths = {topic.name: topic.strength for topic in stored["topics"]}
     groups = [
@@ -207,7 +229,7 @@ def form_of(request: Request, enrollment: Enrollment, *, is_fresh: bool = False)
     ]
     pledge = current_pledge(program, get_language() or "")
     form: AnswersForm = form_for(enrollment)(
-        request.POST if request.method == "POST" and not is_fresh else None,
+        request.POST if request.method == "POST" else None,
         stored=stored,
         groups=groups,
         is_signed=signed_at(program, enrollment.person, pledge) is not None,
@@ -225,6 +247,7 @@ def shown(enrollment: Enrollment, form: AnswersForm) -> dict[str, Any]:
         "cohort": enrollment.cohort,
         "program": program,
         "form": form,
+        "clock": clock_words(enrollment.person),
         "window": window_words(enrollment, window),
         "is_answerable": window in (Window.OPEN, Window.LATE),
         "has_said": enrollment.answered_at is not None,
@@ -233,7 +256,3 @@ def shown(enrollment: Enrollment, form: AnswersForm) -> dict[str, Any]:
         "line_manager": manager,
         "told_to_manager": words_to_line_manager(enrollment, manager) if manager else None,
     }
-
-
-def unreadable() -> str:
-    return _("Your answers cannot be read at the moment. Nothing is lost. Tell your IT.")

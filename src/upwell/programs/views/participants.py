@@ -43,6 +43,7 @@ def participant_list(request: Request, pk: UUID) -> HttpResponse:
         "form": form,
         "page": page,
         "query": query_without_page(request),
+        "here": request.GET.urlencode(),
         "access": access_of(cohort),
         "funnel": funnel_of(cohort),
         "unable": without_address(cohort) if request.user.is_directory_administrator else "",
@@ -67,9 +68,11 @@ def participant_table(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 def participant_bulk(request: Request, pk: UUID) -> HttpResponse:
-    """Ask, take in or take out those ticked, and say for how many it was done."""
+    """Ask, take in or take out those ticked, and say for how many; back to where they were."""
     cohort = cohort_of(request, pk)
     back = reverse("programs:participant_list", args=[cohort.pk])
+    if request.GET:
+        back = f"{back}?{request.GET.urlencode()}"
     form = BulkForm(request.POST, enrollments=cohort.enrollments.select_related("person"))
     if not form.is_valid():
         flash_errors(request, form)

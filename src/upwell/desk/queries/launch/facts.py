@@ -24,6 +24,7 @@ from upwell.programs.models import (
     Staff,
 )
 from upwell.programs.queries.mass import estimates_of
+from upwell.programs.queries.mass_inputs import outdated
 
 Key = tuple[UUID, UUID | None]
 ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
@@ -40,7 +41,8 @@ ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
 class Facts:
     """What there is of one program, with the cohort that is looked at, if any.
 
-    ``is_hidden`` where whoever looks takes part in the only cohort, and so is told nothing of it.
+    ``is_outdated`` where something has changed since the estimate was worked out. ``is_hidden``
+    where whoever looks takes part in the only cohort, and so is told nothing of it.
     """
 
     program: Program
@@ -55,6 +57,7 @@ class Facts:
     trained: Trained = field(default_factory=Trained)
     openings: Mapping[str, Opening] = field(default_factory=dict)
     estimate: Estimate | None = None
+    is_outdated: bool = False
     is_hidden: bool = False
 
     @property
@@ -85,11 +88,13 @@ class Facts:
 def facts_of(programs: Sequence[Program], cohorts: Iterable[Cohort]) -> dict[Key, Facts]:
     """By the keys of program and cohort; of each program also without a cohort.
 
-    Ten queries, and three more where lessons are published.
+    Ten queries, three more where lessons are published, and five where a critical mass was worked
+    out.
     """
     shown = list(cohorts)
     rows: dict[str, Any] = {name: of_programs(query(), programs) for name, query in ROWS.items()}
     sides, openings, estimates = sides_of(shown), openings_of(shown), estimates_of(shown)
+    changed = outdated(estimates.values(), shown)
     learning = {
         program
         for program, published in rows["publications"].items()
@@ -108,6 +113,7 @@ def facts_of(programs: Sequence[Program], cohorts: Iterable[Cohort]) -> dict[Key
             trained=trained.get(cohort.pk, Trained()),
             openings=openings[cohort.pk],
             estimate=estimates.get(cohort.pk),
+            is_outdated=cohort.pk in changed,
         )
     return found
 

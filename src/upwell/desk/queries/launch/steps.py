@@ -60,6 +60,7 @@ class Place:
     label: str | Promise
     is_of_cohort: bool = False
     rest: str | Promise = ""
+    query: str = ""
 
 
 PLACES: dict[str, Place] = {
@@ -79,7 +80,12 @@ PLACES: dict[str, Place] = {
         is_of_cohort=True,
         rest=_("Complete both sides and their topics"),
     ),
-    "channels": Place("programs:participant_list", _("See who can be reached"), is_of_cohort=True),
+    "channels": Place(
+        "programs:participant_list",
+        _("See who cannot be reached in two ways"),
+        is_of_cohort=True,
+        query="role=mentee&access=unreachable",
+    ),
     "resources": Place("learning:text_list", _("Read and publish the guidelines")),
     "training": Place(
         "learning:text_list",
@@ -156,7 +162,7 @@ def link_of(facts: Facts, code: str) -> Step | None:
     of = facts.cohort if place.is_of_cohort else facts.program
     is_begun = READ[code](facts).state == State.UNDER_WAY
     label = place.rest if is_begun and place.rest else place.label
-    return Step(str(label), place.route, of.pk if of else None)
+    return Step(str(label), place.route, of.pk if of else None, place.query)
 
 
 def is_done(facts: Facts, code: str) -> bool:
