@@ -187,7 +187,10 @@ def test_whoever_takes_part_stays_in_it_when_answers_change_after_the_end(client
 
 @pytest.mark.parametrize(
     ("state", "said"),
-    [("enrolled", ""), ("waiting", "You are asked first when a place becomes free.")],
+    [
+        ("enrolled", ""),
+        ("waiting", "When a place becomes free, the waiting list comes first, and you hear of it."),
+    ],
 )
 def test_whoever_has_said_yes_is_not_told_that_they_can_still_say_it(client, ann, state, said):
     cohort = make_cohort(make_manager(), starts_on=timezone.localdate() + timedelta(days=60))

@@ -1,6 +1,6 @@
 """Critical mass of a cohort: from the roster to a sentence."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -153,13 +153,22 @@ def test_nobody_else_at_the_level_is_told(cohort):
     assert "nobody else at their level" in sentence_of(services.work_out(cohort))
 
 
+def say_no(enrollment, *, asks_next=False):
+    services.step_out(enrollment, asks_next=asks_next, by=enrollment.person)
+
+
+def end(cohort):
+    Cohort.objects.filter(pk=cohort.pk).update(starts_on=date(2020, 1, 1))
+
+
 def test_what_was_counted_takes_the_place_of_what_is_assumed(cohort):
-    earlier = make_cohort(program=cohort.program, starts_on=timezone.localdate().replace(year=2020))
+    earlier = make_cohort(program=cohort.program, starts_on=timezone.localdate())
     asked_at = timezone.now()
     for state in ["enrolled"] * 22 + ["asked"] * 4:
         make_enrollment(earlier, state=state, asked_at=asked_at)
     for enrollment in [*earlier.enrollments.enrolled()[:1], *earlier.enrollments.unanswered()[:1]]:
-        services.step_out(enrollment, asks_next=False, by=None)
+        say_no(enrollment)
+    end(earlier)
 
     rates = rates_of(cohort.program).rates
 
@@ -167,7 +176,7 @@ def test_what_was_counted_takes_the_place_of_what_is_assumed(cohort):
 
 
 def test_a_pledge_that_was_signed_for_another_cohort_says_nothing_of_this_one(cohort):
-    earlier = make_cohort(program=cohort.program, starts_on=timezone.localdate().replace(year=2020))
+    earlier = make_cohort(program=cohort.program, starts_on=timezone.localdate())
     pledge = Pledge.objects.create(version=1, language="en", text="I promise.")
     asked_at = timezone.now() - timedelta(days=900)
     for state in ["asked"] * 10 + ["enrolled"] * 20:
@@ -180,7 +189,8 @@ def test_a_pledge_that_was_signed_for_another_cohort_says_nothing_of_this_one(co
         *earlier.enrollments.filter(state="asked"),
         *earlier.enrollments.enrolled()[:5],
     ]:
-        services.step_out(enrollment, asks_next=False, by=None)
+        say_no(enrollment)
+    end(earlier)
 
     rates = rates_of(cohort.program).rates
 
@@ -189,17 +199,17 @@ def test_a_pledge_that_was_signed_for_another_cohort_says_nothing_of_this_one(co
 
 def test_whoever_says_yes_again_has_not_left(cohort):
     enrollment = make_enrollment(cohort)
-    services.step_out(enrollment, asks_next=False, by=None)
-    services.step_out(enrollment, asks_next=True, by=None)
+    for asks_next in (False, True):
+        say_no(enrollment, asks_next=asks_next)
     assert cohort.enrollments.get().has_left
 
-    answer(cohort.enrollments.get(), Enrollment.State.ENROLLED)
+    answer(cohort.enrollments.get(), Enrollment.State.ENROLLED, by=enrollment.person)
 
     assert not cohort.enrollments.get().has_left
 
 
 def test_of_few_people_what_is_assumed_counts(cohort):
-    earlier = make_cohort(program=cohort.program, starts_on=timezone.localdate().replace(year=2020))
+    earlier = make_cohort(program=cohort.program, starts_on=timezone.localdate())
     make_enrollment(earlier, asked_at=timezone.now())
 
     assert rates_of(cohort.program).rates == Rates(
@@ -301,9 +311,7 @@ def is_outdated(cohort):
 CHANGES = {
     "a mentor is taken out": lambda cohort: cohort.enrollments.mentors().first().delete(),
     "all mentors are": lambda cohort: cohort.enrollments.mentors().delete(),
-    "somebody says no": lambda cohort: services.step_out(
-        cohort.enrollments.mentees().first(), asks_next=False, by=None
-    ),
+    "somebody says no": lambda cohort: say_no(cohort.enrollments.mentees().first()),
     "somebody is willing": lambda cohort: make_willing(cohort.program),
     "somebody leaves": lambda cohort: Person.objects.filter(enrollments__cohort=cohort).update(
         is_active=False

@@ -1,25 +1,30 @@
 """Proof S5: a right that ends is gone with the very next request of a session that is open."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.backgrounds import tell_of
 from tests.conftest import Client
-from tests.factories import make_enrollment, make_manager, make_person
+from tests.factories import make_cohort, make_enrollment, make_lines, make_manager, make_person
 from tests.security.asking import text_of
 from tests.security.test_what_pages_show import plant
 from tests.security.walking import address, ask, faults_of, signed_in
 from tests.security.world import ANYBODY, make_import, routes
+from upwell.delivery.models import OutboxMessage
 from upwell.desk.queries.pair import PairPage
 from upwell.pairs.models import Couple, Member, Pair
 from upwell.pairs.services.private import private_requests
 from upwell.people import invitations, services, sign_in
 from upwell.people.models import Person, Role
 from upwell.people.services.files import path_of
-from upwell.programs.models import Cohort, Enrollment, Staff
+from upwell.programs.models import Channel, Cohort, Enrollment, Staff
+from upwell.programs.services import answering, save_answers, withdraw
 from upwell.programs.services.background import PURPOSES, read_backgrounds
+from upwell.programs.services.one_purpose import Purpose, token_for
 
 pytestmark = pytest.mark.django_db
 
@@ -186,3 +191,62 @@ def test_the_proof_finds_a_consent_that_lives_on(world, monkeypatch):
     monkeypatch.setattr("upwell.programs.views.background.take_back", lambda *arguments: None)
 
     assert rows_read_after(world) == ("yhywyy", "yhywyy")
+
+
+def make_asked(**fields):
+    """Somebody who can be asked: their side is open, and the cohort is ahead."""
+    ahead = timezone.localdate() + timedelta(days=60)
+    cohort = make_cohort(make_manager(), starts_on=ahead)
+    return make_enrollment(cohort, state="asked", **fields)
+
+
+def be_taken_out(person, world):
+    withdraw(person.enrollments.get(), by=make_manager())
+
+
+def keep_it(person, world):
+    pass
+
+
+LINKS = {Purpose.NO: {"answer": "no"}, Purpose.REACH: {"mobile": "+49 30 901820"}}
+
+
+@pytest.mark.parametrize(
+    ("end", "is_good"), [(leave, False), (be_taken_out, False), (keep_it, True)]
+)
+@pytest.mark.parametrize("purpose", LINKS)
+def test_a_link_that_does_one_thing_ends_with_the_right(client, purpose, end, is_good):
+    enrollment = make_asked(role="mentee")
+    token = token_for(enrollment, purpose)
+    url = reverse(f"programs:enrollment_{purpose}", args=[token])
+
+    end(enrollment.person, None)
+    status = client.post(url, LINKS[purpose]).status_code
+
+    is_done = Enrollment.objects.filter(state="out").exists() or Channel.objects.exists()
+    assert (status, is_done) == ((200, True) if is_good else (404, False))
+
+
+def told_of_after(enrollment, *ticks):
+    """Which line managers hear of a mentor who agreed to it or took it back, and then says yes."""
+    make_lines(enrollment.person, make_person(name="Boss", contact_email="boss@example.com"))
+    for tick in ticks:
+        save_answers(enrollment, {"tells_manager": tick}, by=enrollment.person)
+    answering.take_part(enrollment, pledge="shipped-1", language="en")
+    rows = OutboxMessage.objects.filter(template="programs/mail/line_manager")
+    return [*rows.values_list("person__name", flat=True)]
+
+
+@pytest.mark.parametrize(("ticks", "told"), [((True,), ["Boss"]), ((True, False), []), ((), [])])
+def test_a_line_manager_hears_nothing_once_a_mentor_has_taken_it_back(ticks, told):
+    assert told_of_after(make_asked(), *ticks) == told
+
+
+def test_the_proof_finds_a_line_manager_who_is_told_all_the_same(monkeypatch):
+    def tell(enrollment):
+        manager = answering.line_manager_of(enrollment.person)
+        answering.tell(enrollment, manager, answering.Kind.LINE_MANAGER, {})
+
+    monkeypatch.setattr(answering, "tell_line_manager", tell)
+
+    assert told_of_after(make_asked(), True, False) == ["Boss"]
