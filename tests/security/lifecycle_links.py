@@ -27,7 +27,8 @@ class Linked(Saying):
         seat = self.model.seats.get((cohort, person))
         if seat is None or seat.has_answered:
             return self.nothing()
-        token = token_for(self.enrollment(cohort, person), Purpose.NO)
+        row = self.enrollment(cohort, person)
+        token = token_for(row, Purpose.NO, row.person)
         Client().post(reverse("programs:enrollment_no", args=[token]), {"answer": "no"})
         self.counts["links followed"] += 1
         if self.model.people[person].is_here and not self.model.held(cohort, person):

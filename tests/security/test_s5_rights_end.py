@@ -217,7 +217,9 @@ LINKS = {Purpose.NO: {"answer": "no"}, Purpose.REACH: {"mobile": "+49 30 901820"
 @pytest.mark.parametrize("purpose", LINKS)
 def test_a_link_that_does_one_thing_ends_with_the_right(client, purpose, end, is_good):
     enrollment = make_asked(role="mentee")
-    token = token_for(enrollment, purpose)
+    save_answers(enrollment, {"assistant": make_person()}, by=enrollment.person)
+    readers = {Purpose.NO: enrollment.person, Purpose.REACH: enrollment.answers.assistant}
+    token = token_for(enrollment, purpose, readers[purpose])
     url = reverse(f"programs:enrollment_{purpose}", args=[token])
 
     end(enrollment.person, None)
