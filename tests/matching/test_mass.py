@@ -1,5 +1,5 @@
 from itertools import product
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -146,11 +146,11 @@ def test_a_thousand_people_take_less_than_two_seconds():
     of_mentor, of_mentee = rng.integers(0, 8, 550), rng.integers(0, 8, 450)
     may = (of_mentor[:, None] != of_mentee) & (rng.random((550, 450)) < 0.97)
     sources = [make_source(f"Unit {unit}", of_mentee != unit, 90) for unit in range(8)]
-    started = perf_counter()
+    started = process_time()
 
     critical_mass(make_roster(may, sources=sources), VAGUE)
 
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2
 
 
 @pytest.mark.parametrize(

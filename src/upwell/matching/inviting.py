@@ -42,7 +42,8 @@ def invite(slack: Ints, arrivals: Arrivals, goal: float) -> Invited:
     """
     search = Inviting(slack, arrivals, goal)
     if not search.is_reached and not search.could_be_reached():
-        return invited_of(arrivals, [one.people for one in arrivals.places], is_reached=False)
+        everybody = [one.people for one in arrivals.places]
+        return invited_of(arrivals, everybody, is_reached=False)
     search.fill()
     search.spare()
     total = sum(search.people)
@@ -55,7 +56,9 @@ def invite(slack: Ints, arrivals: Arrivals, goal: float) -> Invited:
     return Invited(total, search.is_reached, where, best, search.seats)
 
 
-def invited_of(arrivals: Arrivals, numbers: Sequence[int], *, is_reached: bool) -> Invited:
+def invited_of(
+    arrivals: Arrivals, numbers: Sequence[int], *, is_reached: bool, best: tuple[str, ...] = ()
+) -> Invited:
     """So many of each place, invited at once."""
     where = {
         one.name: number for one, number in zip(arrivals.places, numbers, strict=True) if number
@@ -63,7 +66,7 @@ def invited_of(arrivals: Arrivals, numbers: Sequence[int], *, is_reached: bool) 
     seats = np.zeros(len(arrivals.comes), np.int64)
     for at, number in enumerate(numbers):
         seats += arrivals.at_once(at, number).sum(axis=1) * arrivals.places[at].seats
-    return Invited(sum(numbers), is_reached, where, (), seats)
+    return Invited(sum(numbers), is_reached, where, best, seats)
 
 
 class Inviting:

@@ -1,7 +1,7 @@
 """Critical mass: how likely everybody of a roster can be paired, and how many more it takes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,6 +25,10 @@ MOST_KINDS = 16
 """Kinds of people in one part of the organization, by whom they may have."""
 MOST_SHOWN = 256
 """Where there are more kinds than so, as many people show what the part is like."""
+MOST_PLACED = 40_000
+"""Pairs up to which people are placed one by one for an exact number."""
+GUIDING = 500
+"""Draws in which classes say where to invite, before people are placed one by one."""
 USUAL, DRAWN, INVITED, PLAYED = range(4)
 """Streams of chance, so that more of one changes nothing in the others."""
 
@@ -43,6 +47,10 @@ class Source:
     name: str
     may: Bools
     seats: int
+
+    @property
+    def has_few_kinds(self) -> bool:
+        return len(np.unique(self.may, axis=0)) <= MOST_KINDS
 
     def kinds(self) -> tuple[Bools, Ints]:
         """Kinds of its people, shape (kinds, mentees), and how many there are, shape (kinds,).
@@ -128,14 +136,18 @@ class Mass:
 
 @dataclass(frozen=True, eq=False)
 class Crowd:
-    """A roster in classes of mentees, and kinds of mentors who are alike."""
+    """A roster in classes of mentees, and kinds of mentors who are alike.
+
+    ``is_exact`` where all who are together are alike.
+    """
 
     mentee_counts: tuple[Ints, Ints]
     kind_counts: tuple[Ints, Ints]
     kind_seats: Ints
     kind_reached: Bools
     merged: Merged
-    places: list[Place] = field(default_factory=list)
+    places: list[Place]
+    is_exact: bool
 
 
 def critical_mass(
@@ -145,7 +157,8 @@ def critical_mass(
 
     Mentees are merged into at most eight classes, and Hall's condition decides whether everybody
     of a draw can be placed: exactly where mentees of a class are alike, and else never too kindly.
-    Where they find that not even everybody is enough, people are placed one by one.
+    Else people are placed one by one in a few draws, where there are not too many of them, or where
+    classes find that not even everybody is enough.
     More mentors are added where they help most; whoever is invited is anybody of their part of the
     organization. The same roster and seed give the same answer.
 
@@ -209,6 +222,7 @@ def crowd_of(roster: Roster) -> Crowd:
             place_of(one, counts, [next(rest) for _ in counts])
             for one, (_, counts) in zip(roster.sources, found_kinds, strict=True)
         ],
+        not found.exceptions.any() and all(one.has_few_kinds for one in roster.sources),
     )
 
 
@@ -248,18 +262,28 @@ class WorkedOut:
 def worked_out(
     roster: Roster, chances: Chances, found: Simulated, goal: float, seed: int
 ) -> WorkedOut:
-    arrivals = Arrivals(found.comes, found.crowd.places, [seed, INVITED])
-    invited = invite(found.slack, arrivals, goal)
-    if invited.is_reached:
-        return WorkedOut(found, found.chance, invited)
-    others = [Others(one.may, one.seats) for one in roster.sources]
+    places, stream = found.crowd.places, [seed, INVITED]
+    arrivals = Arrivals(found.comes, places, stream)
+    is_sure = found.crowd.is_exact
+    is_final = is_sure or is_large(roster)
+    draws = len(found.comes) if is_final else GUIDING
+    guide = invite(found.slack[:draws], Arrivals(found.comes[:draws], places, stream), goal)
+    if is_sure or (is_final and guide.is_reached):
+        return WorkedOut(found, found.chance, guide)
+    others = [Others(one.name, one.may, one.seats) for one in roster.sources]
+    shares = [guide.where.get(one.name, 0) for one in roster.sources]
     sides = roster.mentor_enrolled, roster.mentee_enrolled
-    plays = Plays(roster.may, roster.seats, *sides, others, chances, [seed, PLAYED])
+    plays = Plays(roster.may, roster.seats, *sides, others, shares, chances, [seed, PLAYED])
     if (fewest := plays.fewest(goal)) is None:
-        return WorkedOut(found, found.chance, invited)
-    numbers, chance = fewest
-    as_many = invited_of(arrivals, numbers, is_reached=True)
-    return WorkedOut(found, found.chance if as_many.total else chance, as_many)
+        everybody = [one.people for one in places]
+        return WorkedOut(found, found.chance, invited_of(arrivals, everybody, is_reached=False))
+    invited = invited_of(arrivals, fewest.numbers, best=fewest.best, is_reached=True)
+    return WorkedOut(found, max(found.chance, fewest.chance), invited)
+
+
+def is_large(roster: Roster) -> bool:
+    n, m = roster.may.shape
+    return bool(m * (n + 2 * m) > MOST_PLACED)
 
 
 def told(usual: WorkedOut, drawn: WorkedOut) -> Mass:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Q, Sum
 
 from upwell.people.models import Person
 from upwell.programs.models import Assumption, Cohort, Enrollment, Estimate, Willing
@@ -39,11 +39,14 @@ def inputs_of(cohorts: Sequence[Cohort]) -> dict[UUID, str]:
     """
     if not cohorts:
         return {}
-    matched = set(
-        Cohort.objects.filter(
-            pk__in=[one.pk for one in cohorts], runs__published_at__isnull=False
-        ).values_list("pk", flat=True)
-    )
+    matched = Count("runs", filter=Q(runs__published_at__isnull=False))
+    known = {
+        pk: (policy, runs)
+        for pk, policy, runs in Cohort.objects.filter(pk__in=[one.pk for one in cohorts])
+        .order_by()
+        .annotate(matched=matched)
+        .values_list("pk", "program__policy_json", "matched")
+    }
     programs = {one.program_id for one in cohorts}
     inside = inside_of(cohorts)
     willing = willing_of(programs)
@@ -58,12 +61,12 @@ def inputs_of(cohorts: Sequence[Cohort]) -> dict[UUID, str]:
     return {
         one.pk: digest(
             "matched"
-            if one.pk in matched
+            if known[one.pk][1]
             else [
                 inside[one.pk],
                 [row for row in willing[one.program_id] if row[0] in (None, one.pk)],
                 assumed.get(one.program_id),
-                one.program.policy_json,
+                known[one.pk][0],
                 others,
             ]
         )
