@@ -20,9 +20,13 @@ def publish(cohort: Cohort, manager: Person) -> None:
 
 
 def learn(cohort: Cohort, today: date) -> None:
-    """Nearly everybody does the lessons of their role in the weeks before; a few only begin."""
+    """Nearly everybody who can sign in does the lessons of their role in the weeks before.
+
+    A few only begin.
+    """
     first = min(today, cohort.starts_on) - timedelta(days=DAYS + 3)
-    people = cohort.enrollments.order_by("person__employee_id").values_list("person", "role")
+    able = cohort.enrollments.filter(person__sign_in_email__isnull=False)
+    people = able.order_by("person__employee_id").values_list("person", "role")
     rows = []
     for number, (person, role) in enumerate(people):
         mine = [one for one in lessons() if one.audience == role]

@@ -57,12 +57,12 @@ def load(table: Path, *, today: date) -> MatchRun:
     import_topics(cohort, read_topics_file(table), by=manager)
     settle(cohort)
     tell_backgrounds(cohort)
+    let_people_sign_in(cohort)
     learn(cohort, today)
     open_gates(cohort, manager)
     run = start_run(cohort, by=manager)
     run_job(str(run.job_id))
     run.refresh_from_db()
-    let_people_sign_in(run)
     publish_run(run, by=manager)
     work_out(cohort)
     second = prepare_second(manager, today)
@@ -104,15 +104,13 @@ def enroll_sides(cohort: Cohort, manager: Person) -> None:
 
 
 @transaction.atomic
-def let_people_sign_in(run: MatchRun) -> None:
-    """Let nearly everybody of the pairs sign in with their address, as an administrator would.
+def let_people_sign_in(cohort: Cohort) -> None:
+    """Let nearly everybody sign in with their address, as an administrator would.
 
     A few mentors wait for it, as a few always do.
     """
-    proposed = run.proposals.order_by("mentor__person__name", "pk")
-    mentors = dict.fromkeys(proposed.values_list("mentor__person", flat=True))
-    mentees = proposed.values_list("mentee__person", flat=True)
-    waiting = [*mentors][EVERY - 1 :: EVERY]
-    people = Person.objects.filter(pk__in=[*mentors, *mentees], sign_in_email__isnull=True)
-    for person in people.exclude(pk__in=waiting):
+    mentors = Person.objects.filter(enrollments__in=cohort.enrollments.mentors())
+    waiting = mentors.order_by("name", "pk").values_list("pk", flat=True)[EVERY - 1 :: EVERY]
+    people = Person.objects.filter(enrollments__cohort=cohort, sign_in_email__isnull=True)
+    for person in people.exclude(pk__in=list(waiting)):
         set_address(person, person.contact_email)
