@@ -4,6 +4,7 @@ import importlib
 import sys
 
 WORDS = {
+    "choosing": "choosing",
     "demo": "demo",
     "import": "imports",
     "lighthouse": "lighthouse",
