@@ -141,6 +141,27 @@ def solve(
         return result
 
 
+def most_of_each(problem: Problem) -> Counts:
+    """The most pairs that any assignment can have, and the most mentees and mentors with one.
+
+    Proven by covers over every pair, and without a total: for asking what other rules would allow.
+    """
+    whole, seats = Scorer.of(problem), Seats.of(problem)
+    rows, columns = np.flatnonzero(seats.row), np.flatnonzero(seats.column)
+    free = whole.take(rows, columns), seats.take(rows, columns)
+    run = Run(*free, lambda: False, lambda progress: None)
+    with libraries().limit(limits=1, user_api="blas"):
+        run.choose_first()
+        run.prove_counts()
+    return most_with_pins(problem, run)
+
+
+def most_with_pins(problem: Problem, run: Run) -> Counts:
+    pinned = Counts.of(problem.pins)
+    most = {count: run.most.get(count, run.most["pairs"]) for count in COUNTS}
+    return Counts(**{count: getattr(pinned, count) + most[count] for count in COUNTS})
+
+
 @cache
 def libraries() -> ThreadpoolController:
     """Those under NumPy; to look for them takes longer than to solve a small problem."""
@@ -152,14 +173,13 @@ def assembled(problem: Problem, whole: Scorer, run: Run, rows: Ints, columns: In
     made = np.column_stack([rows[run.candidates.rows], columns[run.candidates.columns]])
     pairs = np.unique(np.concatenate([problem.pins, made[run.chosen]]), axis=0)
     scores = whole.scores_at(pairs[:, 0], pairs[:, 1])
-    value, pinned = int(scores.sum()), Counts.of(problem.pins)
-    most = {count: run.most.get(count, run.most["pairs"]) for count in COUNTS}
+    value = int(scores.sum())
     return Result(
         pairs,
         scores,
         value,
         value + run.bound - run.value,
-        Counts(**{count: getattr(pinned, count) + most[count] for count in COUNTS}),
+        most_with_pins(problem, run),
         proof_of(run, rows, columns, len(problem.mentees)),
         survey(problem, whole, pairs, scores),
         run.passes,
