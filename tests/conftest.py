@@ -6,6 +6,7 @@ import django.test
 import pytest
 from django.db import connection, connections
 from django.utils import timezone, translation
+from hypothesis import settings
 
 from tests.databases import database_in_file, empty_log
 from upwell.delivery import jobs
@@ -15,6 +16,9 @@ from upwell.vault import ring
 from upwell.vault.models import MasterKey
 
 os.environ["LANGUAGE"] = "en"  # of the terminal, whatever the machine's is
+
+settings.register_profile("upwell", settings(), deadline=None)  # nothing is timed in a test
+settings.load_profile("upwell")
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
