@@ -14,7 +14,7 @@ from upwell.programs.models import Cohort, Enrollment, MessageText
 from upwell.programs.services.answering import tell_oneself, tell_others
 from upwell.programs.services.enrollment import withdraw
 from upwell.programs.services.gates import check_invitations
-from upwell.programs.services.invitations import write_to
+from upwell.programs.services.invitations import ask_some
 from upwell.programs.services.places import keep_places
 from upwell.programs.services.rows import locked
 
@@ -38,13 +38,9 @@ def ask_again(cohort: Cohort, chosen: Iterable[Enrollment], *, by: Person) -> Do
     locked(cohort.program_id)
     check_invitations(cohort)
     keys = [one.pk for one in chosen]
-    rows = cohort.enrollments.filter(pk__in=keys).unanswered().admitted()
-    some = list(rows.select_related("person").order_by("pk"))
-    write_to(some, cohort, MessageText.Kind.INVITATION, by)
-    if some:
-        record("programs.participants.invited", by=by, on=cohort, facts={"people": len(some)})
-    left = len(keys) - len(some)
-    return Done(len(some), [left_out(left)] if left else [])
+    asked = ask_some(cohort, cohort.enrollments.filter(pk__in=keys), by=by)
+    left = len(keys) - asked
+    return Done(asked, [left_out(left)] if left else [])
 
 
 def left_out(count: int) -> str:

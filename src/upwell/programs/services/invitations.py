@@ -131,6 +131,17 @@ def write_to(some: Sequence[Enrollment], cohort: Cohort, kind: Kind, by: Person)
     Enrollment.objects.filter(pk__in=[one.pk for one in some]).update(asked_at=timezone.now())
 
 
+def ask_some(cohort: Cohort, people: EnrollmentQuerySet, *, by: Person) -> int:
+    """Write to those of these whose side is open, who can sign in and have not answered; to how
+    many. For callers that hold the lock.
+    """
+    some = list(people.unanswered().admitted().select_related("person").order_by("pk"))
+    write_to(some, cohort, Kind.INVITATION, by)
+    if some:
+        record("programs.participants.invited", by=by, on=cohort, facts={"people": len(some)})
+    return len(some)
+
+
 def ask(
     enrollment: Enrollment, kind: Kind, *, by: Person, about: str, context: Mapping[str, Any]
 ) -> None:

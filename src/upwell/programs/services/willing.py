@@ -16,7 +16,6 @@ from upwell.programs.models import (
     Cohort,
     Enrollment,
     EnrollmentQuerySet,
-    MessageText,
     OpenCall,
     Topic,
     Willing,
@@ -24,7 +23,7 @@ from upwell.programs.models import (
     WillingTopic,
 )
 from upwell.programs.services.enrollment import enroll_people
-from upwell.programs.services.invitations import write_to
+from upwell.programs.services.invitations import ask_some
 from upwell.programs.services.rows import locked
 
 
@@ -151,7 +150,7 @@ def ask_willing(cohort: Cohort, willing: WillingQuerySet, *, by: Person) -> Aske
         people[one.role].append(one.person)
     told = [enroll_people(cohort, some, role=role, by=by) for role, some in sorted(people.items())]
     new = unasked(cohort).filter(person__in=[one for some in people.values() for one in some])
-    asked = ask_now(cohort, new, by)
+    asked = ask_some(cohort, new.filter(cohort__is_draft=False), by=by)
     return Asked(
         asked,
         new.count(),
@@ -164,13 +163,3 @@ def ask_willing(cohort: Cohort, willing: WillingQuerySet, *, by: Person) -> Aske
 
 def unasked(cohort: Cohort) -> EnrollmentQuerySet:
     return cohort.enrollments.filter(state=Enrollment.State.ASKED, asked_at=None)
-
-
-def ask_now(cohort: Cohort, people: EnrollmentQuerySet, by: Person) -> int:
-    """Write to those whose side is open, and who can sign in; to how many. Not for a draft."""
-    able = people.filter(cohort__is_draft=False).unanswered().admitted()
-    some = list(able.select_related("person").order_by("pk"))
-    write_to(some, cohort, MessageText.Kind.INVITATION, by)
-    if some:
-        record("programs.participants.invited", by=by, on=cohort, facts={"people": len(some)})
-    return len(some)
