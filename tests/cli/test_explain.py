@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from upwell.cli.case import people_case
-from upwell.cli.explain import open_names
 from upwell.cli.main import main
 from upwell.demo import generate, write_csv
 from upwell.matching.document import digest, without_proof
 from upwell.policy import Policy, compile_problem
+from upwell.policy.phrases import open_names
 from upwell.sheets import read_people
 
 
@@ -182,9 +182,9 @@ def test_private_criteria_have_one_name_if_three_can_be_meant(tmp_path, ranking,
     )
     case = people_case(table, Policy(), None, date(2026, 1, 31))
 
-    assert open_names(case, ["topics"]) == ["topics wanted and offered"]
+    assert open_names(case.problem, ["topics"]) == ["topics wanted and offered"]
     for codes in (["topics", "unit", "ranking", "region"], ["topics", "unit"]):
-        assert open_names(case, codes) == perspective
+        assert open_names(case.problem, codes) == perspective
 
 
 def test_a_single_private_criterion_is_never_told(tmp_path, capsys):

@@ -17,17 +17,16 @@ from upwell.cli.who import called, the_one
 from upwell.cli.words import _, translations
 from upwell.matching.criteria import Ints
 from upwell.matching.exact import pair_score
-from upwell.matching.explain import could_give, explain, gives_points
+from upwell.matching.explain import could_give, explain
 from upwell.matching.reading import read, read_pairs
 from upwell.matching.regret import SIDES, Regret, Residual, Role
-from upwell.policy.perspective import FEWEST
 from upwell.policy.phrases import (
     LITTLE,
     MUCH,
     cost,
     cost_text,
     enumerated,
-    preference_name,
+    open_names,
     quality,
     quality_word,
     rule_names,
@@ -165,29 +164,15 @@ def what_it_takes(case: PeopleCase, pair: tuple[int, int], regret: Regret | None
     if regret is None:
         return
     text = _("To pair them %(costs)s.")
-    yield text % {"costs": cost_text(cost(regret, case.compiled), translations)}
+    yield text % {"costs": cost_text(cost(regret, case.compiled.full_score), translations)}
     if not regret.is_exact or regret.weakens or regret.points <= 0:
         return
     codes = could_give(case.problem, *pair, regret.points)
-    if told := open_names(case, codes):
+    if told := open_names(case.problem, codes, translations):
         text = _("More of this could bring them together: %(preferences)s.")
         yield text % {"preferences": enumerated(told, translations)}
     elif not codes:
         yield _("Even all preferences together would not bring them together.")
-
-
-def open_names(case: PeopleCase, codes: Sequence[str]) -> list[str]:
-    """What criteria are called. All private ones have one name together, rankings among them; no
-    names at all where it would stand for fewer than FEWEST, so that one could be read from it.
-    """
-    private = {c.code for c in case.problem.criteria if c.is_private and gives_points(c)}
-    if len(private) < FEWEST and not private.isdisjoint(codes):
-        return []
-    listed = [
-        _("another perspective") if code in private else preference_name(code, translations)
-        for code in codes
-    ]
-    return list(dict.fromkeys(listed))
 
 
 def whom(
@@ -238,7 +223,7 @@ def show_alternatives(
         (
             names(case, regret.mentor, regret.mentee)[other],
             quality_word(quality(regret.score, compiled), translations),
-            cost_text(cost(regret, compiled), translations),
+            cost_text(cost(regret, compiled.full_score), translations),
         )
         for regret in found
     ]

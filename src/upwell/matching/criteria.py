@@ -139,6 +139,13 @@ def arrays_of(criterion: Criterion) -> list[Ints]:
             return [criterion.pairs, criterion.points]
 
 
+def gives_points(criterion: Criterion) -> bool:
+    """Whether it can do more than forbid."""
+    return not isinstance(criterion, Table) or bool(
+        np.any((criterion.scores != 0) & (criterion.scores != FORBIDDEN))
+    )
+
+
 def forbids(criterion: Criterion, mentor: int, mentee: int) -> bool:
     match criterion:
         case Affinity() | Listed():

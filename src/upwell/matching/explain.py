@@ -7,7 +7,15 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from upwell.matching.criteria import FORBIDDEN, Affinity, Criterion, Ints, Listed, Matrix, Table
+from upwell.matching.criteria import (
+    Affinity,
+    Criterion,
+    Ints,
+    Listed,
+    Matrix,
+    Table,
+    gives_points,
+)
 from upwell.matching.exact import exact_part
 from upwell.matching.problem import Problem
 from upwell.matching.solve import Result
@@ -102,12 +110,6 @@ def best_of(criterion: Criterion, problem: Problem, mentor: int, mentee: int) ->
     mine = exact_part(criterion, slice(mentor, mentor + 1), m)
     theirs = exact_part(only_mentee(criterion, mentee), slice(0, n), 1)
     return max(int(values[allowed].max(initial=0)) for values, allowed in (mine, theirs))
-
-
-def gives_points(criterion: Criterion) -> bool:
-    return not isinstance(criterion, Table) or bool(
-        np.any((criterion.scores != 0) & (criterion.scores != FORBIDDEN))
-    )
 
 
 def unmatched(

@@ -28,8 +28,8 @@ from upwell.matching.scoring import Scorer
 from upwell.matching.seats import Seats
 
 Arrays = Mapping[str, NDArray[Any]]
-CRITERIA: dict[str, type[Criterion]] = {
-    kind.__name__: kind for kind in (Affinity, Table, Matrix, Listed)
+KINDS: dict[str, Any] = {
+    kind.__name__: kind for kind in (Affinity, Table, Matrix, Listed, Exclusion, Ranking)
 }
 HEADER = "header"
 SMALL = (np.int8, np.int16, np.int32)
@@ -50,7 +50,7 @@ class Kept:
     @classmethod
     def of(cls, problem: Problem, pairs: Ints, proof: Certificate | None) -> "Kept":
         """Raises ValueError where the proof does not say that nothing beats these pairs."""
-        return cls(problem, pairs, proof and Residual.of(problem, pairs, proof))
+        return cls(problem, pairs, Residual.of(problem, pairs, proof) if proof else None)
 
     def to_bytes(self) -> bytes:
         """Compressed arrays and a header; no objects, so that nothing in it can run."""
@@ -127,27 +127,27 @@ def problem_of(header: Mapping[str, Any], arrays: Arrays) -> Problem:
         (names, list(numbered(arrays, number))) for number, names in enumerate(header["parts"])
     ]
     (mentors, mentees, pins, _terms), listed = parts[:4], parts[4:]
-    criteria: list[Criterion] = []
-    exclusions, rankings = [], []
-    for (kind, code, *rest), values in listed:
-        if kind == "Ranking":
-            rankings.append(Ranking(code, *values))  # type: ignore[arg-type]  # -- a side
-        elif kind == "Exclusion":
-            exclusions.append(Exclusion(code, *values, is_private=rest == ["private"]))
-        else:
-            made = CRITERIA[kind](code, *values, is_private=rest == ["private"])  # type: ignore[arg-type]  # -- as many arrays as the kind has
-            criteria.append(made)
+    made = [made_of(*names, values) for names, values in listed]
     return Problem(
         mentors[0][1:],
         mentees[0][1:],
-        criteria,
-        exclusions=exclusions,
-        rankings=rankings,
+        [one for one in made if isinstance(one, Criterion)],
+        exclusions=[one for one in made if isinstance(one, Exclusion)],
+        rankings=[one for one in made if isinstance(one, Ranking)],
         pins=pins[1][0],
         mentor_capacity=mentors[1][0],
         mentee_capacity=mentees[1][0],
         terms=header["terms"],
     )
+
+
+def made_of(kind: str, code: str, *rest: Any) -> Criterion | Exclusion | Ranking:
+    """A part of a problem from its names and, last, its arrays."""
+    *privacy, arrays = rest
+    part: Criterion | Exclusion | Ranking = KINDS[kind](
+        code, *arrays, *(one == "private" for one in privacy)
+    )
+    return part
 
 
 def numbered(arrays: Arrays, number: int) -> Iterator[Ints]:

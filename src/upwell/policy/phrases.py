@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
+from upwell.matching.criteria import gives_points
+from upwell.matching.problem import Problem
 from upwell.policy.compile import Compiled
 from upwell.policy.faults import ENGLISH, Translations
+from upwell.policy.perspective import FEWEST
 from upwell.policy.rules import PRIVATE
+from upwell.policy.sections import Quality as Bounds
 from upwell.sheets.texts import gettext_noop
 
 if TYPE_CHECKING:
@@ -40,6 +44,7 @@ PREFERENCES = {
 }
 KEPT_APART = frozenset({"reporting_line", "former", "keep_apart", PRIVATE})
 APART = "apart"
+PERSPECTIVE = gettext_noop("another perspective")
 QUALITIES: dict[Quality, str] = {
     "strong": gettext_noop("strong"),
     "good": gettext_noop("good"),
@@ -88,12 +93,34 @@ def preference_name(code: str, translations: Translations = ENGLISH) -> str:
     return translations.gettext(PREFERENCES[code])
 
 
+def open_names(
+    problem: Problem, codes: Sequence[str], translations: Translations = ENGLISH
+) -> list[str]:
+    """What criteria are called. All private ones have one name together, rankings among them; no
+    names at all where it would stand for fewer than FEWEST, so that one could be read from it.
+    """
+    private = {c.code for c in problem.criteria if c.is_private and gives_points(c)}
+    if len(private) < FEWEST and not private.isdisjoint(codes):
+        return []
+    listed = [
+        translations.gettext(PERSPECTIVE)
+        if code in private
+        else preference_name(code, translations)
+        for code in codes
+    ]
+    return list(dict.fromkeys(listed))
+
+
 def quality(score: int, compiled: Compiled) -> Quality:
     """How good a pair of this score is, under the policy's two bounds.
 
     Where no preference could be used, every pair is weak: nothing speaks for it.
     """
-    bounds, full = compiled.policy.quality, compiled.full_score
+    return graded(score, compiled.full_score, compiled.policy.quality)
+
+
+def graded(score: int, full: int, bounds: Bounds) -> Quality:
+    """The same of a score out of so many points."""
     if full and 100 * score >= bounds.strong * full:
         return "strong"
     return "good" if full and 100 * score >= bounds.good * full else "weak"
@@ -103,7 +130,7 @@ def quality_word(name: Quality, translations: Translations = ENGLISH) -> str:
     return translations.gettext(QUALITIES[name])
 
 
-def cost(regret: "Regret", compiled: Compiled) -> Cost:
+def cost(regret: "Regret", full_score: int) -> Cost:
     """In which of a few bands a regret lies; the number would tell private parts of scores."""
     if regret.loses:
         return "lost"
@@ -111,7 +138,7 @@ def cost(regret: "Regret", compiled: Compiled) -> Cost:
         return "weaker"
     if not regret.is_exact:
         return "more"
-    share = 100 * max(0, regret.points) / max(1, compiled.full_score)
+    share = 100 * max(0, regret.points) / max(1, full_score)
     if share >= LITTLE:
         return "much" if share >= MUCH else "some"
     return "little" if share else "nothing"

@@ -129,11 +129,14 @@ class Policy(Section):
             del values["gates"]  # so that it is the text that it was before there were gates
         if not self.preferences.background:
             del values["preferences"]["background"]  # likewise
+        if self.privacy.breakdown == Privacy().breakdown:
+            del values["privacy"]["breakdown"]  # likewise
         return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     def pairing_json(self) -> str:
-        """The snapshot of what decides about pairs: gates do not."""
-        return self.model_copy(update={"gates": Gates()}).to_json()
+        """The snapshot of what decides about pairs: gates do not, nor how figures are told."""
+        privacy = self.privacy.model_copy(update={"breakdown": Privacy().breakdown})
+        return self.model_copy(update={"gates": Gates(), "privacy": privacy}).to_json()
 
 
 def example(translations: Translations = ENGLISH) -> str:

@@ -134,3 +134,10 @@ class Privacy(Section):
     threshold: Annotated[StrictInt, Field(ge=6, le=1_000)] = Field(
         6, description=_("A figure covers at least this many people and this many pairs.")
     )
+    breakdown: Literal["level", "region", "unit"] = Field(
+        "level",
+        description=_(
+            'By what figures of a cohort are broken down: "level", "region" or "unit". By one of'
+            " them alone, so that nobody can be picked out by holding one against another."
+        ),
+    )

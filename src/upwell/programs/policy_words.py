@@ -129,6 +129,14 @@ ASKED = {
         _("People in a figure"),
         _("A figure covers at least this many people and this many pairs; never fewer than 6."),
     ),
+    "privacy.breakdown": Asked(
+        _("Figures are broken down by"),
+        _(
+            "By one of these alone, and in groups that are large enough, so that nobody can be"
+            " picked out by holding one against another."
+        ),
+        {"level": _("level"), "region": _("region"), "unit": _("unit")},
+    ),
     "gates.mentees": Asked(
         _("Before mentees are invited"),
         _("Besides the goal, the executive owner, the guidelines and the calendar."),
@@ -186,7 +194,7 @@ PARTS = (
     Part(
         _("Words and figures"),
         _("When a pair is called strong or good, and how large a group must be to be shown."),
-        ("quality.strong", "quality.good", "privacy.threshold"),
+        ("quality.strong", "quality.good", "privacy.threshold", "privacy.breakdown"),
     ),
     Part(
         _("Gates"),
