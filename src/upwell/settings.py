@@ -217,6 +217,7 @@ MAIL_LEASE_SECONDS = 120.0  # sending one message takes less: the job has a time
 TENDED_TOO = [  # called on each tick
     "upwell.audit.services.seal_tail",
     "upwell.pairs.services.forget_daily",
+    "upwell.pairs.services.forget_inputs_daily",
     "upwell.pairs.services.guard_daily",
     "upwell.people.services.access.forget_sessions",
     "upwell.people.services.files.remove_old_files",

@@ -81,6 +81,7 @@ RUNS = [
         (PROPOSALS, EARLIER),
     ),
     Entry("pairs:run_table", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
+    Entry("pairs:run_fairness", READ, (COHORT_MANAGER,), {"pk": MatchRun}),
     Entry("pairs:run_unplaced", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (DIRECTORY, PROPOSALS)),
     Entry("pairs:run_why_not", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (DIRECTORY, PROPOSALS)),
     Entry("pairs:run_publish", BOTH, (COHORT_MANAGER,), {"pk": MatchRun}),

@@ -11,6 +11,7 @@ from upwell.pairs.models import (
     Pair,
     PairsImport,
     Proposal,
+    RunFindings,
     RunShare,
     Unplaced,
 )
@@ -34,6 +35,11 @@ PRIVACY: Declaration = {
         INPUTS: ("inputs",),
         REASON: ("unchecked_reason",),
         REQUESTS_OF_A_RUN: ("private_part",),
+    },
+    RunFindings: {
+        OPEN: ("id", "remedies", "standings", "made_at"),
+        LINK: ("run",),
+        INPUTS: ("arrays", "enrollments"),
     },
     RunShare: {LINK: ("id", "run", "person"), REQUESTS_OF_A_RUN: ("secret",)},
     Proposal: {LINK: ("id", "run", "mentor", "mentee", "score", "quality", "reasons")},

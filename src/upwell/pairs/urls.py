@@ -26,6 +26,7 @@ urlpatterns = [
     path("runs/<uuid:pk>/", views.run_detail, name="run_detail"),
     path("runs/<uuid:pk>/check/", views.run_check, name="run_check"),
     path("runs/<uuid:pk>/certificate/", views.run_certificate, name="run_certificate"),
+    path("runs/<uuid:pk>/fairness/", views.run_fairness, name="run_fairness"),
     path("runs/<uuid:pk>/people/", views.run_table, name="run_table"),
     path("runs/<uuid:pk>/unplaced/", views.run_unplaced, name="run_unplaced"),
     path("runs/<uuid:pk>/why-not/", views.run_why_not, name="run_why_not"),

@@ -2,6 +2,7 @@
 
 from upwell.pairs.models.blocks import BlockList
 from upwell.pairs.models.earlier import EarlierPair, PairsImport
+from upwell.pairs.models.findings import RunFindings
 from upwell.pairs.models.pairs import Conflict, Couple, CoupleQuerySet, Member, Pair
 from upwell.pairs.models.runs import MatchRun, Proposal, Unplaced
 from upwell.pairs.models.shares import RunShare
@@ -17,6 +18,7 @@ __all__ = [
     "Pair",
     "PairsImport",
     "Proposal",
+    "RunFindings",
     "RunShare",
     "Unplaced",
 ]

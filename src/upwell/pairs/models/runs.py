@@ -1,6 +1,7 @@
 """Match runs, what they propose, and who is left without a counterpart."""
 
 import uuid
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -23,6 +24,13 @@ PROOF_CLOSED = gettext_noop(
     "The cohort has closed, and what its people had told about themselves was deleted, here as"
     " everywhere. These pairs stand; that they are the best can no longer be shown."
 )
+
+PROOF_PAST = gettext_noop(
+    "The cohort closed more than 90 days ago, and what this run was computed from was deleted."
+    " These pairs stand; that they are the best can no longer be shown."
+)
+INPUTS_KEPT = timedelta(days=90)
+"""How long what a run was computed from is kept after the close of its cohort."""
 
 
 class MatchRunQuerySet(models.QuerySet["MatchRun"]):
@@ -126,8 +134,18 @@ class MatchRun(models.Model):
     @property
     def is_past_proof(self) -> bool:
         """Whether it is known that the proof cannot be repeated: a part is erased or deleted."""
-        gone = {PROOF_ERASED, PROOF_CLOSED}
+        gone = {PROOF_ERASED, PROOF_CLOSED, PROOF_PAST}
         return any(fault["form"] in gone for fault in self.check_faults)
+
+    @property
+    def inputs_until(self) -> date:
+        """The last day on which it can be proven again and explained. Reads the cohort."""
+        return self.cohort.last_day + INPUTS_KEPT
+
+    @property
+    def has_inputs(self) -> bool:
+        """Whether what it was computed from is still there, long after the close of its cohort."""
+        return all(fault["form"] != PROOF_PAST for fault in self.check_faults)
 
     @property
     def is_published(self) -> bool:

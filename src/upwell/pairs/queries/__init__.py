@@ -9,12 +9,14 @@ from upwell.pairs.queries.conflicts import (
     conflict_sentences,
     conflicts_of,
 )
+from upwell.pairs.queries.fairness import Fairness, fairness_of
 from upwell.pairs.queries.kickoff import paired_people
 from upwell.pairs.queries.obstacles import Obstacle, obstacle
 from upwell.pairs.queries.outcome import Outcome, outcome_of
 from upwell.pairs.queries.progress import Progress, progress_of
 from upwell.pairs.queries.proof import Proof, proof_of
 from upwell.pairs.queries.publication import Publication, newcomers, publication_of
+from upwell.pairs.queries.remedies import Remedied, remedies_of
 from upwell.pairs.queries.room import full_enrollments, held_places
 from upwell.pairs.queries.unchecked import Unchecked, override_reason, unchecked_rules
 from upwell.pairs.queries.unweighed import unweighed
@@ -22,16 +24,19 @@ from upwell.pairs.queries.unweighed import unweighed
 __all__ = [
     "Conflicts",
     "Counts",
+    "Fairness",
     "Obstacle",
     "Outcome",
     "Progress",
     "Proof",
     "Publication",
+    "Remedied",
     "Unchecked",
     "conflict_advice",
     "conflict_counts",
     "conflict_sentences",
     "conflicts_of",
+    "fairness_of",
     "full_enrollments",
     "held_places",
     "newcomers",
@@ -42,6 +47,7 @@ __all__ = [
     "progress_of",
     "proof_of",
     "publication_of",
+    "remedies_of",
     "typed_blocks",
     "unchecked_rules",
     "unweighed",

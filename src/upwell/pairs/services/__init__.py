@@ -4,6 +4,8 @@ from upwell.pairs.services.blocks import add_block, are_paired, ask_apart, remov
 from upwell.pairs.services.closing import forget_backgrounds, forget_daily
 from upwell.pairs.services.couples import couples_of, pair_rows, row_of
 from upwell.pairs.services.earlier import remove_earlier_pair
+from upwell.pairs.services.explaining import Explained, explain_two
+from upwell.pairs.services.findings import find_more
 from upwell.pairs.services.guard import guard_daily, guard_pairs
 from upwell.pairs.services.import_jobs import (
     confirm_pairs_import,
@@ -12,12 +14,14 @@ from upwell.pairs.services.import_jobs import (
 )
 from upwell.pairs.services.import_write import import_pairs
 from upwell.pairs.services.inputs import table_of_run
+from upwell.pairs.services.keeping import forget_inputs, forget_inputs_daily
 from upwell.pairs.services.kickoff import send_kickoff
 from upwell.pairs.services.proof import check_again, recheck_run, why_not
 from upwell.pairs.services.publication import publish_run
 from upwell.pairs.services.runs import compute_run, start_run
 
 __all__ = [
+    "Explained",
     "add_block",
     "are_paired",
     "ask_apart",
@@ -25,8 +29,12 @@ __all__ = [
     "compute_run",
     "confirm_pairs_import",
     "couples_of",
+    "explain_two",
+    "find_more",
     "forget_backgrounds",
     "forget_daily",
+    "forget_inputs",
+    "forget_inputs_daily",
     "guard_daily",
     "guard_pairs",
     "import_pairs",

@@ -4,23 +4,21 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from upwell.pairs.models import Couple, EarlierPair, MatchRun, Proposal
 from upwell.pairs.queries import newcomers
+from upwell.pairs.queries.naming import some
 from upwell.pairs.services.blocks import blocked_couples
 from upwell.pairs.services.levels import too_close
 from upwell.policy import Policy, PolicyError
 from upwell.policy.lines import ReportingLines
-from upwell.policy.phrases import enumerated
 from upwell.programs.models import Enrollment
 from upwell.programs.policy_faults import fault_sentence
 from upwell.programs.services.lines import directory_lines
 from upwell.vault.errors import VaultError
 
-MOST_NAMES = 5
 UNREADABLE = gettext_noop(
     "What people have asked for in private cannot be read at present. Tell your IT."
 )
@@ -180,13 +178,3 @@ def asked_apart(run: MatchRun) -> set[tuple[UUID, UUID]]:
 
 def unreadable() -> ValidationError:
     return ValidationError(_(UNREADABLE))
-
-
-def some(names: Iterable[str]) -> str:
-    """The first few names, in a sentence."""
-    listed = list(names)
-    more = len(listed) - MOST_NAMES
-    shown = listed[:MOST_NAMES]
-    if more > 0:
-        shown.append(ngettext("%(count)s other", "%(count)s others", more) % {"count": more})
-    return enumerated(shown, translation)

@@ -33,6 +33,8 @@ def recheck_run(run: MatchRun) -> list[str]:
     Returns the faults in words, as ``check_sentences`` does.
     """
     faults: list[str | Exception]
+    if not run.has_inputs:
+        return check_sentences(run)
     try:
         _verdict, found = check_again(run)
         faults = [*found]

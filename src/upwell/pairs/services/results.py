@@ -16,6 +16,7 @@ from upwell.matching.explain import Unmatched, unmatched
 from upwell.matching.run import Progress
 from upwell.matching.solve import Result, solve
 from upwell.pairs.models import MatchRun, Proposal, RunShare, Unplaced
+from upwell.pairs.services.findings import ask_for_findings
 from upwell.pairs.services.inputs import pack
 from upwell.pairs.services.private import Asked, PrivatePart, handed_out, seal_part
 from upwell.policy import Compiled
@@ -157,6 +158,7 @@ def keep(run: MatchRun, table: CohortTable, found: Found, asked: Asked) -> bool:
             RunShare.objects.bulk_create(shares, batch_size=BATCH)
             Proposal.objects.bulk_create(proposal_rows(run, table, found), batch_size=BATCH)
             Unplaced.objects.bulk_create(unplaced_rows(run, table, found), batch_size=BATCH)
+            ask_for_findings(run)
     return True
 
 

@@ -14,7 +14,7 @@ from upwell.pairs.views.kickoff import kickoff_send
 from upwell.pairs.views.pairs import pair_list, pair_table
 from upwell.pairs.views.proof import run_certificate, run_check, run_table, run_why_not
 from upwell.pairs.views.publishing import run_publish
-from upwell.pairs.views.runs import run_detail, run_list, run_start, run_unplaced
+from upwell.pairs.views.runs import run_detail, run_fairness, run_list, run_start, run_unplaced
 
 __all__ = [
     "block_list",
@@ -33,6 +33,7 @@ __all__ = [
     "run_certificate",
     "run_check",
     "run_detail",
+    "run_fairness",
     "run_list",
     "run_publish",
     "run_start",

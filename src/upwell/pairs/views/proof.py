@@ -1,7 +1,6 @@
 """A run put to the test: its proof, its certificate, and why two people were kept apart."""
 
 import json
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,8 +14,7 @@ from upwell.core.downloads import table_file
 from upwell.core.http import Request
 from upwell.pairs import queries, services
 from upwell.pairs.forms import WhyNotForm
-from upwell.pairs.models import MatchRun, Proposal
-from upwell.programs.models import Enrollment
+from upwell.pairs.models import MatchRun
 from upwell.sheets.exports import export
 
 
@@ -58,7 +56,7 @@ def run_certificate(request: Request, pk: UUID) -> HttpResponse:
 def run_table(request: Request, pk: UUID) -> HttpResponse:
     """The people as the run read them, from which ``upwell verify`` proves its certificate."""
     run = get_done(request, pk)
-    if not run.inputs:
+    if not (run.inputs and run.has_inputs):
         raise Http404
     sheets = {_("People"): services.table_of_run(run)}
     return table_file(run.table_name.removesuffix(".xlsx"), sheets, "xlsx")
@@ -66,7 +64,7 @@ def run_table(request: Request, pk: UUID) -> HttpResponse:
 
 @require_GET
 def run_why_not(request: Request, pk: UUID) -> HttpResponse:
-    """What keeps a mentor and a mentee apart, or that nothing does."""
+    """Why a mentor and a mentee are a pair, or what keeps them apart, and who else there is."""
     run = get_done(request, pk)
     form = WhyNotForm(request.GET or None, cohort=run.cohort)
     answer = answer_of(run, form) if form.is_valid() else None
@@ -75,26 +73,10 @@ def run_why_not(request: Request, pk: UUID) -> HttpResponse:
     return render(request, f"pairs/run_why_not.html{part}", context)
 
 
-def answer_of(run: MatchRun, form: WhyNotForm) -> dict[str, Any] | None:
-    """The rules in the way, and whom each of the two has in this run."""
-    mentor: Enrollment = form.cleaned_data["mentor"]
-    mentee: Enrollment = form.cleaned_data["mentee"]
+def answer_of(run: MatchRun, form: WhyNotForm) -> services.Explained | None:
+    """All that can be told of the two; None where the form says why there is nothing."""
     try:
-        rules = services.why_not(run, mentor, mentee)
+        return services.explain_two(run, form.cleaned_data["mentor"], form.cleaned_data["mentee"])
     except ValidationError as error:
         form.add_error(None, error)
         return None
-    taken = run.proposals.select_related("mentor__person", "mentee__person")
-    return {
-        "mentor": mentor.person,
-        "mentee": mentee.person,
-        "rules": rules,
-        "is_pair": taken.filter(mentor=mentor, mentee=mentee).exists(),
-        "of_mentor": names(taken.filter(mentor=mentor), "mentee"),
-        "of_mentee": names(taken.filter(mentee=mentee), "mentor"),
-    }
-
-
-def names(proposals: Any, side: str) -> list[str]:
-    rows: list[Proposal] = list(proposals)
-    return [getattr(row, side).person.name for row in rows]

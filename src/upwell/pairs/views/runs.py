@@ -1,20 +1,22 @@
 """Runs of a cohort: listed, started, followed while they are computed, and read."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from upwell.core.http import Request
 from upwell.core.paging import page_of, page_of_wide, query_without_page
 from upwell.pairs import queries, services
-from upwell.pairs.forms import PairFilter
-from upwell.pairs.models import MatchRun
+from upwell.pairs.forms import PairFilter, written
+from upwell.pairs.models import MatchRun, Proposal
 from upwell.pairs.services.words import (
     check_sentences,
     fault_sentences,
@@ -97,11 +99,17 @@ def pairs_context(request: Request, run: MatchRun) -> dict[str, Any]:
     proposals = run.proposals.naming(text).of_quality(quality).with_people()
     page = page_of_wide(request, proposals)
     rows = [
-        (one, reason_sentences(one.reasons, mentee=one.mentee.person.name))
+        (one, reason_sentences(one.reasons, mentee=one.mentee.person.name), why_href(one))
         for one in page.object_list
     ]
     query = query_without_page(request)
     return {"run": run, "form": form, "page": page, "rows": rows, "query": query}
+
+
+def why_href(proposal: Proposal) -> str:
+    """Where the two are explained, with who else there is for each."""
+    asked = urlencode({"mentor": written(proposal.mentor), "mentee": written(proposal.mentee)})
+    return f"{reverse('pairs:run_why_not', args=[proposal.run_id])}?{asked}"
 
 
 @require_GET
@@ -110,5 +118,15 @@ def run_unplaced(request: Request, pk: UUID) -> HttpResponse:
     run = get_run(request, pk)
     page = page_of(request, run.unplaced.with_people())
     rows = [(one, unplaced_sentence(one)) for one in page.object_list]
-    context = {"run": run, "page": page, "rows": rows}
+    context = {"run": run, "page": page, "rows": rows, "remedies": queries.remedies_of(run)}
     return render(request, "pairs/run_unplaced.html", context)
+
+
+@require_GET
+def run_fairness(request: Request, pk: UUID) -> HttpResponse:
+    """How the groups of one breakdown fare in a run: whether anyone is worse off."""
+    run = get_run(request, pk)
+    if run.state != MatchRun.State.DONE:
+        return redirect(run)
+    context = {"run": run, "fairness": queries.fairness_of(run)}
+    return render(request, "pairs/run_fairness.html", context)
