@@ -11,6 +11,7 @@ WORDS = {
     "matching": "matching",
     "pages": "pages",
     "repair": "repairing",
+    "studio": "studio",
 }
 
 if len(sys.argv) < 2 or sys.argv[1] not in WORDS:

@@ -37,6 +37,13 @@ class Installed:
 @contextmanager
 def installation(people: int, *, port: int = 8000) -> Iterator[Installed]:
     """Set Django up with the shipped settings in a folder of its own, and fill the database."""
+    with prepared(port=port) as folder:
+        yield fill(folder, people)
+
+
+@contextmanager
+def prepared(*, port: int = 8000) -> Iterator[Path]:
+    """Set Django up with the shipped settings in a folder of its own; the database is empty."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         set_environment(folder, port)
@@ -44,7 +51,7 @@ def installation(people: int, *, port: int = 8000) -> Iterator[Installed]:
 
         django.setup()
         build()
-        yield fill(folder, people)
+        yield folder
 
 
 def set_environment(folder: Path, port: int) -> None:
@@ -101,25 +108,34 @@ def matched(manager: Any, table: Path, let_sign_in: Any) -> Any:
     """A published run of everybody on the two sides."""
     from upwell.delivery.jobs import run_job  # noqa: PLC0415 -- needs the setup
     from upwell.pairs.services import publish_run, start_run  # noqa: PLC0415
+
+    cohort = cohort_of(manager, table, MENTORS, MENTEES)
+    run = start_run(cohort, by=manager)
+    run_job(str(run.job_id))
+    run.refresh_from_db()
+    let_sign_in(cohort)
+    publish_run(run, by=manager)
+    return run
+
+
+def cohort_of(manager: Any, table: Path, mentors: tuple[str, ...], mentees: tuple[str, ...]) -> Any:
+    """A cohort of everybody of these levels, open to be matched."""
+    from upwell.demo.launch import open_gates  # noqa: PLC0415 -- needs the setup
     from upwell.people.models import Person  # noqa: PLC0415
     from upwell.programs import services as programs  # noqa: PLC0415
 
-    program = programs.create_program(name="Closer to customers", purpose="", by=manager)
-    sides = {"mentors": {"levels": MENTORS}, "mentees": {"levels": MENTEES}}
+    program = programs.create_program(name="Closer to customers", by=manager)
+    sides = {"mentors": {"levels": mentors}, "mentees": {"levels": mentees}}
     programs.save_policy(program, Policy.from_values(sides), by=manager)
     cohort = programs.open_cohort(
         program, name="April 2026", starts_on=date(2026, 4, 1), months=6, by=manager
     )
-    for role, levels in (("mentor", MENTORS), ("mentee", MENTEES)):
-        found = Person.objects.active().filter(level__name__in=levels)
+    for role, levels in (("mentor", mentors), ("mentee", mentees)):
+        found = Person.objects.active().filter(level__name__in=levels, roles=None)
         programs.enroll(cohort, found, role=role, by=manager)
     programs.import_topics(cohort, programs.read_topics_file(table), by=manager)
-    run = start_run(cohort, by=manager)
-    run_job(str(run.job_id))
-    run.refresh_from_db()
-    let_sign_in(run)
-    publish_run(run, by=manager)
-    return run
+    open_gates(cohort, manager)
+    return cohort
 
 
 def rows_at_hand(run: Any, couple: Any, table: Path, manager: Any) -> dict[type, object]:
