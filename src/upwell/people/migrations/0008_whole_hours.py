@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(clear_half_hours, migrations.RunPython.noop),
+        migrations.RunPython(clear_half_hours, migrations.RunPython.noop, elidable=True),
         migrations.RemoveConstraint(
             model_name='person',
             name='person_hours',

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             name='public_id',
             field=models.UUIDField(default=uuid.uuid4, editable=False, null=True),
         ),
-        migrations.RunPython(give_ids, migrations.RunPython.noop),
+        migrations.RunPython(give_ids, migrations.RunPython.noop, elidable=True),
         migrations.AlterField(
             model_name='topic',
             name='public_id',
@@ -103,5 +103,5 @@ class Migration(migrations.Migration):
             name='topic',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='programs.topic'),
         ),
-        migrations.RunPython(give_names, migrations.RunPython.noop),
+        migrations.RunPython(give_names, migrations.RunPython.noop, elidable=True),
     ]

@@ -41,5 +41,5 @@ class Migration(migrations.Migration):
                 to=settings.AUTH_USER_MODEL,
             ),
         ),
-        migrations.RunPython(open_all, close_again),
+        migrations.RunPython(open_all, close_again, elidable=True),
     ]

@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('asked', 'has not answered'), ('enrolled', 'takes part'), ('waiting', 'on the waiting list'), ('out', 'not this time')], default='asked', max_length=8, verbose_name='state'),
         ),
-        migrations.RunPython(keep_taking_part, migrations.RunPython.noop),
+        migrations.RunPython(keep_taking_part, migrations.RunPython.noop, elidable=True),
         migrations.AddConstraint(
             model_name='enrollment',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'enrolled', 'waiting', 'out'])), name='enrollment_state', violation_error_message='Somebody takes part, waits, or does not.'),
