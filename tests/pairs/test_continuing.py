@@ -145,6 +145,7 @@ def test_a_pair_that_continues_says_so_in_the_list(go_on):
     found = row_of(couples_of(cohort).get())
 
     assert (found.quality, found.label, found.why) == ("neutral", "continues", "")
+    assert found.couple.pair.origin == Pair.Origin.BEFORE
 
 
 def test_a_cohort_with_a_pair_that_continues_stays(go_on):

@@ -44,7 +44,7 @@ PRIVACY: Declaration = {
     RunShare: {LINK: ("id", "run", "person"), REQUESTS_OF_A_RUN: ("secret",)},
     Proposal: {LINK: ("id", "run", "mentor", "mentee", "score", "quality", "reasons")},
     Unplaced: {LINK: ("id", "run", "enrollment", "why", "rules")},
-    Pair: {LINK: ("id", "cohort", "run", "state", "reasons", "created_at")},
+    Pair: {LINK: ("id", "cohort", "run", "state", "origin", "reasons", "created_at")},
     Member: {LINK: ("id", "pair", "place", "is_active")},
     Couple: {LINK: ("id", "pair", "mentor", "mentee", "is_active")},
     EarlierPair: {LINK: ("id", "program", "mentor", "mentee", "ended_on", "created_at")},

@@ -28,16 +28,23 @@ class PairQuerySet(models.QuerySet["Pair"]):
 
 
 class Pair(models.Model):
-    """A mentor and a mentee brought together in a cohort, by a run or, without one, before it."""
+    """A mentor and a mentee brought together in a cohort. ``origin`` says how that came about."""
 
     class State(models.TextChoices):
         ACTIVE = "active", _("active")
         ENDED = "ended", _("ended")
 
+    class Origin(models.TextChoices):
+        RUN = "run", _("found by a run")
+        BEFORE = "before", _("continues")
+        CHOSEN = "chosen", _("chosen by both")
+        REPAIR = "repair", _("found since")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="pairs")
     run = models.ForeignKey(MatchRun, models.PROTECT, null=True, blank=True, related_name="pairs")
     state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
+    origin = models.CharField(max_length=6, choices=Origin.choices, default=Origin.RUN)
     reasons = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -45,6 +52,11 @@ class Pair(models.Model):
 
     class Meta:
         ordering = ["created_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(origin__in=["run", "before", "chosen", "repair"]), name="pair_origin"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

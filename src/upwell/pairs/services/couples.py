@@ -17,7 +17,7 @@ from upwell.sheets.write import Cell
 class PairRow:
     """A couple with how well they fit and why; "" where the run has no such proposal any more.
 
-    A pair from before any run says that it continues.
+    A pair without a run says how it came about.
     """
 
     couple: Couple
@@ -38,7 +38,7 @@ def row_of(couple: Any) -> PairRow:
     if not couple.is_active:
         return PairRow(couple, "neutral", couple.pair.get_state_display(), why)
     if couple.pair.run_id is None:
-        return PairRow(couple, "neutral", _("continues"), why)
+        return PairRow(couple, "neutral", couple.pair.get_origin_display(), why)
     label = str(Proposal.Quality(quality).label) if quality else ""
     return PairRow(couple, quality, label, why)
 

@@ -88,7 +88,7 @@ def write_continuing(
         (one.person_id, one.role): one for one in cohort.enrollments.select_related("person")
     }
     free = free_places(cohort, policy)
-    pairs = [Pair(cohort=cohort) for _one in continuing]
+    pairs = [Pair(cohort=cohort, origin=Pair.Origin.BEFORE) for _one in continuing]
     members = []
     for pair, one in zip(pairs, continuing, strict=True):
         for side in ((one.mentor.pk, "mentor"), (one.mentee.pk, "mentee")):
