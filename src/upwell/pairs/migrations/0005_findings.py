@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pairs', '0003_pairs_from_before'),
+        ('pairs', '0004_pair_origin'),
     ]
 
     operations = [
