@@ -80,3 +80,10 @@ def test_a_wrong_gate_is_named(text, said):
         Policy.from_toml(f"[gates]\n{text}")
 
     assert said in str(refused.value)
+
+
+def test_ways_of_choosing_decide_nothing_about_pairs_and_are_kept():
+    chosen = Policy.from_toml('choosing = "chosen"\nchoosing_names = true')
+
+    assert chosen.pairing_json() == Policy().pairing_json()
+    assert Policy.from_json(chosen.to_json()) == chosen != Policy()

@@ -81,6 +81,8 @@ FULL = Policy.from_values(
             "mutual_first": True,
         },
         "quality": {"strong": 80, "good": 50},
+        "choosing": "chosen",
+        "choosing_names": True,
         "privacy": {"threshold": 8},
         "gates": {"mentees": ["funding", "mass"], "match": ["channels"], "trained_percent": 60},
     }
@@ -214,6 +216,8 @@ def test_summary_says_the_rules_in_short_sentences():
         "A mentee takes up to 3 mentors.",
         "Counts most: Region.",
         "Two who rank each other first are paired.",
+        "Two who choose each other from their short lists are a pair.",
+        "Short lists show names.",
         "The best total counts, even where single pairs are weak.",
         "Before mentees are invited, also: Funding and Critical mass.",
         "Before the match, also: Contact channels.",
@@ -238,5 +242,6 @@ def test_summary_of_the_policy_of_a_new_program():
         "A mentor takes 1 mentee.",
         "A mentee takes 1 mentor.",
         "Counts most: Topics.",
+        "People put their short list in order, and a run weighs it.",
         "Nobody’s pair is sacrificed for the total.",
     ]

@@ -19,6 +19,7 @@ from upwell.matching.reading import DocumentError
 from upwell.matching.said import say
 from upwell.policy.compile import withheld
 from upwell.policy.faults import PolicyError
+from upwell.policy.own_ranking import OWN_RANKING
 from upwell.policy.phrases import rule_name
 from upwell.policy.policy import Objective, Policy
 from upwell.sheets import Mapping, SheetError, describe
@@ -87,7 +88,8 @@ def checked(body: dict[str, Any], case: Case) -> tuple[Verdict, list[str]]:
     """What the check of a certificate found, as far as it goes where the proof is not in it."""
     if is_without_proof(body):
         policy = case.compiled.policy if isinstance(case, PeopleCase) else Policy()
-        stated = {**case.stated, **withheld(case.problem, policy)}
+        is_ranked = OWN_RANKING in str(body.get("private_preferences"))
+        stated = {**case.stated, **withheld(case.problem, policy, is_ranked=is_ranked)}
         return check_pairs(body, case.problem, stated, case.scale)
     return check(body, case.problem, case.stated, case.scale, objective=objective_of(case))
 

@@ -14,6 +14,7 @@ from upwell.matching.criteria import Criterion, Ints
 from upwell.matching.problem import Problem
 from upwell.policy.background import BACKGROUND, background, background_points
 from upwell.policy.faults import Fault, PolicyError, shown
+from upwell.policy.own_ranking import OWN_RANKING, own_ranking, own_ranking_points, with_orders
 from upwell.policy.participants import Participants
 from upwell.policy.perspective import Difference, differences
 from upwell.policy.policy import Policy
@@ -77,12 +78,33 @@ class Compiled:
 
     def open_scores(self, pairs: Ints, scores: Ints) -> Ints:
         """The points of these pairs without those that are told to nobody."""
-        return scores - background_points(self.problem, pairs)
+        return scores - self.untold_points(pairs)
+
+    def untold_points(self, pairs: Ints) -> Ints:
+        """How many points of each of these pairs are told to nobody."""
+        own = own_ranking_points(self.problem, pairs)
+        return background_points(self.problem, pairs) + own
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether people were asked to rank each other in private, be it that nobody has."""
+        return self.private is not None and self.private.rankings is not None
+
+    @property
+    def is_partly_told(self) -> bool:
+        """Whether some of the points are told to nobody: by what was asked, so that it tells no
+        more.
+        """
+        return bool(untold(self.policy, is_ranked=self.is_ranked))
 
     def stated(self, read_on: date, mapping: str = "") -> dict[str, Any]:
         """What a certificate says of people besides its proof: how they came to be matched."""
         return {
-            **({} if self.private is None else withheld(self.opened(), self.policy)),
+            **(
+                {}
+                if self.private is None
+                else withheld(self.opened(), self.policy, is_ranked=self.is_ranked)
+            ),
             "kind": "people",
             "read_on": read_on.isoformat(),
             "mapping": mapping,
@@ -92,13 +114,20 @@ class Compiled:
         }
 
 
-def withheld(opened: Problem, policy: Policy) -> dict[str, Any]:
+def untold(policy: Policy, *, is_ranked: bool) -> list[str]:
+    """The codes of the preferences that are told to nobody, whether or not they give a point."""
+    background_code = [BACKGROUND] if policy.preferences.background else []
+    return [*background_code, *([OWN_RANKING] if is_ranked else [])]
+
+
+def withheld(opened: Problem, policy: Policy, *, is_ranked: bool = False) -> dict[str, Any]:
     """What a certificate states whose proof is kept elsewhere: the digest of all that is open.
 
     And which preferences its figures leave out, whether or not they gave anybody a point.
     """
-    untold = {"private_preferences": [BACKGROUND]} if policy.preferences.background else {}
-    return {"private_requests": True, "open_digest": opened.digest(), **untold}
+    codes = untold(policy, is_ranked=is_ranked)
+    named = {"private_preferences": codes} if codes else {}
+    return {"private_requests": True, "open_digest": opened.digest(), **named}
 
 
 def compile_problem(
@@ -121,9 +150,13 @@ def compile_problem(
     check_pins(who)
     ruled = apply_rules(who, private)
     criteria, not_used = apply_preferences(who)
-    told = background(who, private.backgrounds) if private else None
+    told: list[Criterion | None] = [background(who, private.backgrounds)] if private else []
+    if private and private.rankings is not None:
+        who = with_orders(who, private.rankings)
+        told.append(own_ranking(who))
+        not_used = [code for code in not_used if code != "ranking"]
     return Compiled(
-        problem=problem_of(who, ruled, [*criteria, *([told] if told else [])], private),
+        problem=problem_of(who, ruled, [*criteria, *(one for one in told if one)], private),
         people=people,
         mentor_rows=sides.mentors,
         mentee_rows=sides.mentees,

@@ -4,7 +4,7 @@ import json
 import tomllib
 from typing import Any, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, StrictBool, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from upwell.policy.faults import ENGLISH, PolicyError, Translations
@@ -27,9 +27,13 @@ from upwell.policy.validation import faults_of, unreadable
 from upwell.policy.values import same_name
 from upwell.sheets.texts import gettext_noop as _
 
-__all__ = ["Objective", "Policy", "Rules", "example"]
+__all__ = ["Choosing", "Objective", "Policy", "Rules", "example"]
 
 Objective = Literal["total", "fair", "stable"]
+Choosing = Literal["assigned", "chosen", "ranked"]
+LATER = ("choosing", "choosing_names", "gates")
+"""What decides nothing about pairs; at its defaults it is in no snapshot, as before it was there.
+"""
 
 
 class Policy(Section):
@@ -42,6 +46,17 @@ class Policy(Section):
             " as good as can be, then the next, then the best total. Or, even with fewer pairs,"
             ' "stable": no two people would both rather have each other.'
         ),
+    )
+    choosing: Choosing = Field(
+        "ranked",
+        description=_(
+            'How counterparts are found: "assigned" by a run alone; "chosen" from short lists, by'
+            ' two who both say yes; "ranked" by a run that weighs whom people put in order on'
+            " their short lists."
+        ),
+    )
+    choosing_names: StrictBool = Field(
+        False, description=_("Whether short lists show names, or only what speaks for somebody.")
     )
     levels: Levels = Field(Levels(), description=_("The career levels of the organization."))
     mentors: Mentors = Field(
@@ -125,8 +140,9 @@ class Policy(Section):
     def to_json(self) -> str:
         """The snapshot: the same text for the same policy, keys sorted, no spaces."""
         values = self.model_dump(mode="json")
-        if self.gates == Gates():
-            del values["gates"]  # so that it is the text that it was before there were gates
+        for name in LATER:  # so that it is the text that it was before there were these
+            if getattr(self, name) == type(self).model_fields[name].default:
+                del values[name]
         if not self.preferences.background:
             del values["preferences"]["background"]  # likewise
         if self.privacy.breakdown == Privacy().breakdown:
@@ -134,9 +150,12 @@ class Policy(Section):
         return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     def pairing_json(self) -> str:
-        """The snapshot of what decides about pairs: gates do not, nor how figures are told."""
+        """The snapshot of what decides about pairs: what only concerns how they are found or told
+        does not.
+        """
+        defaults = {name: type(self).model_fields[name].default for name in LATER}
         privacy = self.privacy.model_copy(update={"breakdown": Privacy().breakdown})
-        return self.model_copy(update={"gates": Gates(), "privacy": privacy}).to_json()
+        return self.model_copy(update=defaults | {"privacy": privacy}).to_json()
 
 
 def example(translations: Translations = ENGLISH) -> str:

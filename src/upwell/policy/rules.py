@@ -1,6 +1,6 @@
 """Rules as the engine understands them: tables that forbid classes, and lists of pairs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -118,12 +118,15 @@ class PrivateRequests:
 
     One of the two has asked for it, or they were a pair before. ``salt`` goes into the digest of
     the problem, so that couples cannot be tried out on it. ``backgrounds`` holds what people have
-    told about themselves, by id; see ``background``.
+    told about themselves, by id; see ``background``. ``rankings`` holds whom people have put in
+    order on short lists, by id, nobody or more for each; None where they were not asked to. See
+    ``own_ranking``.
     """
 
     couples: tuple[tuple[str, str], ...]
     salt: str
     backgrounds: Mapping[str, str] = field(default_factory=dict)
+    rankings: Mapping[str, Sequence[str]] | None = None
 
 
 def apply_rules(who: Participants, private: PrivateRequests | None = None) -> Ruled:

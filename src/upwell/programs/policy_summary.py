@@ -18,6 +18,7 @@ def summary(policy: Policy) -> list[str]:
         *together(policy),
         *places(policy),
         *wishes(policy),
+        *choosing(policy),
         aim(policy),
         *gates(policy),
     ]
@@ -29,6 +30,18 @@ def aim(policy: Policy) -> str:
     if policy.objective == "stable":
         return _t("No two people would both rather have each other.")
     return _t("The best total counts, even where single pairs are weak.")
+
+
+def choosing(policy: Policy) -> list[str]:
+    """What people themselves have to say, where they are asked."""
+    if policy.choosing == "assigned":
+        return [_t("A run finds the counterparts, and nobody is asked.")]
+    said = {
+        "chosen": _t("Two who choose each other from their short lists are a pair."),
+        "ranked": _t("People put their short list in order, and a run weighs it."),
+    }
+    named_lists = [_t("Short lists show names.")] * policy.choosing_names
+    return [said[policy.choosing], *named_lists]
 
 
 def gates(policy: Policy) -> list[str]:

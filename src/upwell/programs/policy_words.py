@@ -35,6 +35,19 @@ ASKED = {
             "stable": _("No two people would both rather have each other"),
         },
     ),
+    "choosing": Asked(
+        _("How counterparts are found"),
+        _("Whoever is left over, or joins later, is matched by a run in any case."),
+        {
+            "assigned": _("A run finds them, and nobody is asked"),
+            "chosen": _("People say whom they would like; two who both say yes are a pair"),
+            "ranked": _("People put their short list in order, and a run weighs it"),
+        },
+    ),
+    "choosing_names": Asked(
+        _("Short lists show names"),
+        _("Otherwise they show only what speaks for somebody: topics, hours and languages."),
+    ),
     "mentors.levels": Asked(
         _("Levels of mentors"),
         _("Who can be a mentor, the junior who teaches. None ticked: people of any level."),
@@ -190,6 +203,11 @@ PARTS = (
             "pairs.mutual_first",
             "objective",
         ),
+    ),
+    Part(
+        _("Short lists"),
+        _("Whether people have a word in who their counterpart is, and by what they choose."),
+        ("choosing", "choosing_names"),
     ),
     Part(
         _("Words and figures"),

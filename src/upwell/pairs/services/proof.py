@@ -19,7 +19,6 @@ from upwell.pairs.services.inputs import Inputs, unpack
 from upwell.pairs.services.private import ErasedError, handed_out, private_part
 from upwell.pairs.services.words import check_sentences
 from upwell.policy import Policy, PolicyError, compile_problem
-from upwell.policy.background import background_points
 from upwell.policy.compile import Compiled
 from upwell.policy.phrases import rule_names
 from upwell.programs.models import Enrollment
@@ -76,7 +75,7 @@ def open_value(compiled: Compiled, whole: Document) -> int:
     """The points of the certificate's pairs without those that are told to nobody."""
     pairs = read_pairs(whole, compiled.problem)
     value: int = whole["value"]
-    return value - int(background_points(compiled.problem, pairs).sum())
+    return value - int(compiled.untold_points(pairs).sum())
 
 
 def certificate_faults(run: MatchRun, told: Document) -> list[str]:

@@ -127,8 +127,8 @@ def totals(compiled: Compiled, result: Result) -> dict[str, int | None]:
 
 
 def is_partly_told(compiled: Compiled) -> bool:
-    """Whether some of the points are told to nobody: by the policy, so that it tells no more."""
-    return bool(compiled.policy.preferences.background)
+    """Whether some of the points are told to nobody: by what was asked, so that it tells no more."""
+    return compiled.is_partly_told
 
 
 def keep(run: MatchRun, table: CohortTable, found: Found, asked: Asked) -> bool:
