@@ -103,6 +103,7 @@ def everything_of(gone, administrator):
     )
     answer_for(cohort, gone, now.date())
     Away.objects.create(person=gone, starts_on=now.date(), ends_on=now.date())
+    make_sheet(cohort, enrollment, by=gone)
     share = RunShare(run=run, person=gone)
     seal(share, secret="ab")
     share.save()

@@ -43,6 +43,7 @@ WHOM = "whom a private request names"
 ENTITLED = {
     "pairs.block_list.colleagues": {"mentor", "mentor of another pair"},
     WHOM: set(),
+    "pairs.choice_sheet.kept": set(),
     "pairs.run.private_part": set(),
     "pairs.run_share.secret": set(),
     "programs.background.kept": {"mentor"},

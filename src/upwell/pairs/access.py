@@ -4,7 +4,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from upwell.core.access import READ, SIGNED_IN, WRITE, Audience, Entry, Subject
-from upwell.pairs.models import Couple, EarlierPair, MatchRun, PairsImport
+from upwell.pairs.models import (
+    ChoiceRound,
+    ChoiceSheet,
+    Couple,
+    EarlierPair,
+    MatchRun,
+    PairsImport,
+)
 from upwell.people.access import BOTH, CONTACT, DIRECTORY, ONESELF, PROGRAM_MANAGERS
 from upwell.people.models import Person, PersonQuerySet
 from upwell.programs.audiences import COHORT_MANAGER
@@ -52,6 +59,14 @@ OVERRIDE = Subject(
 BLOCKS = Subject(
     "pairs.blocks", _("with whom you would rather not be paired, where you have said so")
 )
+CHOICES = Subject(
+    "pairs.choices",
+    _("whom you would like of your short list, where you have chosen"),
+)
+ON_LISTS = Subject(
+    "pairs.on_lists",
+    _("what speaks for you, on short lists; your name only where the policy says so"),
+)
 LISTED = Subject(
     "pairs.listed",
     _("that you are in the directory, where somebody knows your whole name or address"),
@@ -86,6 +101,18 @@ RUNS = [
     Entry("pairs:run_why_not", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (DIRECTORY, PROPOSALS)),
     Entry("pairs:run_publish", BOTH, (COHORT_MANAGER,), {"pk": MatchRun}),
 ]
+ON_YOUR_LIST = Audience(
+    "on_your_list",
+    _("those whose short list you are on, while they choose"),
+    SIGNED_IN.admits,
+)
+CHOOSING = [
+    Entry("pairs:choosing_open", WRITE, (COHORT_MANAGER,), {"pk": Cohort}),
+    Entry("pairs:choosing_close", WRITE, (COHORT_MANAGER,), {"pk": ChoiceRound}),
+    Entry("pairs:choice_list", READ, (ONESELF,), {"pk": ChoiceSheet}, (CHOICES,)),
+    Entry("pairs:choice_list", READ, (ON_YOUR_LIST,), {"pk": ChoiceSheet}, (ON_LISTS,)),
+    Entry("pairs:choice_save", WRITE, (ONESELF,), {"pk": ChoiceSheet}),
+]
 PAIRS = [
     Entry("pairs:pair_list", READ, (COHORT_MANAGER,), {"pk": Cohort}, (DIRECTORY, COUNTERPART)),
     Entry("pairs:kickoff_send", BOTH, (COHORT_MANAGER,), {"pk": Cohort}),
@@ -118,4 +145,4 @@ PRIVATE = [
     Entry("pairs:block_list", BOTH, (SIGNED_IN,), shows=(LISTED,)),
     Entry("pairs:block_remove", WRITE, (ONESELF,)),
 ]
-ACCESS = [*RUNS, *PAIRS, *IMPORTS, *PRIVATE]
+ACCESS = [*RUNS, *CHOOSING, *PAIRS, *IMPORTS, *PRIVATE]

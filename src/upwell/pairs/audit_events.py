@@ -2,6 +2,9 @@ from django.utils.translation import gettext_lazy as _
 
 EVENTS = {
     "pairs.run.started": _("A match run was started"),
+    "pairs.choosing.opened": _("People of a cohort were asked to choose from short lists"),
+    "pairs.choosing.closed": _("Choosing from short lists was closed"),
+    "pairs.pair.chosen": _("Two who chose each other became a pair"),
     "pairs.run.published": _("The pairs of a match run were published"),
     "pairs.kickoff.sent": _("The kick-off of a cohort was sent"),
     "pairs.checks.overridden": _("Pairs were published although rules could not be checked"),

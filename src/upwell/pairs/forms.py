@@ -1,10 +1,12 @@
 """What the pages of runs ask for."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +18,7 @@ from upwell.programs.models import Cohort, Enrollment
 from upwell.sheets import limits
 
 MOST_SUGGESTIONS = 500
+USUAL = timedelta(days=7)
 NAMES = ("person__name", "person__employee_id")
 MOST_NAMED = 5
 
@@ -81,6 +84,17 @@ class PairsFileForm(forms.Form):
         if is_too_large:
             said = _("The file is too large. At most %(limit)s MB are read.")
             self.fields["file"].error_messages["required"] = said % {"limit": limits.FILE // 2**20}
+
+
+class ChoosingForm(forms.Form):
+    """Up to which day people choose; a week from now, unless said otherwise."""
+
+    closes_on = forms.DateField(
+        label=gettext_lazy("People choose until"),
+        help_text=gettext_lazy("The day itself counts. You can close it sooner."),
+        initial=lambda: timezone.localdate() + USUAL,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
 
 class WhyNotForm(forms.Form):

@@ -3,9 +3,12 @@
 from upwell.core.privacy import LINK, OPEN, Declaration, Erasure, Handling, Kind, Retention
 from upwell.pairs.models import (
     BlockList,
+    ChoiceRound,
+    ChoiceSheet,
     Conflict,
     Couple,
     EarlierPair,
+    ListEntry,
     MatchRun,
     Member,
     Pair,
@@ -27,7 +30,7 @@ PRIVACY: Declaration = {
     MatchRun: {
         OPEN: (
             *("id", "cohort", "number", "state", "job", "read_on", "created_at", "finished_at"),
-            "earlier_added",
+            *("earlier_added", "is_ranked"),
             *("problem_digest", "figures", "faults", "checked_at", "check_faults"),
             "published_at",
         ),
@@ -55,6 +58,20 @@ PRIVACY: Declaration = {
         ),
         LINK: ("created_by", "asked_by"),
         DRAFT: ("preview",),
+    },
+    ChoiceRound: {
+        OPEN: (
+            *("id", "cohort", "way", "is_named", "state", "closes_on", "faults", "job"),
+            *("created_at", "closed_at"),
+        ),
+        LINK: ("policy_json", "opened_by"),
+    },
+    ListEntry: {
+        LINK: ("id", "round", "mentor", "mentee", "mentor_place", "mentee_place", "reasons")
+    },
+    ChoiceSheet: {
+        LINK: ("id", "round", "enrollment", "person"),
+        REQUESTS_OF_A_RUN: ("kept",),
     },
     Conflict: {LINK: ("id", "couple", "rule", "found_at")},
 }

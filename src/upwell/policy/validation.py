@@ -69,7 +69,9 @@ def fault_of(details: "ErrorDetails", model: type[BaseModel]) -> Fault:
     code = CODES.get(details["type"]) or kind_of(field_at(model, names), len(path) - len(names))
     if code in {"section", "unknown_key"}:
         holder = names if code == "section" else names[:-1]
-        params: dict[str, str | int] = {"known": listed([*section_at(model, holder).model_fields], 20)}
+        params: dict[str, str | int] = {
+            "known": listed([*section_at(model, holder).model_fields], 20)
+        }
     else:
         params = limits_of(field_at(model, names), code)
     return Fault(code, key, value, params)

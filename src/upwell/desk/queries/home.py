@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from upwell.desk.queries.administrator import Matter, matters_for
 from upwell.desk.queries.asked import Duty, Question, asked_of
+from upwell.desk.queries.choosing import choices_of
 from upwell.desk.queries.enrolling import enrollments_of
 from upwell.desk.queries.headline import calm_headline, headline
 from upwell.desk.queries.journey import Leg, legs_of
@@ -81,13 +82,14 @@ class Home:
 
 
 def home_of(user: Person, today: date | None = None) -> Home:
-    """At most 31 queries, whatever there is."""
+    """At most 35 queries, whatever there is."""
     day = today or timezone.localdate()
     tasks = tasks_for(user, day) if user.is_program_manager else []
     matters = matters_for(user) if user.is_directory_administrator else []
     asked, duties = asked_of(user)
     own, refused = enrollments_of(user, day)
-    questions, duties = [*own, *asked], [*duties, *refused]
+    choices, chosen = choices_of(user, day)
+    questions, duties = [*own, *choices, *asked], [*duties, *chosen, *refused]
     parts = parts_of(user, day)
     is_administrator = user.is_directory_administrator
     calm = calm_headline(has_duties=bool(duties), is_administrator=is_administrator)

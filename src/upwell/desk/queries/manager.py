@@ -16,7 +16,7 @@ from upwell.desk.queries.launch.facts import Key
 from upwell.desk.queries.launching import is_launching, launches, words_of
 from upwell.desk.queries.rounds import Round, rounds_of
 from upwell.desk.queries.step import Step
-from upwell.pairs.models import MatchRun
+from upwell.pairs.models import ChoiceRound, MatchRun
 from upwell.pairs.queries import conflict_advice, conflict_sentences
 from upwell.people.models import Person, Role
 from upwell.programs.models import Cohort, Enrollment, Program
@@ -63,7 +63,7 @@ class Task:
 def tasks_for(user: Person, today: date) -> list[Task]:
     """A task for each cohort that has something going on, the most urgent first.
 
-    Seven queries at most, and eight more where something is being launched.
+    Eight queries at most, and eight more where something is being launched.
     """
     programs = list(Program.objects.managed_by(user))
     if not programs:
@@ -135,6 +135,8 @@ def own_cohort(program: Program, latest: Round) -> Task:
 
 
 def task_of_cohort(program: Program, latest: Round, today: date) -> Task:
+    if latest.choosing and (latest.choosing.is_open or latest.choosing.is_preparing):
+        return task_of_choosing(program, latest, latest.choosing)
     if latest.run is not None:
         return task_of_run(program, latest, latest.run, today)
     cohort = {"cohort": latest.cohort}
@@ -149,6 +151,22 @@ def task_of_cohort(program: Program, latest: Round, today: date) -> Task:
     )
     step = Step(_("Add participants"), "programs:participant_add", latest.cohort.pk)
     return Task(Stage.PARTICIPANTS, title, text, step, program, latest, is_first=latest.is_first)
+
+
+def task_of_choosing(program: Program, latest: Round, choosing: ChoiceRound) -> Task:
+    """Nothing waits for the manager while people choose."""
+    title = _("%(cohort)s: people choose until %(day)s")
+    named = {"cohort": latest.cohort, "day": date_format(choosing.closes_on)}
+    return Task(
+        Stage.MATCH,
+        title % named,
+        _("Then a run finds the pairs. You can close it sooner."),
+        Step(_("See the choosing"), "pairs:run_list", latest.cohort.pk),
+        program,
+        latest,
+        is_pressing=False,
+        is_first=latest.is_first,
+    )
 
 
 def missing_side(latest: Round) -> str:

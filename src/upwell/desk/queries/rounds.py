@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from upwell.pairs.models import Couple, MatchRun, Pair, Proposal
+from upwell.pairs.models import ChoiceRound, Couple, MatchRun, Pair, Proposal
 from upwell.pairs.queries import conflict_counts
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment, Opening, Program
@@ -19,7 +19,7 @@ class Round:
     """A cohort with its published or last run. ``is_first`` until its program has pairs.
 
     ``is_open`` once every gate is. ``conflicts`` counts by rule the pairs that the directory would
-    not allow any more, and ``locked_out`` the people in a pair who have no address to sign in with.
+    not allow any more, ``choosing`` is the round in which people choose now, and ``locked_out`` the people in a pair who have no address to sign in with.
     """
 
     cohort: Cohort
@@ -31,10 +31,11 @@ class Round:
     is_open: bool
     conflicts: Counter[str]
     locked_out: int
+    choosing: ChoiceRound | None = None
 
 
 def rounds_of(programs: Iterable[Program], today: date) -> dict[UUID, list[Round]]:
-    """Every cohort of each program that has something going on, or else its last. Six queries."""
+    """Every cohort of each program that has something going on, or else its last. Seven queries."""
     cohorts = (
         Cohort.objects.filter(program__in=programs)
         .annotate(gates_open=Count("openings"))
@@ -74,6 +75,7 @@ class Counts:
     pairs: dict[UUID, int]
     conflicts: dict[UUID, Counter[str]]
     locked_out: Counter[UUID]
+    choosing: dict[UUID, ChoiceRound]
 
     @classmethod
     def of(cls, cohorts: Sequence[Cohort], runs: dict[UUID, MatchRun]) -> "Counts":
@@ -83,7 +85,10 @@ class Counts:
         proposals = Proposal.objects.filter(run__in=shown).order_by()
         pairs = dict(proposals.values_list("run").annotate(count=Count("pk")))
         enrolled = Counter({(cohort, role): count for cohort, role, count in rows})
-        return cls(enrolled, runs, pairs, conflict_counts(cohorts), locked_out(cohorts))
+        under_way = ChoiceRound.objects.under_way().filter(cohort__in=cohorts)
+        choosing = {one.cohort_id: one for one in under_way.only("cohort", "state", "closes_on")}
+        conflicts = conflict_counts(cohorts)
+        return cls(enrolled, runs, pairs, conflicts, locked_out(cohorts), choosing)
 
     def round(self, cohort: Cohort, *, is_first: bool) -> Round:
         run = self.runs.get(cohort.pk)
@@ -97,6 +102,7 @@ class Counts:
             is_open=cohort.gates_open == len(Opening.Gate),  # type: ignore[attr-defined]  # -- annotated
             conflicts=self.conflicts.get(cohort.pk, Counter()),
             locked_out=self.locked_out[cohort.pk],
+            choosing=self.choosing.get(cohort.pk),
         )
 
 

@@ -19,6 +19,7 @@ KINDS: dict[str, Promise] = {
     "account": gettext_lazy("a message about signing in"),
     "learning/mail/lessons": gettext_lazy("a reminder of lessons"),
     "pairs/mail/published": gettext_lazy("who their counterpart is"),
+    "pairs/mail/choosing": gettext_lazy("that they may choose from a short list"),
     "pairs/mail/kickoff": gettext_lazy("that the cohort begins"),
     "programs/mail/asked": gettext_lazy("that somebody is asked to answer for a program"),
     "programs/mail/assistant": gettext_lazy("that somebody names them as their assistant"),

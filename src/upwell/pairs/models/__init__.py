@@ -1,6 +1,7 @@
 """Match runs, the pairs that come of the published one or came before it, private requests."""
 
 from upwell.pairs.models.blocks import BlockList
+from upwell.pairs.models.choosing import ChoiceRound, ChoiceSheet, ListEntry
 from upwell.pairs.models.earlier import EarlierPair, PairsImport
 from upwell.pairs.models.findings import RunFindings
 from upwell.pairs.models.pairs import Conflict, Couple, CoupleQuerySet, Member, Pair
@@ -9,10 +10,13 @@ from upwell.pairs.models.shares import RunShare
 
 __all__ = [
     "BlockList",
+    "ChoiceRound",
+    "ChoiceSheet",
     "Conflict",
     "Couple",
     "CoupleQuerySet",
     "EarlierPair",
+    "ListEntry",
     "MatchRun",
     "Member",
     "Pair",

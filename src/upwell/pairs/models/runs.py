@@ -51,9 +51,10 @@ class MatchRun(models.Model):
     """One computed assignment of a cohort under a policy, with its certificate.
 
     ``policy_json`` is the program's policy at the start, with earlier pairs of the program added to
-    those of the policy, ``earlier_added`` of them; ``inputs`` the compressed People table it was
-    computed from; ``certificate`` the document in JSON that is handed out, always without its
-    proof: ``private_part`` holds the whole one with who is kept apart in private.
+    those of the policy, ``earlier_added`` of them; ``is_ranked`` says whether people were asked to
+    put short lists in order before it, be it that nobody did. ``inputs`` is the compressed People
+    table it was computed from; ``certificate`` the document in JSON that is handed out, always
+    without its proof: ``private_part`` holds the whole one with who is kept apart in private.
     Figures are filled in when it is done. ``check_faults`` says what was wrong at ``checked_at``,
     when the proof was last checked again.
     """
@@ -70,6 +71,7 @@ class MatchRun(models.Model):
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="runs")
     policy_json = models.TextField()
     earlier_added = models.PositiveIntegerField(default=0)
+    is_ranked = models.BooleanField(default=False)
     read_on = models.DateField()
     started_by = models.ForeignKey(Person, models.PROTECT, related_name="runs_started")
     created_at = models.DateTimeField(default=timezone.now)

@@ -1,6 +1,14 @@
 """What the pages of runs and pairs say first, and what they rest on."""
 
 from upwell.pairs.queries.blocks import typed_blocks
+from upwell.pairs.queries.choosing import (
+    Card,
+    Choosing,
+    ShortList,
+    choosing_of,
+    short_list,
+    takes_last,
+)
 from upwell.pairs.queries.conflicts import (
     Conflicts,
     Counts,
@@ -22,6 +30,8 @@ from upwell.pairs.queries.unchecked import Unchecked, override_reason, unchecked
 from upwell.pairs.queries.unweighed import unweighed
 
 __all__ = [
+    "Card",
+    "Choosing",
     "Conflicts",
     "Counts",
     "Fairness",
@@ -31,7 +41,9 @@ __all__ = [
     "Proof",
     "Publication",
     "Remedied",
+    "ShortList",
     "Unchecked",
+    "choosing_of",
     "conflict_advice",
     "conflict_counts",
     "conflict_sentences",
@@ -48,6 +60,8 @@ __all__ = [
     "proof_of",
     "publication_of",
     "remedies_of",
+    "short_list",
+    "takes_last",
     "typed_blocks",
     "unchecked_rules",
     "unweighed",

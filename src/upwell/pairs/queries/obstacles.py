@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from upwell.pairs.models import MatchRun
+from upwell.pairs.queries.choosing import Choosing
 from upwell.pairs.queries.room import full_enrollments
 from upwell.programs.models import Cohort, Enrollment, Opening
 
@@ -20,7 +21,9 @@ class Obstacle:
     label: str
 
 
-def obstacle(cohort: Cohort, runs: list[MatchRun]) -> Obstacle | None:
+def obstacle(
+    cohort: Cohort, runs: list[MatchRun], choosing: Choosing | None = None
+) -> Obstacle | None:
     """The first thing in the way of a run, or None. Two queries; the service decides in the end."""
     published = next((run for run in runs if run.is_published), None)
     waiting = next((run for run in runs if run.is_under_way), None)
@@ -30,6 +33,9 @@ def obstacle(cohort: Cohort, runs: list[MatchRun]) -> Obstacle | None:
     if waiting:
         text = _("%(run)s is being computed. One at a time.") % {"run": waiting}
         return Obstacle(text, waiting.get_absolute_url(), _("See how far it is"))
+    if choosing and (choosing.is_open or choosing.is_preparing):
+        text = _("A run can be started as soon as people have chosen.")
+        return Obstacle(text, "#choosing", _("See until when"))
     return empty_side(cohort) or full_side(cohort) or closed_gate(cohort)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from upwell.pairs.models import MatchRun
+from upwell.policy import Policy
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ def proof_of(run: MatchRun) -> Proof:
         return Proof(True, _("The rules allow no pair of these people."), none_allowed(figures))
     if figures.get("objective") == "stable":
         claim = _("No two people would both rather have each other.")
-        basis = [weighed(figures), *given_up(figures), *untold(figures)]
+        basis = [weighed(figures), *given_up(figures), *untold(run)]
         return Proof(True, claim, " ".join(basis))
     missing = figures["pairs_bound"] - figures["pairs"]
     if missing > 0:
@@ -34,7 +35,7 @@ def proof_of(run: MatchRun) -> Proof:
     if figures["gap"] > 0:
         return Proof(False, better_total(figures), weighed(figures))
     claim = _("No other assignment of these people can do better.")
-    basis = [weighed(figures), none_better(figures), *untold(figures)]
+    basis = [weighed(figures), none_better(figures), *untold(run)]
     return Proof(True, claim, " ".join(basis), price_of_fairness(figures))
 
 
@@ -59,10 +60,17 @@ def is_partly_told(figures: dict[str, Any]) -> bool:
     return "bound" in figures and figures["bound"] is None
 
 
-def untold(figures: dict[str, Any]) -> list[str]:
-    if not is_partly_told(figures):
+def untold(run: MatchRun) -> list[str]:
+    """What else counted, or could have, whether or not it did."""
+    if not is_partly_told(run.figures):
         return []
-    return [
+    ranked = _(
+        "How people have put their short lists in order counts, too. It is told to nobody, so the"
+        " points that are shown are without it."
+    )
+    if run.is_ranked and not Policy.from_json(run.policy_json).preferences.background:
+        return [ranked]
+    return [ranked] * run.is_ranked + [
         _(
             "What people have told about themselves could count, too, where both have agreed."
             " Whether it did is told to nobody, so the points that are shown are without it."

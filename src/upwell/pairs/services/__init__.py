@@ -1,6 +1,7 @@
 """Match runs from start to publication, and what people ask of them in private."""
 
 from upwell.pairs.services.blocks import add_block, are_paired, ask_apart, remove_block
+from upwell.pairs.services.choices import close_due_rounds, rank_higher, rank_off
 from upwell.pairs.services.closing import forget_backgrounds, forget_daily
 from upwell.pairs.services.couples import couples_of, pair_rows, row_of
 from upwell.pairs.services.earlier import remove_earlier_pair
@@ -16,8 +17,10 @@ from upwell.pairs.services.import_write import import_pairs
 from upwell.pairs.services.inputs import table_of_run
 from upwell.pairs.services.keeping import forget_inputs, forget_inputs_daily
 from upwell.pairs.services.kickoff import send_kickoff
+from upwell.pairs.services.mutual import say_yes, take_yes_back
 from upwell.pairs.services.proof import check_again, recheck_run, why_not
 from upwell.pairs.services.publication import publish_run
+from upwell.pairs.services.rounds import close_choosing, make_lists, open_choosing
 from upwell.pairs.services.runs import compute_run, start_run
 
 __all__ = [
@@ -26,6 +29,8 @@ __all__ = [
     "are_paired",
     "ask_apart",
     "check_again",
+    "close_choosing",
+    "close_due_rounds",
     "compute_run",
     "confirm_pairs_import",
     "couples_of",
@@ -38,16 +43,22 @@ __all__ = [
     "guard_daily",
     "guard_pairs",
     "import_pairs",
+    "make_lists",
+    "open_choosing",
     "pair_rows",
     "publish_run",
+    "rank_higher",
+    "rank_off",
     "recheck_run",
     "remove_block",
     "remove_earlier_pair",
     "row_of",
+    "say_yes",
     "send_kickoff",
     "start_pairs_import",
     "start_run",
     "table_of_run",
+    "take_yes_back",
     "try_pairs_again",
     "why_not",
 ]

@@ -1,15 +1,18 @@
 """What everybody of a cohort is told when its pairs are published, as they can act on it."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime, time, timedelta
 from functools import cache
 from types import MappingProxyType
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import override
 
 from upwell.core.links import absolute_url
 from upwell.delivery.models import OutboxMessage
 from upwell.delivery.stencils import Stencil, mark
-from upwell.pairs.models import MatchRun, Pair, Proposal
+from upwell.pairs.models import ChoiceRound, ChoiceSheet, MatchRun, Pair, Proposal
 from upwell.pairs.queries.publication import unplaced_people
 from upwell.pairs.services.words import participant_sentences
 from upwell.people.models import Person
@@ -57,6 +60,36 @@ def messages_of(
             words = {"reasons": reasons, "address": address, **words_of(to, counterpart)}
             found.append(form.message(to=to, words=words, once=f"pair-published:{pair.pk}:{to.pk}"))
     return [message for message in found if message]
+
+
+def messages_of_round(found: ChoiceRound, sheets: Iterable[ChoiceSheet]) -> list[OutboxMessage]:
+    """That people may choose, not stored, to everybody who can sign in; sheets with their person.
+
+    Nobody is told any more once it is over.
+    """
+    shared = {"program": found.cohort.program.name, "is_ranked": found.is_ranked}
+    end = datetime.combine(found.closes_on + timedelta(days=1), time.min)
+
+    @cache
+    def stencil(access: str, language: str) -> Stencil:
+        with override(language):
+            day = date_format(found.closes_on)
+        named = {**shared, "access": access, "day": day}
+        words = ("name", "sign_in", "address")
+        return Stencil("pairs/mail/choosing", named, words=words, language=language)
+
+    messages = []
+    for sheet in sheets:
+        to = sheet.person
+        if not to.sign_in_email:
+            continue
+        address = absolute_url(sheet.get_absolute_url())
+        words = {"name": to.name, "sign_in": to.sign_in_email, "address": address}
+        form = stencil(access_of(to), to.language)
+        if message := form.message(to=to, words=words, once=f"choosing:{sheet.pk}"):
+            message.useful_until = timezone.make_aware(end)
+            messages.append(message)
+    return messages
 
 
 def messages_of_rest(run: MatchRun, *, by: Person) -> list[OutboxMessage]:

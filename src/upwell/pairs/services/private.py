@@ -9,7 +9,7 @@ has been erased: each of them has a share of its key, sealed as their own.
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,9 @@ from django.utils.translation import gettext as _
 
 from upwell.matching.document import with_open_value, without_proof
 from upwell.pairs.models import Couple, EarlierPair, MatchRun, RunShare
+from upwell.pairs.models.choosing import MOST_CHOICES
 from upwell.pairs.services.blocks import lists_of
+from upwell.pairs.services.choices import read_orders
 from upwell.people.models import Person
 from upwell.policy import Policy, PrivateRequests
 from upwell.programs.models import Cohort
@@ -51,12 +53,13 @@ class ErasedError(Exception):
     """The private part of a run is gone with the data of somebody who was erased."""
 
 
-def private_requests(cohort: Cohort, policy: Policy) -> Asked:
+def private_requests(cohort: Cohort, policy: Policy, *, is_ranked: bool = False) -> Asked:
     """All that keeps people of a cohort apart in private, in no order that tells why.
 
     What they have asked for, and the pairs of all programs, in Upwell and from before. Where the
     policy weighs backgrounds, what they have agreed to let count, too: then everybody has a share,
-    whether or not they have answered. Raises VaultError where something cannot be read.
+    whether or not they have answered; so has everybody of a round in which people put short lists
+    in order, where that ``is_ranked``. Raises VaultError where something cannot be read.
     """
     inside = cohort.enrollments.order_by().values("person")
     rows = Person.objects.filter(pk__in=inside).values_list("pk", "employee_id")
@@ -73,8 +76,15 @@ def private_requests(cohort: Cohort, policy: Policy) -> Asked:
     }
     lived = read_backgrounds(cohort) if policy.preferences.background else {}
     backgrounds = {ids[person]: row for person, row in lived.items()}
-    requests = PrivateRequests(tuple(sorted(couples)), secrets.token_hex(16), backgrounds)
-    return Asked(requests, tuple(sorted({*lists, *lived})))
+    orders = read_orders(cohort) if is_ranked else {}
+    rankings = {ids[one]: [ids[other] for other in order] for one, order in orders.items()}
+    requests = PrivateRequests(
+        tuple(sorted(couples)),
+        secrets.token_hex(16),
+        backgrounds,
+        rankings if is_ranked else None,
+    )
+    return Asked(requests, tuple(sorted({*lists, *lived, *orders})))
 
 
 def handed_out(whole: dict[str, Any], open_value: int) -> dict[str, Any]:
@@ -96,6 +106,8 @@ def seal_part(run: MatchRun, part: PrivatePart, askers: Iterable[UUID]) -> list[
         "couples": part.requests.couples,
         "salt": part.requests.salt,
         "backgrounds": part.requests.backgrounds,
+        "rankings": part.requests.rankings,
+        "filler": filler(part.requests.rankings or {}),
         "certificate": part.certificate,
     }
     text, own = json.dumps(kept), new_share()
@@ -103,6 +115,13 @@ def seal_part(run: MatchRun, part: PrivatePart, askers: Iterable[UUID]) -> list[
     locked = lock_text(filled, [own, *words], label=LABEL, row=run.pk)
     seal(run, private_part=json.dumps({"own": own, "shares": len(shares), "locked": locked}))
     return shares
+
+
+def filler(rankings: Mapping[str, Sequence[str]]) -> str:
+    """As long as what could be ranked and is not, so that the length does not tell who has."""
+    longest = max((len(json.dumps(one)) for one in rankings), default=0) + len(", ")
+    ranked = sum(len(json.dumps([*order])) for order in rankings.values())
+    return " " * max(0, len(rankings) * (MOST_CHOICES * longest + len("[]")) - ranked)
 
 
 def private_part(run: MatchRun) -> PrivatePart:
@@ -116,7 +135,9 @@ def private_part(run: MatchRun) -> PrivatePart:
     locked, keys = outer["locked"], [outer["own"], *map(str, words)]
     kept = json.loads(unlock_text(locked, keys, label=LABEL, row=run.pk))
     couples = tuple((first, second) for first, second in kept["couples"])
-    requests = PrivateRequests(couples, kept["salt"], kept.get("backgrounds", {}))
+    requests = PrivateRequests(
+        couples, kept["salt"], kept.get("backgrounds", {}), kept.get("rankings")
+    )
     return PrivatePart(requests, kept["certificate"])
 
 

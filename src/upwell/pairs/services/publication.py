@@ -15,6 +15,7 @@ from upwell.delivery.models import OutboxMessage
 from upwell.delivery.services import post_many
 from upwell.pairs.models import Couple, MatchRun, Member, Pair, Proposal
 from upwell.pairs.services.acting import check_acting
+from upwell.pairs.services.choices import check_choosing, forget_choices
 from upwell.pairs.services.current import check_complete, current_proposals, withdrawn
 from upwell.pairs.services.messages import messages_of, messages_of_rest
 from upwell.people.models import Directory, Person
@@ -73,6 +74,7 @@ def check_run(run: MatchRun, reason: str) -> None:
         raise ValidationError(_("This run has no result that could be published."))
     if run.cohort.runs.published().exists():
         raise already_published()
+    check_choosing(run.cohort)
     if not run.figures["pairs"]:
         raise ValidationError(_("This run found no pair, so there is nothing to publish."))
     if run.is_unchecked and len(reason.strip()) < SHORTEST_REASON:
@@ -129,6 +131,7 @@ def write(run: MatchRun, prepared: Prepared, by: Person) -> None:
     Pair.objects.bulk_create(prepared.pairs, batch_size=BATCH)
     Couple.objects.bulk_create(couples(prepared), batch_size=BATCH)
     Member.objects.bulk_create(members(run, prepared), batch_size=BATCH)
+    forget_choices(run.cohort)
     post_many(prepared.messages)
     record("pairs.run.published", by=by, on=run, facts={"pairs": len(prepared.pairs)})
     if run.is_unchecked:

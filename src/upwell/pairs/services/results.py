@@ -127,7 +127,7 @@ def totals(compiled: Compiled, result: Result) -> dict[str, int | None]:
 
 
 def is_partly_told(compiled: Compiled) -> bool:
-    """Whether some of the points are told to nobody: by what was asked, so that it tells no more."""
+    """Whether some of the points are told to nobody."""
     return compiled.is_partly_told
 
 

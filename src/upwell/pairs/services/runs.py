@@ -18,6 +18,7 @@ from upwell.delivery.models import Job
 from upwell.pairs.models import MatchRun
 from upwell.pairs.queries import full_enrollments, held_places
 from upwell.pairs.services.acting import check_acting
+from upwell.pairs.services.choices import check_choosing, was_ranked
 from upwell.pairs.services.earlier import policy_of_run
 from upwell.pairs.services.private import private_requests
 from upwell.pairs.services.results import UnprovenError, find, keep
@@ -46,6 +47,7 @@ def start_run(cohort: Cohort, *, by: Person) -> MatchRun:
             check_sides(cohort, program.policy)
             close_abandoned(cohort)
             check_runs(cohort)
+            check_choosing(cohort)
             return new_run(cohort, program, by)
     except IntegrityError:
         raise ValidationError(_("A run of this cohort is already under way.")) from None
@@ -59,6 +61,7 @@ def new_run(cohort: Cohort, program: Program, by: Person) -> MatchRun:
         number=last + 1,
         policy_json=policy_json,
         earlier_added=added,
+        is_ranked=was_ranked(cohort),
         read_on=timezone.localdate(),
         started_by=by,
     )
@@ -123,7 +126,7 @@ def compute(run: MatchRun, policy: Policy, report: Report) -> None:
         started = time.monotonic()
         table = read_table(run.cohort, policy, held=held_places(run.cohort))
         report({"step": "compiling", "people": len(table.people)})
-        asked = private_requests(run.cohort, policy)
+        asked = private_requests(run.cohort, policy, is_ranked=run.is_ranked)
         compiled = compile_problem(policy, table.people, asked.requests)
         found = find(compiled, run.read_on, report, started)
         if keep(run, table, found, asked):

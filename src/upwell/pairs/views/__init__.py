@@ -1,6 +1,12 @@
 """The pages of match runs and their pairs, for program managers, and of private requests."""
 
 from upwell.pairs.views.blocks import block_list, block_remove
+from upwell.pairs.views.choosing import (
+    choice_list,
+    choice_save,
+    choosing_close,
+    choosing_open,
+)
 from upwell.pairs.views.earlier import earlier_list, earlier_remove
 from upwell.pairs.views.imports import (
     pairs_confirm,
@@ -19,6 +25,10 @@ from upwell.pairs.views.runs import run_detail, run_fairness, run_list, run_star
 __all__ = [
     "block_list",
     "block_remove",
+    "choice_list",
+    "choice_save",
+    "choosing_close",
+    "choosing_open",
     "earlier_list",
     "earlier_remove",
     "kickoff_send",

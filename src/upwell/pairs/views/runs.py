@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from upwell.core.http import Request
 from upwell.core.paging import page_of, page_of_wide, query_without_page
 from upwell.pairs import queries, services
-from upwell.pairs.forms import PairFilter, written
+from upwell.pairs.forms import ChoosingForm, PairFilter, written
 from upwell.pairs.models import MatchRun, Proposal
 from upwell.pairs.services.words import (
     check_sentences,
@@ -32,7 +32,11 @@ def run_list(request: Request, pk: UUID) -> HttpResponse:
     cohorts = Cohort.objects.managed_by(request.user).select_related("program").with_counts()
     cohort = get_object_or_404(cohorts, pk=pk)
     runs = list(cohort.runs.for_pages())
-    context = {"cohort": cohort, "runs": runs, "obstacle": queries.obstacle(cohort, runs)}
+    choosing = queries.choosing_of(cohort, runs)
+    obstacle = queries.obstacle(cohort, runs, choosing)
+    context = {"cohort": cohort, "runs": runs, "obstacle": obstacle, "choosing": choosing}
+    if not obstacle and cohort.program.policy.choosing != "assigned":
+        context["choosing_form"] = ChoosingForm()
     return render(request, "pairs/run_list.html", context)
 
 

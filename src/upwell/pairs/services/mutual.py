@@ -1,0 +1,156 @@
+"""Two who both say yes are a pair: at once, in one act, and of several at once one wins."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from upwell.audit.services import record
+from upwell.delivery.services import post_many
+from upwell.pairs.models import (
+    BlockList,
+    ChoiceSheet,
+    Couple,
+    ListEntry,
+    Member,
+    Pair,
+    Proposal,
+)
+from upwell.pairs.models.blocks import blocks_by_person
+from upwell.pairs.models.choosing import choices_by_sheet
+from upwell.pairs.services.choices import check_open, gone, held, keep, over, own_entry
+from upwell.pairs.services.current import in_line, paired_before
+from upwell.pairs.services.levels import too_close
+from upwell.pairs.services.messages import messages_of
+from upwell.policy import Policy
+from upwell.programs.models import Enrollment, Place
+from upwell.programs.services.places import keep_places
+
+ATTEMPTS = 50
+"""More than anybody has places: whoever loses one looks for the next."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A free place of each of the two, and whether they still may be a pair."""
+
+    places: tuple[int, int]
+    may_pair: bool
+
+
+def say_yes(sheet: ChoiceSheet, entry: UUID) -> Pair | None:
+    """Keep that somebody would like this one; the pair, where that makes one.
+
+    Raises ValidationError where the round is over, one of the two is not available any more, or
+    nothing can be sealed; VaultError where something cannot be read. Who loses the last place to
+    somebody else at the same time learns no more than that.
+    """
+    for _attempt in range(ATTEMPTS):
+        prepared = prepare(sheet, entry)
+        try:
+            with transaction.atomic():
+                return write(sheet, entry, prepared)
+        except IntegrityError:
+            continue  # a place that was free a moment ago
+    raise gone()
+
+
+def prepare(sheet: ChoiceSheet, entry: UUID) -> Prepared:
+    """Look at the two before anything is locked, in the same way whatever the other has said."""
+    people = ("mentor__person__level", "mentee__person__level", "round__cohort__program")
+    rows = ListEntry.objects.select_related(*people)
+    found = rows.filter(pk=entry, round=sheet.round_id).first()
+    if found is None:
+        raise gone()
+    two = (found.mentor, found.mentee)
+    policy = found.round.cohort.program.policy
+    keep_places(Enrollment.objects.filter(pk__in=[one.pk for one in two], places=None), policy)
+    mentor, mentee = (free_place(one) for one in two)
+    if mentor is None or mentee is None:
+        raise full(sheet, found, mentor if sheet.enrollment.is_mentor else mentee)
+    return Prepared((mentor, mentee), may_pair(found, policy))
+
+
+def free_place(enrollment: Enrollment) -> int | None:
+    free = Place.objects.filter(enrollment=enrollment).exclude(members__is_active=True)
+    found: int | None = free.order_by("number").values_list("pk", flat=True).first()
+    return found
+
+
+def full(sheet: ChoiceSheet, entry: ListEntry, own: int | None) -> ValidationError:
+    if own is None and not are_paired(entry):
+        return ValidationError(_("You have found your counterpart already."))
+    return already() if are_paired(entry) else gone()
+
+
+def may_pair(entry: ListEntry, policy: Policy) -> bool:
+    """As things stand now: the directory, pairs elsewhere, and what one has asked in private."""
+    mentor, mentee = entry.mentor.person, entry.mentee.person
+    couple = (mentor.pk, mentee.pk)
+    if not (mentor.is_active and mentee.is_active):
+        return False
+    blocks = blocks_by_person(BlockList.objects.filter(person__in=couple))
+    named = {(who, one.colleague) for who, found in blocks.items() for one in found}
+    return not (
+        {couple, couple[::-1]} & named
+        or couple in paired_before([couple])
+        or couple in set(in_line(policy, [couple]))
+        or couple in set(too_close(policy, [(mentor, mentee)]))
+    )
+
+
+def write(sheet: ChoiceSheet, entry: UUID, prepared: Prepared) -> Pair | None:
+    found = own_entry(sheet, entry)
+    check_open(found.round)
+    if found.round.is_ranked:
+        raise over()
+    row, chosen = held(sheet)
+    other = found.other(row.enrollment)
+    if are_paired(found):
+        raise already()
+    if other.state != Enrollment.State.ENROLLED or not other.person.is_active:
+        raise gone()
+    keep(row, [*(one for one in chosen if one != other.pk), other.pk])
+    if not (prepared.may_pair and has_chosen(other, row)):
+        return None
+    return make_pair(found, prepared)
+
+
+def has_chosen(other: Enrollment, row: ChoiceSheet) -> bool:
+    theirs = ChoiceSheet.objects.filter(round=row.round_id, enrollment=other)
+    return any(row.enrollment_id in chosen for chosen in choices_by_sheet(theirs).values())
+
+
+def make_pair(entry: ListEntry, prepared: Prepared) -> Pair:
+    """The constraint on places refuses one that somebody else has taken meanwhile."""
+    cohort = entry.round.cohort
+    pair = Pair.objects.create(cohort=cohort, origin=Pair.Origin.CHOSEN, reasons=entry.reasons)
+    Couple.objects.create(pair=pair, mentor=entry.mentor.person, mentee=entry.mentee.person)
+    Member.objects.bulk_create(Member(pair=pair, place_id=place) for place in prepared.places)
+    made = Proposal(mentor=entry.mentor, mentee=entry.mentee)
+    post_many(messages_of(cohort, [(pair, made)], by=entry.round.opened_by))
+    record("pairs.pair.chosen", by=None, on=pair)  # who of the two was last is told to nobody
+    return pair
+
+
+@transaction.atomic
+def take_yes_back(sheet: ChoiceSheet, entry: UUID) -> None:
+    """Forget that somebody would like this one; raises as ``say_yes``, and once it is a pair."""
+    found = own_entry(sheet, entry)
+    check_open(found.round)
+    row, chosen = held(sheet)
+    if are_paired(found):
+        raise already()
+    other = found.other(row.enrollment).pk
+    keep(row, [one for one in chosen if one != other])
+
+
+def are_paired(entry: ListEntry) -> bool:
+    two = {"mentor": entry.mentor.person_id, "mentee": entry.mentee.person_id}
+    return Couple.objects.filter(**two, is_active=True).exists()
+
+
+def already() -> ValidationError:
+    return ValidationError(_("The two of you are a pair already."))
