@@ -12,6 +12,7 @@ from upwell.settings import *  # noqa: F403 -- these are the shipped settings
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 IS_MAIL_SET = True
+STOP_MINUTES = 0  # pairs are seen as soon as they are published; tests of stopping set minutes
 QUIET_HOURS = None  # a test means the same at any hour; some set hours and a time of their own
 MASTER_KEYS = "tests:dGhlIG1hc3RlciBrZXkgb2YgYWxsIG91ciB0ZXN0cyE="
 AUDIT_KEY_FILE = Path("/nonexistent/audit.key")  # a test that seals the log sets its own

@@ -47,6 +47,8 @@ def test_production_starts_with_its_three_variables():
         ("UPWELL_DEBUG", "yes"),
         ("UPWELL_LANGUAGE", "fi"),
         ("UPWELL_QUIET_HOURS", "at night"),
+        ("UPWELL_STOP_MINUTES", "soon"),
+        ("UPWELL_STOP_MINUTES", "121"),
         ("UPWELL_DATABASE_URL", "mysql://localhost/upwell"),
         ("UPWELL_DATABASE_URL", "postgresql://localhost:port/upwell"),
         ("UPWELL_DATABASE_URL", "sqlite://"),

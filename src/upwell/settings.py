@@ -16,6 +16,7 @@ from upwell.variables import (
     env_old_keys,
     env_quiet_hours,
     env_secret_key,
+    env_stop_minutes,
     env_url,
     env_zone,
 )
@@ -211,6 +212,7 @@ JOB_HEARTBEAT_SECONDS = 5.0
 JOB_STALE_SECONDS = 20.0  # without a heartbeat for so long, a run is taken up again
 JOB_TICK_SECONDS = 5.0  # how often the worker looks for what was left behind, and seals the log
 QUIET_HOURS = env_quiet_hours()  # None: mail goes at any hour
+STOP_MINUTES = env_stop_minutes()  # so long what is published can be stopped, before mail goes
 NEXT_GOOD_MOMENT = "upwell.people.quiet.next_good_moment"  # when somebody reads their mail
 MAIL_LEASE_SECONDS = 120.0  # sending one message takes less: the job has a timeout of 60
 
@@ -220,6 +222,7 @@ TENDED_TOO = [  # called on each tick
     "upwell.pairs.services.forget_daily",
     "upwell.pairs.services.forget_inputs_daily",
     "upwell.pairs.services.guard_daily",
+    "upwell.pairs.services.close_previews",
     "upwell.people.services.access.forget_sessions",
     "upwell.people.services.files.remove_old_files",
 ]

@@ -17,6 +17,7 @@ try:
 except environment.EnvironmentFileError as error:
     raise ImproperlyConfigured(str(error)) from error
 
+LONGEST_STOP = 120
 WEAK_KEYS = ("django-insecure-", "development")
 
 
@@ -162,6 +163,14 @@ def env_quiet_hours() -> tuple[time, time] | None:
         raise ImproperlyConfigured(
             "UPWELL_QUIET_HOURS must look like 20:00-07:30; 'none' lets mail go at any hour."
         ) from error
+
+
+def env_stop_minutes() -> int:
+    """Return UPWELL_STOP_MINUTES: how long the messages of a publication can be stopped."""
+    minutes = env_count("STOP_MINUTES", 15)
+    if minutes > LONGEST_STOP:
+        raise ImproperlyConfigured("UPWELL_STOP_MINUTES must be a number from 0 to 120.")
+    return minutes
 
 
 def env_data_folder(tree: Path) -> Path:

@@ -49,7 +49,7 @@ def test_the_message_says_with_whom_and_why_and_nothing_private():
     assert "You are the mentee" in to_mentee.text
     assert not [text for text in bodies(to_mentor) if "erspective" in text]
     pair = Pair.objects.get()
-    assert to_mentor.once_key == f"pair-published:{pair.pk}:{to_mentor.person_id}"
+    assert to_mentor.once_key == f"pair-published:{pair.run_id}:{pair.pk}:{to_mentor.person_id}"
     assert [reason["code"] for reason in pair.reasons] == ["topics"]
 
 

@@ -27,6 +27,16 @@ def test_gates_change_neither_problem_nor_certificate():
     assert strict.stated(date(2027, 1, 1)) == plain.stated(date(2027, 1, 1))
 
 
+def test_the_hours_of_a_preview_change_neither_problem_nor_certificate():
+    people, longer = generate(60, seed=1), Policy.from_values({"preview_hours": 72})
+
+    plain, other = (compile_problem(policy, people) for policy in (Policy(), longer))
+
+    assert other.problem.digest() == plain.problem.digest()
+    assert other.stated(date(2027, 1, 1)) == plain.stated(date(2027, 1, 1))
+    assert Policy.from_json(longer.to_json()) == longer
+
+
 def test_a_snapshot_keeps_the_gates():
     again = Policy.from_json(STRICT.to_json())
 

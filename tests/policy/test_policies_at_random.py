@@ -25,6 +25,7 @@ def valid_values(draw):
     start, end = sorted(draw(st.sets(st.integers(0, 1440), min_size=2, max_size=2)))
     clock = [f"{at // 60:02}:{at % 60:02}" for at in (start, end)]
     return {
+        "preview_hours": draw(st.integers(12, 168)),
         "levels": {"order": order},
         "mentors": {"levels": order[:middle]},
         "mentees": {"levels": order[middle:]},

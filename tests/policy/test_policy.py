@@ -112,6 +112,7 @@ WRONG = {
         'pairs.former is [["E1", "E1"]]. Each pair must name two different people.'
     ),
     "[quality]\ngood = 80": "quality.good is 80. It must not be above quality.strong.",
+    "preview_hours = 11": "preview_hours is 11. It must be a whole number from 12 to 168.",
     "[privacy]\nthreshold = 5": (
         "privacy.threshold is 5. It must be a whole number from 6 to 1000."
     ),
@@ -137,7 +138,7 @@ def test_wrong_policy_names_key_value_and_what_is_allowed(text):
         (
             "[1]",
             "The policy is [1]. It must be a table of keys: objective, choosing,"
-            " choosing_names, levels, mentors, mentees, rules, preferences, capacity, hours, pairs,"
+            " choosing_names, preview_hours, levels, mentors, mentees, rules, preferences, capacity, hours, pairs,"
             " quality, privacy, gates.",
         ),
         ("{", "Line 1 is not JSON: Expecting property name enclosed in double quotes."),

@@ -84,6 +84,7 @@ FULL = Policy.from_values(
         "choosing": "chosen",
         "choosing_names": True,
         "privacy": {"threshold": 8},
+        "preview_hours": 72,
         "gates": {"mentees": ["funding", "mass"], "match": ["channels"], "trained_percent": 60},
     }
 )

@@ -97,9 +97,11 @@ def check_messages(machine):
         if facts["state"] != "out"
     )
     assert said == expected, "an answer is recorded that nobody gave, or not recorded"
-    couples = Couple.objects.order_by("pk").values_list("pair", "mentor", "mentee")
+    couples = Couple.objects.order_by("pk").values_list("pair__run", "pair", "mentor", "mentee")
     due = Counter(
-        f"pair-published:{pair}:{person}" for pair, *couple in couples for person in couple
+        f"pair-published:{run}:{pair}:{person}"
+        for run, pair, *couple in couples
+        for person in couple
     )
     assert keys == due, "one of a pair is told twice, or not at all"
 

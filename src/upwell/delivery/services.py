@@ -98,10 +98,14 @@ def compose(
 
 
 @transaction.atomic
-def post_many(messages: Sequence[OutboxMessage]) -> None:
-    """Store messages that ``compose`` made; those whose key was written before stay away."""
+def post_many(messages: Sequence[OutboxMessage], *, not_before: datetime | None = None) -> None:
+    """Store messages that ``compose`` made; those whose key was written before stay away.
+
+    None of them is sent ``not_before``.
+    """
     for message in messages:
         finish(message)
+        message.next_attempt_at = not_before or message.next_attempt_at
     OutboxMessage.objects.bulk_create(messages, batch_size=BATCH, ignore_conflicts=True)
     if messages:
         ask_for_delivery()
@@ -175,6 +179,16 @@ def withdraw(once: str) -> int:
         once_key__startswith=once, state=OutboxMessage.State.WAITING
     )
     return waiting.update(useful_until=timezone.now(), once_key=None)
+
+
+@transaction.atomic
+def withdraw_all(once: str) -> bool:
+    """The same; False where one of them is being sent or was, or has failed: to be rolled back.
+
+    A worker that is about to take one waits for the end of this transaction, or took it before.
+    """
+    withdraw(once)
+    return not OutboxMessage.objects.filter(once_key__startswith=once).exists()
 
 
 @transaction.atomic

@@ -12,5 +12,6 @@ INSTALLED_APPS = [*SHIPPED_APPS, "upwell.demo"]
 NOT_OF_A_DEMO = {"check_address", "check_disk"}  # it is on one machine, and holds nobody's data
 SYSTEM_CHECKS = [one for one in SHIPPED_CHECKS if one.rpartition(".")[2] not in NOT_OF_A_DEMO]
 QUIET_HOURS = None  # the mailbox fills at once, also at night
+STOP_MINUTES = 0  # and whoever looks around sees at once what was published
 ROOT_URLCONF = "upwell.demo.urls"
 LOGIN_URL = "demo:welcome"

@@ -65,7 +65,7 @@ def managers_near(person: Person) -> PersonQuerySet:
 def served_by(person: Person) -> PersonQuerySet:
     """The members of pairs who can turn to somebody as concern contact, and so see them."""
     programs = person.staffed.concern_contacts().accepted().values("program")
-    couples = Couple.objects.filter(pair__cohort__program__in=programs)
+    couples = Couple.objects.shown().filter(pair__cohort__program__in=programs)
     members = {pk for two in couples.values_list("mentor", "mentee") for pk in two} - {person.pk}
     found: PersonQuerySet = Person.objects.filter(pk__in=outside_lines_of(person.pk, members))
     return found

@@ -1,6 +1,7 @@
 """Who opens the pages of match runs and pairs, and what they show of people."""
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from upwell.core.access import READ, SIGNED_IN, WRITE, Audience, Entry, Subject
@@ -11,6 +12,8 @@ from upwell.pairs.models import (
     EarlierPair,
     MatchRun,
     PairsImport,
+    Preview,
+    Proposal,
 )
 from upwell.people.access import BOTH, CONTACT, DIRECTORY, ONESELF, PROGRAM_MANAGERS
 from upwell.people.models import Person, PersonQuerySet
@@ -20,12 +23,22 @@ from upwell.programs.models import Cohort, Staff
 
 def counterparts_of(person: Person) -> PersonQuerySet:
     """The people who are in a pair with somebody now."""
-    couples = Couple.objects.of_member(person).filter(is_active=True)
+    couples = Couple.objects.of_member(person).shown().filter(is_active=True)
     sides = couples.values("mentor"), couples.values("mentee")
     found: PersonQuerySet = Person.objects.filter(pk__in=sides[0].union(sides[1])).exclude(
         pk=person.pk
     )
     return found
+
+
+def proposed_to(person: Person) -> PersonQuerySet:
+    """Whom a run has in mind for somebody, while both sides are asked."""
+    asking = Preview.objects.open().filter(closes_at__gt=timezone.now()).order_by().values("run")
+    rows = Proposal.objects.filter(run__in=asking).order_by()
+    mentees = rows.filter(mentor__person=person).values("mentee__person")
+    mentors = rows.filter(mentee__person=person).values("mentor__person")
+    found: PersonQuerySet = Person.objects.filter(pk__in=mentees.union(mentors))
+    return found.exclude(pk=person.pk)
 
 
 def managers_of_earlier_pairs(person: Person) -> PersonQuerySet:
@@ -42,6 +55,13 @@ MEMBERS = Audience(
     SIGNED_IN.admits,
     counterparts_of,
     _("the person and their counterpart"),
+)
+PREVIEWED = Audience(
+    "previewed",
+    _("whom a match run has in mind for you, while both sides are asked"),
+    SIGNED_IN.admits,
+    proposed_to,
+    _("whom a match run has in mind for the person, while both sides are asked"),
 )
 EARLIER_MANAGER = Audience(
     "earlier_manager",
@@ -100,6 +120,10 @@ RUNS = [
     Entry("pairs:run_unplaced", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (DIRECTORY, PROPOSALS)),
     Entry("pairs:run_why_not", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (DIRECTORY, PROPOSALS)),
     Entry("pairs:run_publish", BOTH, (COHORT_MANAGER,), {"pk": MatchRun}),
+    Entry("pairs:run_stop", WRITE, (COHORT_MANAGER,), {"pk": MatchRun}),
+    Entry("pairs:run_ask_first", BOTH, (COHORT_MANAGER,), {"pk": MatchRun}),
+    Entry("pairs:run_take_back", BOTH, (COHORT_MANAGER,), {"pk": MatchRun}),
+    Entry("pairs:preview_own", BOTH, (PREVIEWED,), {"pk": Preview}, (DIRECTORY, PROPOSALS)),
 ]
 ON_YOUR_LIST = Audience(
     "on_your_list",

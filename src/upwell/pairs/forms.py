@@ -11,9 +11,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from upwell.pairs.models import MatchRun, Proposal
+from upwell.pairs.models import MatchRun, Preview, Proposal
 from upwell.pairs.models.blocks import MOST_TYPED
 from upwell.pairs.queries import Unchecked, unchecked_rules
+from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment
 from upwell.sheets import limits
 
@@ -155,6 +156,21 @@ class BlockForm(forms.Form):
         max_length=MOST_TYPED,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class WordForm(forms.Form):
+    """What somebody says to one of those whom a run has in mind for them."""
+
+    ANOTHER, CONTENT = "another", "content"
+
+    proposal = forms.ModelChoiceField(Proposal.objects.none(), widget=forms.HiddenInput)
+    word = forms.ChoiceField(choices=[(ANOTHER, ANOTHER), (CONTENT, CONTENT)])
+
+    def __init__(self, *args: Any, preview: Preview, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = preview.run.proposals.of_person(person)
+        field: Any = self.fields["proposal"]
+        field.queryset = own.select_related("mentor__person", "mentee__person")
 
 
 class PublishForm(forms.Form):

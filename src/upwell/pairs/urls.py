@@ -35,4 +35,8 @@ urlpatterns = [
     path("runs/<uuid:pk>/unplaced/", views.run_unplaced, name="run_unplaced"),
     path("runs/<uuid:pk>/why-not/", views.run_why_not, name="run_why_not"),
     path("runs/<uuid:pk>/publish/", views.run_publish, name="run_publish"),
+    path("runs/<uuid:pk>/stop/", views.run_stop, name="run_stop"),
+    path("runs/<uuid:pk>/ask-first/", views.run_ask_first, name="run_ask_first"),
+    path("runs/<uuid:pk>/ask-first/take-back/", views.run_take_back, name="run_take_back"),
+    path("previews/<uuid:pk>/", views.preview_own, name="preview_own"),
 ]

@@ -2,9 +2,9 @@
 
 import json
 import tomllib
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StrictBool, ValidationError, model_validator
+from pydantic import Field, StrictBool, StrictInt, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from upwell.policy.faults import ENGLISH, PolicyError, Translations
@@ -29,9 +29,10 @@ from upwell.sheets.texts import gettext_noop as _
 
 __all__ = ["Choosing", "Objective", "Policy", "Rules", "example"]
 
+PREVIEW_HOURS = 48
 Objective = Literal["total", "fair", "stable"]
 Choosing = Literal["assigned", "chosen", "ranked"]
-LATER = ("choosing", "choosing_names", "gates")
+LATER = ("choosing", "choosing_names", "gates", "preview_hours")
 """What decides nothing about pairs; at its defaults it is in no snapshot, as before it was there.
 """
 
@@ -57,6 +58,13 @@ class Policy(Section):
     )
     choosing_names: StrictBool = Field(
         False, description=_("Whether short lists show names, or only what speaks for somebody.")
+    )
+    preview_hours: Annotated[StrictInt, Field(ge=12, le=168)] = Field(
+        PREVIEW_HOURS,
+        description=_(
+            'Hours in which either side of a pair may say "someone else, please" before it is'
+            " published, where both sides are asked."
+        ),
     )
     levels: Levels = Field(Levels(), description=_("The career levels of the organization."))
     mentors: Mentors = Field(

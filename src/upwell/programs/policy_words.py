@@ -150,6 +150,10 @@ ASKED = {
         ),
         {"level": _("level"), "region": _("region"), "unit": _("unit")},
     ),
+    "preview_hours": Asked(
+        _("Hours to look at pairs beforehand"),
+        _("So long either side may say “someone else, please”, where you ask both sides first."),
+    ),
     "gates.mentees": Asked(
         _("Before mentees are invited"),
         _("Besides the goal, the executive owner, the guidelines and the calendar."),
@@ -213,6 +217,11 @@ PARTS = (
         _("Words and figures"),
         _("When a pair is called strong or good, and how large a group must be to be shown."),
         ("quality.strong", "quality.good", "privacy.threshold", "privacy.breakdown"),
+    ),
+    Part(
+        _("Preview"),
+        _("Pairs can be shown to both sides before they are published."),
+        ("preview_hours",),
     ),
     Part(
         _("Gates"),

@@ -19,7 +19,7 @@ State = Enrollment.State
 
 def enrollments_of(user: Person, today: date) -> tuple[list[Question], list[Duty]]:
     """What they are asked, and what they may still change their mind about. One query."""
-    published = MatchRun.objects.published().filter(cohort=OuterRef("cohort"))
+    published = MatchRun.objects.told().filter(cohort=OuterRef("cohort"))
     ways = Enrollment.objects.filter(pk=OuterRef("pk")).reachable()
     rows = (
         Enrollment.objects.filter(person=user, cohort__is_draft=False)

@@ -52,7 +52,7 @@ def parts_of(user: Person, today: date) -> list[Part]:
     """Pairs first, then the cohorts under way in which one has no counterpart. Two queries."""
     paired = [part_of(couple, user) for couple in couples_of(user)]
     met = {part.cohort.pk for part in paired}
-    published = MatchRun.objects.published().filter(cohort=OuterRef("cohort"))
+    published = MatchRun.objects.told().filter(cohort=OuterRef("cohort"))
     states = [Enrollment.State.ENROLLED, Enrollment.State.WAITING]
     enrollments = Enrollment.objects.filter(person=user, state__in=states)
     enrollments = enrollments.select_related("cohort__program")
@@ -71,7 +71,7 @@ def parts_of(user: Person, today: date) -> list[Part]:
 
 
 def couples_of(user: Person) -> list[Couple]:
-    couples = Couple.objects.filter(Q(mentor=user) | Q(mentee=user), is_active=True)
+    couples = Couple.objects.shown().filter(Q(mentor=user) | Q(mentee=user), is_active=True)
     couples = couples.filter(pair__state=Pair.State.ACTIVE).with_people()
     return list(couples.select_related("pair__cohort__program").order_by("pair__created_at", "pk"))
 

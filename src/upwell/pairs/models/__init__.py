@@ -5,6 +5,7 @@ from upwell.pairs.models.choosing import ChoiceRound, ChoiceSheet, ListEntry
 from upwell.pairs.models.earlier import EarlierPair, PairsImport
 from upwell.pairs.models.findings import RunFindings
 from upwell.pairs.models.pairs import Conflict, Couple, CoupleQuerySet, Member, Pair
+from upwell.pairs.models.previews import Preview
 from upwell.pairs.models.runs import MatchRun, Proposal, Unplaced
 from upwell.pairs.models.shares import RunShare
 
@@ -21,6 +22,7 @@ __all__ = [
     "Member",
     "Pair",
     "PairsImport",
+    "Preview",
     "Proposal",
     "RunFindings",
     "RunShare",

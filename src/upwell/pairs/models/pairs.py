@@ -19,8 +19,9 @@ class PairQuerySet(models.QuerySet["Pair"]):
         return self.filter(state=Pair.State.ACTIVE)
 
     def of(self, user: Person) -> Self:
-        """Pairs that the user is a member of."""
-        return self.filter(members__in=Member.objects.filter(place__enrollment__person=user))
+        """Pairs that the user is a member of, and may know of by now."""
+        shown = self.filter(shown_from__lte=timezone.now())
+        return shown.filter(members__in=Member.objects.filter(place__enrollment__person=user))
 
     def managed_by(self, user: Person) -> Self:
         """Pairs of the cohorts that the user manages and does not take part in."""
@@ -47,6 +48,9 @@ class Pair(models.Model):
     origin = models.CharField(max_length=6, choices=Origin.choices, default=Origin.RUN)
     reasons = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    shown_from = models.DateTimeField(
+        default=timezone.now, help_text=_("Before this its members do not know of it.")
+    )
 
     objects = PairQuerySet.as_manager()
 
@@ -98,6 +102,10 @@ class CoupleQuerySet(models.QuerySet["Couple"]):
         """Those of pairs under way, neither of whom has left the directory."""
         present = self.filter(mentor__is_active=True, mentee__is_active=True)
         return present.filter(is_active=True, pair__state=Pair.State.ACTIVE)
+
+    def shown(self) -> Self:
+        """Those that the two may know of by now."""
+        return self.filter(pair__shown_from__lte=timezone.now())
 
     def of_cohort(self, cohort: Cohort) -> Self:
         """By the mentor's name."""

@@ -41,6 +41,11 @@ class MatchRunQuerySet(models.QuerySet["MatchRun"]):
     def published(self) -> Self:
         return self.filter(published_at__isnull=False)
 
+    def told(self) -> Self:
+        """Published ones of which people have been told, or may be by now: none can be stopped."""
+        is_time = Q(told_from__isnull=True) | Q(told_from__lte=timezone.now())
+        return self.published().filter(is_time)
+
     def for_pages(self) -> Self:
         """Bring what a page names along, and leave the documents in the database."""
         named = self.select_related("cohort__program", "job", "started_by", "published_by")
@@ -55,6 +60,8 @@ class MatchRun(models.Model):
     put short lists in order before it, be it that nobody did. ``inputs`` is the compressed People
     table it was computed from; ``certificate`` the document in JSON that is handed out, always
     without its proof: ``private_part`` holds the whole one with who is kept apart in private.
+    A run that ``follows`` another keeps whatever of its pairs still can be, as pins in its policy,
+    ``pins_added`` of them, after those that the policy has itself.
     Figures are filled in when it is done. ``check_faults`` says what was wrong at ``checked_at``,
     when the proof was last checked again.
     """
@@ -72,6 +79,10 @@ class MatchRun(models.Model):
     policy_json = models.TextField()
     earlier_added = models.PositiveIntegerField(default=0)
     is_ranked = models.BooleanField(default=False)
+    follows = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="followers"
+    )
+    pins_added = models.PositiveIntegerField(default=0)
     read_on = models.DateField()
     started_by = models.ForeignKey(Person, models.PROTECT, related_name="runs_started")
     created_at = models.DateTimeField(default=timezone.now)
@@ -99,6 +110,9 @@ class MatchRun(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="runs_published"
+    )
+    told_from = models.DateTimeField(
+        null=True, blank=True, help_text=_("Before this nobody is told, and it can be stopped.")
     )
 
     objects = MatchRunQuerySet.as_manager()
@@ -154,6 +168,16 @@ class MatchRun(models.Model):
         return self.published_at is not None
 
     @property
+    def is_followed(self) -> bool:
+        """Whether another run took its place, or is about to. One query."""
+        return self.followers.exclude(state=self.State.FAILED).exists()
+
+    @property
+    def can_be_stopped(self) -> bool:
+        """Whether it is published and nobody has been told yet."""
+        return self.told_from is not None and self.told_from > timezone.now()
+
+    @property
     def was_given_up(self) -> bool:
         """Whether it waits for a job that will not be tried again. Reads the job."""
         return bool(self.job and self.job.state == Job.State.FAILED)
@@ -171,6 +195,9 @@ class MatchRun(models.Model):
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def of_person(self, user: Person) -> Self:
+        return self.filter(Q(mentor__person=user) | Q(mentee__person=user))
+
     def of_quality(self, quality: str) -> Self:
         """Those of one quality; all for an empty text."""
         return self.filter(quality=quality) if quality else self

@@ -21,6 +21,7 @@ from upwell.pairs.queries.fairness import Fairness, fairness_of
 from upwell.pairs.queries.kickoff import paired_people
 from upwell.pairs.queries.obstacles import Obstacle, obstacle
 from upwell.pairs.queries.outcome import Outcome, outcome_of
+from upwell.pairs.queries.previews import Changes, can_ask_first, changes_of
 from upwell.pairs.queries.progress import Progress, progress_of
 from upwell.pairs.queries.proof import Proof, proof_of
 from upwell.pairs.queries.publication import Publication, newcomers, publication_of
@@ -31,6 +32,7 @@ from upwell.pairs.queries.unweighed import unweighed
 
 __all__ = [
     "Card",
+    "Changes",
     "Choosing",
     "Conflicts",
     "Counts",
@@ -43,6 +45,8 @@ __all__ = [
     "Remedied",
     "ShortList",
     "Unchecked",
+    "can_ask_first",
+    "changes_of",
     "choosing_of",
     "conflict_advice",
     "conflict_counts",

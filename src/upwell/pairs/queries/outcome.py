@@ -143,7 +143,8 @@ def has_changed(run: MatchRun) -> bool:
     """Whether the program's policy asks something else of pairs now."""
     now, then = run.cohort.program.policy, Policy.from_json(run.policy_json)
     own = then.pairs.former[: len(then.pairs.former) - run.earlier_added]
-    pairs = then.pairs.model_copy(update={"former": own})
+    pins = then.pairs.pin[: len(then.pairs.pin) - run.pins_added]
+    pairs = then.pairs.model_copy(update={"former": own, "pin": pins})
     return now.pairing_json() != then.model_copy(update={"pairs": pairs}).pairing_json()
 
 

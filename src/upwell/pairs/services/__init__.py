@@ -18,19 +18,31 @@ from upwell.pairs.services.inputs import table_of_run
 from upwell.pairs.services.keeping import forget_inputs, forget_inputs_daily
 from upwell.pairs.services.kickoff import send_kickoff
 from upwell.pairs.services.mutual import say_yes, take_yes_back
+from upwell.pairs.services.preview_close import close_preview, close_previews
+from upwell.pairs.services.previewing import (
+    ask_for_another,
+    open_preview,
+    take_preview_back,
+    take_word_back,
+)
 from upwell.pairs.services.proof import check_again, recheck_run, why_not
+from upwell.pairs.services.proposed import proposed_for
 from upwell.pairs.services.publication import publish_run
 from upwell.pairs.services.rounds import close_choosing, make_lists, open_choosing
 from upwell.pairs.services.runs import compute_run, start_run
+from upwell.pairs.services.stopping import stop_publication
 
 __all__ = [
     "Explained",
     "add_block",
     "are_paired",
     "ask_apart",
+    "ask_for_another",
     "check_again",
     "close_choosing",
     "close_due_rounds",
+    "close_preview",
+    "close_previews",
     "compute_run",
     "confirm_pairs_import",
     "couples_of",
@@ -45,7 +57,9 @@ __all__ = [
     "import_pairs",
     "make_lists",
     "open_choosing",
+    "open_preview",
     "pair_rows",
+    "proposed_for",
     "publish_run",
     "rank_higher",
     "rank_off",
@@ -57,7 +71,10 @@ __all__ = [
     "send_kickoff",
     "start_pairs_import",
     "start_run",
+    "stop_publication",
     "table_of_run",
+    "take_preview_back",
+    "take_word_back",
     "take_yes_back",
     "try_pairs_again",
     "why_not",

@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from upwell.pairs.models import BlockList, Couple
-from upwell.pairs.models.blocks import MOST_BLOCKS, MOST_TYPED, Block, blocks_by_person
+from upwell.pairs.models.blocks import LENGTH, MOST_BLOCKS, MOST_TYPED, Block, blocks_by_person
 from upwell.people.models import Person
 from upwell.people.services import raise_revision
 from upwell.policy.values import same_name
 from upwell.programs.models import Cohort
+from upwell.vault.services import seal_all
 
 MOST_TRIES = 30
 DAY = timedelta(days=1)
@@ -105,6 +106,39 @@ def remove_block(person: Person, typed: str) -> bool:
         return len(kept) < len(found)
 
 
+def keep_from(person: Person, colleague: Person) -> None:
+    """Keep the two apart without anything typed: the list shows the colleague's name.
+
+    Another of the same name stays on the list under the words that stand there. Raises as
+    ``add_block`` does.
+    """
+    with transaction.atomic():
+        found = held(person).blocks
+        if any(one.colleague == colleague.pk for one in found):
+            return
+        taken = {same_name(one.typed) for one in found}
+        words = (colleague.name, colleague.contact_email, str(colleague.pk))
+        typed = next(word for word in words if word and same_name(word) not in taken)
+        add_block(person, colleague, typed=typed)
+
+
+def let_be(person: Person, colleague: Person) -> None:
+    """Take a colleague off the list, by whatever words they stand there."""
+    with transaction.atomic():
+        row = held(person)
+        found = row.blocks
+        kept = [one for one in found if one.colleague != colleague.pk]
+        if len(kept) < len(found):
+            write(row, kept)
+
+
+def empty_lists(people: Iterable[UUID]) -> list[BlockList]:
+    """A list with nobody on it, not stored, for each of these people who has none."""
+    listed = BlockList.objects.filter(colleagues__isnull=False).values_list("person", flat=True)
+    rows = [BlockList(person_id=person) for person in sorted({*people} - {*listed})]
+    return seal_all(rows, "colleagues", [" " * LENGTH] * len(rows))
+
+
 def merge_lists(kept: Person, gone: Person) -> None:
     """Make what ``gone`` asked for, and what others asked about them, that of ``kept``.
 
@@ -155,9 +189,9 @@ def write(row: BlockList, blocks: Iterable[Block]) -> None:
 
 
 def are_paired(person: Person, colleague: Person) -> bool:
-    """Whether the two are a pair now."""
+    """Whether the two are a pair now, and may know of it."""
     both = Couple.objects.of_member(person) & Couple.objects.of_member(colleague)
-    return both.active().exists()
+    return both.active().shown().exists()
 
 
 def lists_of(cohort: Cohort) -> dict[UUID, list[UUID]]:

@@ -23,6 +23,8 @@ def send_kickoff(cohort: Cohort, *, by: Person) -> int:
     """
     Program.objects.select_for_update().get(pk=cohort.program_id)
     check_acting(cohort, by)
+    if any(run.can_be_stopped for run in cohort.runs.published().only("told_from")):
+        raise ValidationError(_("Nobody knows of their pair yet. Send it once they do."))
     unsent = Cohort.objects.filter(pk=cohort.pk, kicked_off_at=None)
     if not unsent.update(kicked_off_at=timezone.now()):
         raise ValidationError(_("The kick-off of this cohort has been sent."))

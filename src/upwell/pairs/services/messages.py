@@ -20,6 +20,8 @@ from upwell.programs.message_texts import MESSAGES
 from upwell.programs.models import Cohort, MessageText
 from upwell.programs.queries.message_texts import values_for, wording_of
 
+PAIR, REST = "pair-published:", "not-placed:"
+"""What the keys of messages begin with; then comes the run that is published."""
 WORDS = ("name", "counterpart", "email", "sign_in", "address")
 Kind = MessageText.Kind
 
@@ -58,7 +60,9 @@ def messages_of(
                 role, access_of(to), bool(counterpart.contact_email), len(reasons), to.language
             )
             words = {"reasons": reasons, "address": address, **words_of(to, counterpart)}
-            found.append(form.message(to=to, words=words, once=f"pair-published:{pair.pk}:{to.pk}"))
+            found.append(
+                form.message(to=to, words=words, once=f"{PAIR}{pair.run_id}:{pair.pk}:{to.pk}")
+            )
     return [message for message in found if message]
 
 
@@ -95,7 +99,7 @@ def messages_of_round(found: ChoiceRound, sheets: Iterable[ChoiceSheet]) -> list
 def messages_of_rest(run: MatchRun, *, by: Person) -> list[OutboxMessage]:
     """Kind words, not stored, to everybody who is still here and whom the run has not placed."""
     people = unplaced_people(run).order_by("pk")
-    return messages_to(people, Kind.NOT_PLACED, run.cohort, once=f"not-placed:{run.pk}", by=by)
+    return messages_to(people, Kind.NOT_PLACED, run.cohort, once=f"{REST}{run.pk}", by=by)
 
 
 def messages_to(

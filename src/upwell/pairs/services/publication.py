@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,11 +15,12 @@ from django.utils.translation import gettext as _
 from upwell.audit.services import record
 from upwell.delivery.models import OutboxMessage
 from upwell.delivery.services import post_many
-from upwell.pairs.models import Couple, MatchRun, Member, Pair, Proposal
+from upwell.pairs.models import Couple, MatchRun, Member, Pair, Preview, Proposal
 from upwell.pairs.services.acting import check_acting
 from upwell.pairs.services.choices import check_choosing, forget_choices
 from upwell.pairs.services.current import check_complete, current_proposals, withdrawn
 from upwell.pairs.services.messages import messages_of, messages_of_rest
+from upwell.pairs.services.preview_messages import until
 from upwell.people.models import Directory, Person
 from upwell.policy import Policy
 from upwell.policy.reasons import Reason, for_participants
@@ -36,6 +39,7 @@ class Prepared:
     """Everything that is to be written, made from one revision of the directory."""
 
     revision: int
+    told_from: datetime
     proposals: Sequence[Proposal]
     pairs: Sequence[Pair]
     messages: Sequence[OutboxMessage]
@@ -48,9 +52,10 @@ class OutdatedError(Exception):
 def publish_run(run: MatchRun, *, reason: str = "", by: Person) -> None:
     """Make the pairs of a run real and tell everybody, all of it or nothing.
 
-    Raises ValidationError where the run has no result, its cohort has a published one, who acts
-    may not, the people have changed, or rules could not be checked and no ``reason`` is given. The
-    reason is sealed.
+    Nobody is told, and no pair seen by its members, before the time in which it can be stopped is
+    over. Raises ValidationError where the run has no result, its cohort has a published one, both
+    sides are being asked, who acts may not, the people have changed, or rules could not be checked
+    and no ``reason`` is given. The reason is sealed.
     """
     check_acting(run.cohort, by)
     check_run(run, reason)
@@ -64,25 +69,60 @@ def publish_run(run: MatchRun, *, reason: str = "", by: Person) -> None:
             continue
         except IntegrityError:
             raise published_meanwhile(run) from None
-        run.refresh_from_db(fields=["published_at", "published_by", "unchecked_reason"])
+        run.refresh_from_db(
+            fields=["published_at", "published_by", "told_from", "unchecked_reason"]
+        )
         return
     raise changing()
 
 
 def check_run(run: MatchRun, reason: str) -> None:
-    if run.state != MatchRun.State.DONE:
-        raise ValidationError(_("This run has no result that could be published."))
-    if run.cohort.runs.published().exists():
-        raise already_published()
-    check_choosing(run.cohort)
-    if not run.figures["pairs"]:
-        raise ValidationError(_("This run found no pair, so there is nothing to publish."))
+    check_free(run)
     if run.is_unchecked and len(reason.strip()) < SHORTEST_REASON:
         raise ValidationError(
             _(
                 "Some rules could not be checked for everybody."
                 " Say in a sentence why the pairs can be published all the same."
             )
+        )
+
+
+def check_free(run: MatchRun) -> None:
+    """Refuse a run without pairs, one of a published cohort, and while both sides are asked."""
+    if run.state != MatchRun.State.DONE:
+        raise ValidationError(_("This run has no result that could be published."))
+    if run.cohort.runs.published().exists():
+        raise already_published()
+    if not run.figures["pairs"]:
+        raise ValidationError(_("This run found no pair, so there is nothing to publish."))
+    check_choosing(run.cohort)
+    check_not_asking(run.cohort)
+    if is_superseded(run):
+        raise superseded()
+
+
+def is_superseded(run: MatchRun) -> bool:
+    """Whether people were asked about it, and another run took its place or has to. Two queries."""
+    is_taken_back = Preview.objects.taken_back().filter(run=run).exists()
+    return is_taken_back or run.is_followed
+
+
+def superseded() -> ValidationError:
+    return ValidationError(
+        _("Both sides have been asked about this run, and its pairs do not stay. Use a later run.")
+    )
+
+
+def check_not_asking(cohort: Cohort) -> None:
+    """Refuse while the pairs of a run are shown to the people in them."""
+    preview = cohort.previews.open().first()
+    if preview:
+        raise ValidationError(
+            _(
+                "Both sides are being asked about their pairs until %(until)s."
+                " Wait, or take it back."
+            )
+            % {"until": until(preview)}
         )
 
 
@@ -103,14 +143,14 @@ def prepare(run: MatchRun, by: Person) -> Prepared:
     """Look at the people again and write the messages out, before anything is locked."""
     revision, _columns = told()
     proposals = current_proposals(run)
-    pairs = [
-        Pair(cohort=run.cohort, run=run, reasons=shareable(proposal)) for proposal in proposals
-    ]
+    told_from = timezone.now() + timedelta(minutes=settings.STOP_MINUTES)
+    shown = {"cohort": run.cohort, "run": run, "shown_from": told_from}
+    pairs = [Pair(reasons=shareable(proposal), **shown) for proposal in proposals]
     messages = [
         *messages_of(run.cohort, zip(pairs, proposals, strict=True), by=by),
         *messages_of_rest(run, by=by),
     ]
-    return Prepared(revision, proposals, pairs, messages)
+    return Prepared(revision, told_from, proposals, pairs, messages)
 
 
 def shareable(proposal: Proposal) -> list[dict[str, object]]:
@@ -123,29 +163,35 @@ def write(run: MatchRun, prepared: Prepared, by: Person) -> None:
     """Publish first: of two at once, the constraint lets one through."""
     changed = MatchRun.objects.filter(
         pk=run.pk, state=MatchRun.State.DONE, published_at__isnull=True
-    ).update(published_at=timezone.now(), published_by=by, unchecked_reason=run.unchecked_reason)
+    ).update(
+        published_at=timezone.now(),
+        published_by=by,
+        told_from=prepared.told_from,
+        unchecked_reason=run.unchecked_reason,
+    )
     if not changed:
         raise already_published()
-    hold_still(run, prepared)
+    hold_still(run, count=len(prepared.proposals), revision=prepared.revision)
+    check_not_asking(run.cohort)
     check_acting(run.cohort, by)  # whoever was enrolled, or let go, since the first look
     Pair.objects.bulk_create(prepared.pairs, batch_size=BATCH)
     Couple.objects.bulk_create(couples(prepared), batch_size=BATCH)
     Member.objects.bulk_create(members(run, prepared), batch_size=BATCH)
     forget_choices(run.cohort)
-    post_many(prepared.messages)
+    post_many(prepared.messages, not_before=prepared.told_from)
     record("pairs.run.published", by=by, on=run, facts={"pairs": len(prepared.pairs)})
     if run.is_unchecked:
         record("pairs.checks.overridden", by=by, on=run)
 
 
-def hold_still(run: MatchRun, prepared: Prepared) -> None:
+def hold_still(run: MatchRun, *, count: int, revision: int) -> None:
     """Lock cohort and directory, and see that they are those that were looked at."""
     Program.objects.select_for_update().get(pk=run.cohort.program_id)
-    if run.proposals.standing().count() < len(prepared.proposals):
+    if run.proposals.standing().count() < count:
         raise withdrawn()
     check_complete(run)
     row = Directory.objects.select_for_update().filter(pk=1).first()
-    if (row.revision if row else 0) != prepared.revision:
+    if (row.revision if row else 0) != revision:
         raise OutdatedError
 
 

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from upwell.pairs.models import MatchRun, Pair
+from upwell.pairs.models import MatchRun, Pair, Preview
 from upwell.programs.models import Cohort
 
 
@@ -13,6 +13,10 @@ def check_removable(cohort: Cohort) -> None:
     if runs.published().exists():
         raise ValidationError(
             _("The pairs of this cohort are published, so it stays. You can still rename it.")
+        )
+    if Preview.objects.open().filter(cohort=cohort).exists():
+        raise ValidationError(
+            _("Both sides are being asked about their pairs, so this cohort stays until then.")
         )
     if Pair.objects.filter(cohort=cohort).exists():
         raise ValidationError(

@@ -151,6 +151,8 @@ def keep(run: MatchRun, table: CohortTable, found: Found, asked: Asked) -> bool:
             inputs=inputs,
             certificate=json.dumps(shown, ensure_ascii=False),
             private_part=run.private_part,
+            policy_json=run.policy_json,
+            pins_added=run.pins_added,
             problem_digest=shown["problem_digest"],
             figures=found.figures,
         )

@@ -20,7 +20,9 @@ from upwell.pairs.queries import full_enrollments, held_places
 from upwell.pairs.services.acting import check_acting
 from upwell.pairs.services.choices import check_choosing, was_ranked
 from upwell.pairs.services.earlier import policy_of_run
+from upwell.pairs.services.following import policy_that_follows
 from upwell.pairs.services.private import private_requests
+from upwell.pairs.services.publication import check_not_asking
 from upwell.pairs.services.results import UnprovenError, find, keep
 from upwell.people.models import Person
 from upwell.policy import Fault, Policy, PolicyError, compile_problem
@@ -89,6 +91,7 @@ def check_runs(cohort: Cohort) -> None:
         raise ValidationError(_("The pairs of this cohort are already published."))
     if cohort.runs.filter(state=MatchRun.State.WAITING).exists():
         raise ValidationError(_("A run of this cohort is already under way."))
+    check_not_asking(cohort)
 
 
 def close_abandoned(cohort: Cohort) -> None:
@@ -127,7 +130,8 @@ def compute(run: MatchRun, policy: Policy, report: Report) -> None:
         table = read_table(run.cohort, policy, held=held_places(run.cohort))
         report({"step": "compiling", "people": len(table.people)})
         asked = private_requests(run.cohort, policy, is_ranked=run.is_ranked)
-        compiled = compile_problem(policy, table.people, asked.requests)
+        followed = policy_that_follows(run, table, asked)
+        compiled = compile_problem(followed, table.people, asked.requests)
         found = find(compiled, run.read_on, report, started)
         if keep(run, table, found, asked):
             return

@@ -18,8 +18,9 @@ from upwell.pairs.views.imports import (
 )
 from upwell.pairs.views.kickoff import kickoff_send
 from upwell.pairs.views.pairs import pair_list, pair_table
+from upwell.pairs.views.previews import preview_own, run_ask_first, run_take_back
 from upwell.pairs.views.proof import run_certificate, run_check, run_table, run_why_not
-from upwell.pairs.views.publishing import run_publish
+from upwell.pairs.views.publishing import run_publish, run_stop
 from upwell.pairs.views.runs import run_detail, run_fairness, run_list, run_start, run_unplaced
 
 __all__ = [
@@ -40,6 +41,8 @@ __all__ = [
     "pairs_preview",
     "pairs_retry",
     "pairs_sample",
+    "preview_own",
+    "run_ask_first",
     "run_certificate",
     "run_check",
     "run_detail",
@@ -47,7 +50,9 @@ __all__ = [
     "run_list",
     "run_publish",
     "run_start",
+    "run_stop",
     "run_table",
+    "run_take_back",
     "run_unplaced",
     "run_why_not",
 ]

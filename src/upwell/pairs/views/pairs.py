@@ -35,9 +35,9 @@ def pair_list(request: Request, pk: UUID) -> HttpResponse:
         return render(request, "pairs/pair_list.html#pairs", context)
     found = queries.conflicts_of(cohort)
     advice = queries.conflict_advice() if found else ""
-    return render(
-        request, "pairs/pair_list.html", {**context, "conflicts": found, "advice": advice}
-    )
+    context |= {"conflicts": found, "advice": advice}
+    context["run"] = cohort.runs.published().for_pages().first()
+    return render(request, "pairs/pair_list.html", context)
 
 
 @export("pairs of a cohort")

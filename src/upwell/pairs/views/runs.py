@@ -16,7 +16,7 @@ from upwell.core.http import Request
 from upwell.core.paging import page_of, page_of_wide, query_without_page
 from upwell.pairs import queries, services
 from upwell.pairs.forms import ChoosingForm, PairFilter, written
-from upwell.pairs.models import MatchRun, Proposal
+from upwell.pairs.models import MatchRun, Preview, Proposal
 from upwell.pairs.services.words import (
     check_sentences,
     fault_sentences,
@@ -93,6 +93,9 @@ def show_result(request: Request, run: MatchRun) -> HttpResponse:
         "proof": outcome.proof,
         "check_faults": check_sentences(run),
         "override_reason": queries.override_reason(run),
+        "preview": Preview.objects.filter(run=run).first(),
+        "can_ask_first": queries.can_ask_first(run),
+        "changes": queries.changes_of(run),
     }
     return render(request, "pairs/run_detail.html", context)
 

@@ -1,0 +1,56 @@
+"""What both sides may be asked about, and what came of it, for whoever manages the cohort."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from upwell.pairs.models import MatchRun, Preview, Proposal
+
+MOST_NAMED = 50
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a run that follows another does otherwise: the first of its new pairs, and of those
+    that are not made any more.
+    """
+
+    sentence: str
+    made: list[Proposal]
+    gone: list[Proposal]
+
+
+def can_ask_first(run: MatchRun) -> bool:
+    """Whether both sides can be asked about a run: nobody was asked or told yet. Four queries."""
+    is_done = run.state == MatchRun.State.DONE and bool(run.figures.get("pairs"))
+    return (
+        is_done
+        and not run.cohort.runs.published().exists()
+        and not run.cohort.previews.open().exists()
+        and not run.cohort.runs.filter(state=MatchRun.State.WAITING).exists()
+        and not Preview.objects.filter(run=run).exists()
+    )
+
+
+def changes_of(run: MatchRun) -> Changes | None:
+    """Of a run that follows another; None for every other. Four queries."""
+    if run.follows_id is None or run.state != MatchRun.State.DONE:
+        return None
+    now, before = (couples_of(pk) for pk in (run.pk, run.follows_id))
+    gone = [before[two] for two in before.keys() - now.keys()]
+    made = [now[two] for two in now.keys() - before.keys()]
+    text = ngettext("%(count)s pair changed", "%(count)s pairs changed", len(gone))
+    sentence = text % {"count": len(gone)} if gone else _("No pair changed")
+    return Changes(sentence, named(made), named(gone))
+
+
+def couples_of(run: Any) -> dict[tuple[Any, Any], int]:
+    rows = Proposal.objects.filter(run=run).order_by().values_list("mentor", "mentee", "pk")
+    return {(mentor, mentee): pk for mentor, mentee, pk in rows}
+
+
+def named(proposals: list[int]) -> list[Proposal]:
+    rows = Proposal.objects.filter(pk__in=sorted(proposals)[:MOST_NAMED]).with_people()
+    return list(rows.order_by("mentee__person__name", "mentor__person__name", "pk"))
