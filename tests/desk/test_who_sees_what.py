@@ -125,5 +125,5 @@ def test_the_page_costs_the_same_for_few_and_many(client, django_assert_num_quer
     person = make_person()
     client.force_login(person)
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         client.get(reverse("desk:who_sees_what"))

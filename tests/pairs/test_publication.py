@@ -188,9 +188,9 @@ def test_publish_run_refuses_where_somebody_says_no_at_the_last_moment(monkeypat
     enrollment = run.proposals.first().mentee
     hold_still = publication.hold_still
 
-    def say_no_before(*args):
+    def say_no_before(run, **seen):
         step_out(enrollment, asks_next=False, by=enrollment.person)
-        hold_still(*args)
+        hold_still(run, **seen)
 
     monkeypatch.setattr(publication, "hold_still", say_no_before)
 

@@ -1,18 +1,22 @@
 """Two at once: one wins, and rows are there exactly once."""
 
+from datetime import timedelta
 from threading import Barrier
+from time import sleep
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, connections
+from django.utils import timezone
 
 from tests.databases import at_once
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_publication import WHY, make_run
 from tests.pairs.test_runs import computed, make_sides, silent
+from upwell.delivery.deliver import deliver
 from upwell.delivery.models import Job, OutboxMessage
 from upwell.pairs.models import Couple, MatchRun, Member, Pair, Proposal
-from upwell.pairs.services import compute_run, publish_run, start_run
+from upwell.pairs.services import compute_run, publish_run, start_run, stop_publication
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_database")]
 
@@ -92,6 +96,31 @@ def test_without_its_constraints_two_runs_are_published_at_once():
 
     assert outcomes == [None, None]
     assert MatchRun.objects.published().count() == 2
+
+
+def test_of_a_stop_and_a_worker_that_sends_one_comes_first(settings, mailoutbox):
+    """Whatever the clocks say: either nobody was told and there is nothing, or it is refused."""
+    settings.STOP_MINUTES = 15
+    seen = set()
+    for number in range(4 * ROUNDS):
+        run, by = make_run(), None
+        publish_run(run, reason=WHY, by=run.started_by)
+        due = OutboxMessage.objects.filter(state="waiting")
+        due.update(next_attempt_at=timezone.now() - timedelta(seconds=1))
+        mailoutbox.clear()
+        by = run.started_by
+
+        def stop(run=run, by=by, number=number):
+            sleep(number % 5 / 100)
+            stop_publication(run, by=by)
+
+        refused = refusals(at_once(stop, lambda: deliver("", report=silent)))
+
+        is_published = MatchRun.objects.published().filter(pk=run.pk).exists()
+        assert (len(mailoutbox), run.pairs.count()) == ((4, 2) if is_published else (0, 0))
+        assert is_published == bool(refused)
+        seen.add(is_published)
+    assert True in seen
 
 
 def test_of_two_runs_started_at_once_one_is():

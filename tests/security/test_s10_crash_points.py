@@ -24,8 +24,19 @@ from upwell.delivery.deliver import deliver
 from upwell.delivery.models import OutboxMessage
 from upwell.delivery.services import post
 from upwell.demo import generate, write_csv
-from upwell.pairs.models import MatchRun, RunShare
-from upwell.pairs.services import add_block, compute_run, import_pairs, publish_run, start_run
+from upwell.pairs.models import MatchRun, Preview, RunShare
+from upwell.pairs.services import (
+    add_block,
+    ask_for_another,
+    close_preview,
+    compute_run,
+    import_pairs,
+    open_preview,
+    publish_run,
+    start_run,
+    stop_publication,
+    take_preview_back,
+)
 from upwell.people.models import PeopleImport, Person
 from upwell.people.services import bring_in, confirm_import, start_import
 from upwell.people.services.imports import apply_import, read_import
@@ -243,6 +254,79 @@ def publishing(folder):
     return step
 
 
+def previewed(mentors=3, mentees=3):
+    run = make_run(mentors, mentees)
+    return open_preview(run, by=manager_of(run.cohort))
+
+
+def asking_both_sides(folder):
+    run = make_run(3, 3)
+
+    def step():
+        open_preview(MatchRun.objects.get(), by=manager_of(run.cohort))
+
+    return step
+
+
+def objecting(folder):
+    preview = previewed()
+    proposal = preview.run.proposals.select_related("mentor__person", "mentee__person")[0]
+
+    def step():
+        ask_for_another(preview, proposal, by=proposal.mentee.person)
+
+    return step
+
+
+def closing_a_preview(folder):
+    """With a word against a pair, so that another run follows."""
+    preview = previewed()
+    proposal = preview.run.proposals.select_related("mentor__person", "mentee__person")[0]
+    ask_for_another(preview, proposal, by=proposal.mentee.person)
+    Preview.objects.update(closes_at=timezone.now())
+
+    def step():
+        close_preview(preview.pk, report=silent)
+
+    return step
+
+
+def following(folder):
+    closing_a_preview(folder)()
+    run = MatchRun.objects.get(follows__isnull=False)
+
+    def step():
+        compute_run(str(run.pk), report=silent)
+        assert MatchRun.objects.get(pk=run.pk).state == "done"
+
+    return step
+
+
+def taking_a_preview_back(folder):
+    preview = previewed()
+    sent = OutboxMessage.objects.order_by("pk")[:2]
+    OutboxMessage.objects.filter(pk__in=[one.pk for one in sent]).update(state="sent")
+
+    def step():
+        if Preview.objects.open().exists():
+            take_preview_back(preview, by=preview.opened_by)
+
+    return step
+
+
+def stopping(folder):
+    run = make_run(3, 3)
+    publish_run(run, reason=WHY, by=manager_of(run.cohort))
+    told_from = timezone.now() + timedelta(hours=1)
+    MatchRun.objects.update(told_from=told_from)
+    OutboxMessage.objects.update(next_attempt_at=told_from)
+
+    def step():
+        stop_publication(MatchRun.objects.get(), by=manager_of(run.cohort))
+
+    return step
+
+
 STEPS = [
     importing,
     enrolling,
@@ -253,7 +337,13 @@ STEPS = [
     founding,
     starting,
     computing,
+    asking_both_sides,
+    objecting,
+    closing_a_preview,
+    following,
+    taking_a_preview_back,
     publishing,
+    stopping,
 ]
 
 

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from upwell.desk.queries.step import Step
+from upwell.pairs.models import Preview
 from upwell.people.models import Person
 from upwell.programs.models import LeaderAnswer, Program, Staff
 
@@ -31,7 +34,7 @@ class Duty:
 
 
 def asked_of(user: Person) -> tuple[list[Question], list[Duty]]:
-    """Questions as they came, and duties by program. Two queries."""
+    """Questions as they came, and duties by program. Three queries."""
     named = list(
         Staff.objects.filter(person=user, role__in=PAGES, declined_at=None)
         .select_related("program")
@@ -40,10 +43,30 @@ def asked_of(user: Person) -> tuple[list[Question], list[Duty]]:
     leader = LeaderAnswer.objects.filter(person=user, answered_at=None)
     asked = sorted((one for one in named if not one.accepted_at), key=when_asked)
     questions = [
+        *map(question_of_preview, previews_of(user)),
         *map(question_of_staff, asked),
         *map(question_of_leader, leader.select_related("program").order_by("asked_at", "pk")),
     ]
     return questions, [duty_of(one) for one in named if one.accepted_at]
+
+
+def previews_of(user: Person) -> list[Preview]:
+    """Those that can still be answered, the first to close first. One query."""
+    open_now = Preview.objects.open().of(user).filter(closes_at__gt=timezone.now())
+    return list(open_now.select_related("cohort__program").order_by("closes_at", "pk"))
+
+
+def question_of_preview(preview: Preview) -> Question:
+    """The same, whatever was said."""
+    program = preview.cohort.program
+    text = _("Look at it until %(until)s. If it fits, you need not do anything.")
+    until = date_format(timezone.localtime(preview.closes_at), "DATETIME_FORMAT")
+    return Question(
+        program,
+        _("Whom we have in mind for you in %(program)s") % {"program": program},
+        text % {"until": until},
+        Step(_("Look at it"), "pairs:preview_own", preview.pk),
+    )
 
 
 def when_asked(staff: Staff) -> tuple[str, int]:

@@ -12,8 +12,9 @@ from upwell.desk.queries.enrolling import enrollments_of
 from upwell.desk.queries.headline import calm_headline, headline
 from upwell.desk.queries.journey import Leg, legs_of
 from upwell.desk.queries.lessons import Learning, learning_of
-from upwell.desk.queries.manager import Stage, Task, tasks_for
+from upwell.desk.queries.manager import Task, tasks_for
 from upwell.desk.queries.participant import Part, parts_of
+from upwell.desk.queries.runs import Stage
 from upwell.desk.queries.step import Step
 from upwell.people.models import Person
 
@@ -82,7 +83,7 @@ class Home:
 
 
 def home_of(user: Person, today: date | None = None) -> Home:
-    """At most 35 queries, whatever there is."""
+    """At most 36 queries, whatever there is."""
     day = today or timezone.localdate()
     tasks = tasks_for(user, day) if user.is_program_manager else []
     matters = matters_for(user) if user.is_directory_administrator else []

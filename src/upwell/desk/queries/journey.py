@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from upwell.desk.queries.manager import Stage, Task
+from upwell.desk.queries.manager import Task
+from upwell.desk.queries.runs import Stage
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import IntEnum
 from uuid import UUID
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -15,6 +14,7 @@ from upwell.desk.queries.launch import Facts
 from upwell.desk.queries.launch.facts import Key
 from upwell.desk.queries.launching import is_launching, launches, words_of
 from upwell.desk.queries.rounds import Round, rounds_of
+from upwell.desk.queries.runs import Stage, words_of_run
 from upwell.desk.queries.step import Step
 from upwell.pairs.models import ChoiceRound, MatchRun
 from upwell.pairs.queries import conflict_advice, conflict_sentences
@@ -23,18 +23,6 @@ from upwell.programs.models import Cohort, Enrollment, Program
 
 MOST_NAMED = 2
 KICKOFF_AHEAD = timedelta(days=14)
-
-
-class Stage(IntEnum):
-    """How far a cohort has come; the first that is not done."""
-
-    PEOPLE = 0
-    PROGRAM = 1
-    COHORT = 2
-    PARTICIPANTS = 3
-    MATCH = 4
-    PUBLISH = 5
-    UNDER_WAY = 6
 
 
 @dataclass(frozen=True)
@@ -178,7 +166,7 @@ def missing_side(latest: Round) -> str:
 
 
 def task_of_run(program: Program, latest: Round, run: MatchRun, today: date) -> Task:
-    if run.is_published:
+    if run.is_published and not run.can_be_stopped:
         return task_of_pairs(program, latest, today)
     stage, title, text, label = words_of_run(run)
     names = {"cohort": latest.cohort, "run": run, "pairs": pairs_of(latest)}
@@ -192,20 +180,6 @@ def task_of_run(program: Program, latest: Round, run: MatchRun, today: date) -> 
 def pairs_of(latest: Round) -> str:
     count = {"count": intcomma(latest.pairs)}
     return ngettext("%(count)s pair", "%(count)s pairs", latest.pairs) % count
-
-
-def words_of_run(run: MatchRun) -> tuple[Stage, str, str, str]:
-    """Stage, title, text and the label of the link."""
-    if run.state == MatchRun.State.WAITING:
-        title = _("%(run)s of %(cohort)s is being computed")
-        text = _("You can close this page; it goes on without you.")
-        return Stage.MATCH, title, text, _("See the run")
-    if run.state == MatchRun.State.FAILED:
-        title = _("%(run)s of %(cohort)s did not come to an end")
-        return Stage.MATCH, title, _("See what happened, and run again."), _("See the run")
-    title = _("%(run)s of %(cohort)s waits for your word")
-    text = _("It found %(pairs)s. Nobody has been told yet.")
-    return Stage.PUBLISH, title, text, _("Review and publish")
 
 
 def task_of_pairs(program: Program, latest: Round, today: date) -> Task:

@@ -61,7 +61,10 @@ def going_on(cohorts: Sequence[Cohort], today: date) -> list[Cohort]:
 
 def latest_runs(cohorts: Iterable[Cohort]) -> dict[UUID, MatchRun]:
     runs = MatchRun.objects.filter(cohort__in=cohorts).order_by("number")
-    runs = runs.only("cohort", "number", "state", "published_at")
+    kept = ("cohort", "number", "state", "published_at", "told_from")
+    previews = ("preview__state", "preview__closes_at", "follows__preview__state")
+    joined = runs.select_related("preview", "follows__preview")
+    runs = joined.only(*kept, "follows__cohort", *previews)
     last = {run.cohort_id: run for run in runs}
     return last | {run.cohort_id: run for run in runs if run.is_published}
 
