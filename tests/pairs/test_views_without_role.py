@@ -17,6 +17,9 @@ OF_RUN = {
     "run_unplaced": "get",
     "run_why_not": "get",
     "run_publish": "post",
+    "run_stop": "post",
+    "run_ask_first": "post",
+    "run_take_back": "post",
 }
 
 

@@ -26,7 +26,7 @@ from tests.factories import (
 from upwell.audit.models import AuditEntry
 from upwell.delivery.models import Job, OutboxMessage
 from upwell.learning.models import Completion, Publication
-from upwell.pairs.models import BlockList, Couple, PairsImport, RunShare
+from upwell.pairs.models import BlockList, Couple, PairsImport, Preview, RunShare
 from upwell.pairs.services import add_block
 from upwell.people import services
 from upwell.people.models import (
@@ -93,6 +93,7 @@ def everything_of(gone, administrator):
     PeopleImport.objects.create(kind="part", created_by=gone, asked_by=gone, expires_at=later)
     TopicsImport.objects.create(cohort=cohort, created_by=gone, asked_by=gone, expires_at=later)
     PairsImport.objects.create(cohort=cohort, created_by=gone, asked_by=gone, expires_at=later)
+    Preview.objects.create(cohort=run.cohort, run=run, opened_by=gone, closes_at=later)
     make_willing(person=gone)
     make_earlier_pair(gone, make_person())
     make_earlier_pair(make_person(), gone)

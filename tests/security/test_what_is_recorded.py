@@ -28,6 +28,7 @@ NOT_RECORDED = {
     "pairs:pairs_": "a draft: the job that brings the file in records it",
     "programs:about_me": "what somebody tells in private, of which nothing is to tell",
     "pairs:block_": "a private request, of which nothing is to tell",
+    "pairs:preview_own": "a private request, too",
     "pairs:run_check": "a proof that changes no pair",
     "desk:": "asks for a job again that has failed",
 }

@@ -1,6 +1,7 @@
 """A small organization at work, and the people who look at it: what the proofs walk through."""
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -37,7 +38,7 @@ from upwell.delivery.models import Category, Job, OutboxMessage
 from upwell.delivery.services import post
 from upwell.learning.links import lesson_link
 from upwell.learning.models import OwnText
-from upwell.pairs.models import Couple, EarlierPair, MatchRun, Pair, PairsImport
+from upwell.pairs.models import Couple, EarlierPair, MatchRun, Pair, PairsImport, Preview
 from upwell.pairs.services import add_block, publish_run, start_pairs_import, start_run
 from upwell.people.models import Away, Level, Office, OrgUnit, PeopleImport, Person, SavedMapping
 from upwell.people.services import start_import
@@ -70,6 +71,7 @@ TEXTS = {
     "learning:lesson_detail": "mentor-expectations",
     "learning:guideline_detail": "confidentiality",
 }
+MEMBER = ("pair_members", "served", "learner", "previewed")
 ANYBODY = frozenset(
     {"everybody", "invited", "lesson_holder", "link_holder", "mail_reader", "visitors"}
 )
@@ -160,6 +162,7 @@ def make_world(run_jobs):
         Away: make_away(couple.mentor).pk,
         TopicsImport: make_topics_import(cohort, manager, run_jobs).pk,
         PairsImport: make_pairs_import(cohort, couple, manager, run_jobs).pk,
+        Preview: make_preview(run, manager).pk,
         EarlierPair: make_earlier(cohort, couple).pk,
         Sponsor: make_sponsor(cohort, couple.mentee).pk,
         LeaderAnswer: make_leader_answer(cohort, couple.mentee).pk,
@@ -265,6 +268,7 @@ def make_elsewhere():
         SavedMapping: [SimpleNamespace(pk=uuid4())],
         TopicsImport: [make_topics_import(cohort, manager)],
         PairsImport: [make_pairs_import(cohort, None, manager)],
+        Preview: [make_preview(run, manager)],
         EarlierPair: [make_earlier_pair(stranger, program=cohort.program)],
         Sponsor: [make_sponsor(cohort, stranger)],
         LeaderAnswer: [make_leader_answer(cohort, stranger)],
@@ -321,6 +325,12 @@ def make_pairs_import(cohort, couple, by, run_jobs=None):
     return started
 
 
+def make_preview(run, by):
+    """One that is still open, as if its run were not published yet."""
+    closes_at = timezone.now() + timedelta(days=2)
+    return Preview.objects.create(cohort=run.cohort, run=run, opened_by=by, closes_at=closes_at)
+
+
 def make_earlier(cohort, couple):
     """Two of the cohort who were a pair before, the other way round."""
     return make_earlier_pair(couple.mentee, couple.mentor, program=cohort.program)
@@ -352,9 +362,11 @@ def look_at(cohort, couple, other, elsewhere):
         Persona("left", left, ANYBODY),
         signed_in("bystander", make_person()),
         signed_in("former manager", former),
-        signed_in("mentor", couple.mentor, "oneself", "pair_members", "served", "learner"),
-        signed_in("mentee", couple.mentee, "pair_members", "served", "leader", "learner"),
-        signed_in("mentor of another pair", other.mentor, "learner", own=[other.pair_id]),
+        signed_in("mentor", couple.mentor, "oneself", *MEMBER),
+        signed_in("mentee", couple.mentee, "leader", *MEMBER),
+        signed_in(
+            "mentor of another pair", other.mentor, "learner", "previewed", own=[other.pair_id]
+        ),
         signed_in("executive owner", owner, "executive_owner", "asked_owner"),
         signed_in("concern contact", contact, "concern_contact"),
         signed_in("manager elsewhere", manager_of(elsewhere.cohorts.get()), "program_managers"),
