@@ -19,7 +19,8 @@ class Round:
     """A cohort with its published or last run. ``is_first`` until its program has pairs.
 
     ``is_open`` once every gate is. ``conflicts`` counts by rule the pairs that the directory would
-    not allow any more, ``choosing`` is the round in which people choose now, and ``locked_out`` the people in a pair who have no address to sign in with.
+    not allow any more, ``choosing`` is the round in which people choose now, and ``locked_out``
+    the people in a pair who have no address to sign in with.
     """
 
     cohort: Cohort
