@@ -13,6 +13,9 @@ EVENTS = {
     "pairs.kickoff.sent": _("The kick-off of a cohort was sent"),
     "pairs.checks.overridden": _("Pairs were published although rules could not be checked"),
     "pairs.pairs.continued": _("Pairs from a file continue in a cohort"),
+    "pairs.pair.ended": _("A pair was ended by a program manager"),
+    "pairs.repair.started": _("New counterparts were looked for in a cohort"),
+    "pairs.repair.used": _("The pairs of a cohort were repaired"),
     "pairs.earlier.imported": _("Earlier pairs from a file are kept apart"),
     "pairs.earlier.removed": _("An earlier pair was removed, so that the two may be paired again"),
 }

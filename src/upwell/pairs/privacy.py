@@ -15,6 +15,7 @@ from upwell.pairs.models import (
     PairsImport,
     Preview,
     Proposal,
+    Repair,
     RunFindings,
     RunShare,
     Unplaced,
@@ -53,6 +54,13 @@ PRIVACY: Declaration = {
         LINK: ("opened_by",),
     },
     Pair: {LINK: ("id", "cohort", "run", "state", "origin", "reasons", "created_at", "shown_from")},
+    Repair: {
+        OPEN: (
+            *("id", "cohort", "state", "job", "faults", "applied_option"),
+            *("created_at", "finished_at", "applied_at"),
+        ),
+        LINK: ("policy_json", "standing", "options", "started_by", "applied_by"),
+    },
     Member: {LINK: ("id", "pair", "place", "is_active")},
     Couple: {LINK: ("id", "pair", "mentor", "mentee", "is_active")},
     EarlierPair: {LINK: ("id", "program", "mentor", "mentee", "ended_on", "created_at")},

@@ -20,6 +20,8 @@ KINDS: dict[str, Promise] = {
     "learning/mail/lessons": gettext_lazy("a reminder of lessons"),
     "pairs/mail/published": gettext_lazy("who their counterpart is"),
     "pairs/mail/choosing": gettext_lazy("that they may choose from a short list"),
+    "pairs/mail/conflict": gettext_lazy("that a pair of theirs breaks a rule now"),
+    "pairs/mail/ended": gettext_lazy("that their pair has ended"),
     "pairs/mail/kickoff": gettext_lazy("that the cohort begins"),
     "pairs/mail/preview": gettext_lazy("whom a run has in mind for them"),
     "pairs/mail/preview_back": gettext_lazy("that nothing is settled yet"),

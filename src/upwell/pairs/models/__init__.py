@@ -6,6 +6,7 @@ from upwell.pairs.models.earlier import EarlierPair, PairsImport
 from upwell.pairs.models.findings import RunFindings
 from upwell.pairs.models.pairs import Conflict, Couple, CoupleQuerySet, Member, Pair
 from upwell.pairs.models.previews import Preview
+from upwell.pairs.models.repairs import Repair
 from upwell.pairs.models.runs import MatchRun, Proposal, Unplaced
 from upwell.pairs.models.shares import RunShare
 
@@ -24,6 +25,7 @@ __all__ = [
     "PairsImport",
     "Preview",
     "Proposal",
+    "Repair",
     "RunFindings",
     "RunShare",
     "Unplaced",

@@ -98,6 +98,10 @@ def enrollment_of(side: str) -> models.Subquery:
 
 
 class CoupleQuerySet(models.QuerySet["Couple"]):
+    def under_way(self) -> Self:
+        """Those of pairs that have not ended, whether or not somebody has left the directory."""
+        return self.filter(is_active=True, pair__state=Pair.State.ACTIVE)
+
     def active(self) -> Self:
         """Those of pairs under way, neither of whom has left the directory."""
         present = self.filter(mentor__is_active=True, mentee__is_active=True)

@@ -1,12 +1,13 @@
 """Pairs that the directory of today would not allow any more, and what to do about them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,6 +37,13 @@ def conflicts_of(cohort: Cohort) -> Conflicts | None:
     people = found.select_related("couple__mentor", "couple__mentee")
     named = list(people[:MOST_NAMED])
     return Conflicts(conflict_sentences(counts), named, counts.total() - len(named))
+
+
+def conflict_path(cohort: UUID, pairs: Sequence[UUID]) -> str:
+    """Where one is led out of it: of one pair its own page, of several their list."""
+    if len(pairs) == 1:
+        return reverse("pairs:pair_conflict", args=pairs)
+    return reverse("pairs:pair_list", args=[cohort])
 
 
 def conflict_counts(cohorts: Iterable[Cohort]) -> dict[UUID, Counts]:

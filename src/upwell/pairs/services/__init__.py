@@ -5,6 +5,7 @@ from upwell.pairs.services.choices import close_due_rounds, rank_higher, rank_of
 from upwell.pairs.services.closing import forget_backgrounds, forget_daily
 from upwell.pairs.services.couples import couples_of, pair_rows, row_of
 from upwell.pairs.services.earlier import remove_earlier_pair
+from upwell.pairs.services.ending import end_pair
 from upwell.pairs.services.explaining import Explained, explain_two
 from upwell.pairs.services.findings import find_more
 from upwell.pairs.services.guard import guard_daily, guard_pairs
@@ -28,6 +29,8 @@ from upwell.pairs.services.previewing import (
 from upwell.pairs.services.proof import check_again, recheck_run, why_not
 from upwell.pairs.services.proposed import proposed_for
 from upwell.pairs.services.publication import publish_run
+from upwell.pairs.services.repairing import apply_repair
+from upwell.pairs.services.repairs import compute_repair, start_repair
 from upwell.pairs.services.rounds import close_choosing, make_lists, open_choosing
 from upwell.pairs.services.runs import compute_run, start_run
 from upwell.pairs.services.stopping import stop_publication
@@ -35,6 +38,7 @@ from upwell.pairs.services.stopping import stop_publication
 __all__ = [
     "Explained",
     "add_block",
+    "apply_repair",
     "are_paired",
     "ask_apart",
     "ask_for_another",
@@ -43,9 +47,11 @@ __all__ = [
     "close_due_rounds",
     "close_preview",
     "close_previews",
+    "compute_repair",
     "compute_run",
     "confirm_pairs_import",
     "couples_of",
+    "end_pair",
     "explain_two",
     "find_more",
     "forget_backgrounds",
@@ -70,6 +76,7 @@ __all__ = [
     "say_yes",
     "send_kickoff",
     "start_pairs_import",
+    "start_repair",
     "start_run",
     "stop_publication",
     "table_of_run",

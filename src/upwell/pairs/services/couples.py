@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from upwell.pairs.models import Couple, CoupleQuerySet, Proposal
+from upwell.pairs.models import Couple, CoupleQuerySet, Pair, Proposal
 from upwell.pairs.services.words import reason_sentences
 from upwell.people.models import Person
 from upwell.programs.models import Cohort
@@ -17,7 +17,7 @@ from upwell.sheets.write import Cell
 class PairRow:
     """A couple with how well they fit and why; "" where the run has no such proposal any more.
 
-    A pair without a run says how it came about.
+    A pair without a run, or found by a repair since, says how it came about.
     """
 
     couple: Couple
@@ -37,7 +37,7 @@ def row_of(couple: Any) -> PairRow:
     why = " ".join(reason_sentences(reasons, mentee=couple.mentee.name))
     if not couple.is_active:
         return PairRow(couple, "neutral", couple.pair.get_state_display(), why)
-    if couple.pair.run_id is None:
+    if couple.pair.run_id is None or couple.pair.origin == Pair.Origin.REPAIR:
         return PairRow(couple, "neutral", couple.pair.get_origin_display(), why)
     label = str(Proposal.Quality(quality).label) if quality else ""
     return PairRow(couple, quality, label, why)

@@ -11,6 +11,7 @@ from upwell.audit.services import record
 from upwell.pairs.models import Couple, EarlierPair
 from upwell.pairs.services.acting import check_acting
 from upwell.people.models import Person
+from upwell.policy import Policy
 from upwell.programs.models import Cohort, Program
 from upwell.programs.services.lines import ids_of
 
@@ -23,10 +24,15 @@ def policy_of_run(cohort: Cohort, program: Program) -> tuple[str, int]:
     They come after the policy's own, each couple once and in the order of ids, so that the same
     people always give the same text.
     """
+    policy, added = with_earlier(cohort, program.policy)
+    return (policy.to_json() if added else program.policy_json), added
+
+
+def with_earlier(cohort: Cohort, policy: Policy) -> tuple[Policy, int]:
+    """A policy with the earlier pairs of those who take part that it does not name itself."""
     couples = earlier_couples(cohort)
-    policy = program.policy
     if not couples:
-        return program.policy_json, 0
+        return policy, 0
     ids = ids_of(Person.objects.order_by("pk").values_list("pk", "employee_id"))
     own = policy.pairs.former
     known = {frozenset(couple) for couple in own}
@@ -36,7 +42,7 @@ def policy_of_run(cohort: Cohort, program: Program) -> tuple[str, int]:
             known.add(frozenset(couple))
             added.append(couple)
     pairs = policy.pairs.model_copy(update={"former": (*own, *added)})
-    return policy.model_copy(update={"pairs": pairs}).to_json(), len(added)
+    return policy.model_copy(update={"pairs": pairs}), len(added)
 
 
 def is_usable(couple: tuple[str, str]) -> bool:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from upwell.delivery.jobs import enqueue
 from upwell.delivery.models import Job
 from upwell.pairs.models import Conflict, Couple, MatchRun
+from upwell.pairs.services.alerts import tell_managers
 from upwell.pairs.services.current import in_line
 from upwell.pairs.services.levels import too_close
 from upwell.people.models import Directory
@@ -39,7 +40,7 @@ def guard_pairs(target: str, *, report: Report) -> None:
     """Note which pairs under way now stand in one reporting line, or too close in level.
 
     The rules are those of the run that made the pair, or of the program now where none did.
-    Nothing is ended; what holds no longer is forgotten. Harmless when run twice. ``target`` is of
+    Nothing is ended; what holds no longer is forgotten. Of what is new, the managers are told. Harmless when run twice. ``target`` is of
     no account.
     """
     for _attempt in range(ATTEMPTS):
@@ -103,4 +104,5 @@ def keep(broken: Broken, revision: int) -> bool:
             if couple in still
         ]
         Conflict.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
+        tell_managers([(one.couple_id, one.rule) for one in new])
     return True
