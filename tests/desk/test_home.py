@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import (
@@ -178,3 +179,16 @@ def test_somebody_without_any_part_gets_an_explanation():
     home = home_of(make_person())
 
     assert (home.headline, home.is_bare) == ("You are not in a cohort yet", True)
+
+
+def test_whoever_had_a_counterpart_reads_that_a_new_one_is_looked_for(client):
+    run = make_run(make_cohort(starts_on=date(2090, 1, 1)))
+    mentor, mentee = (make_enrollment(run.cohort, role).person for role in ("mentor", "mentee"))
+    pair = make_pair(mentor, mentee, run=run, state=Pair.State.ENDED)
+    pair.couples.update(is_active=False)
+    client.force_login(mentor)
+
+    home = client.get(reverse("desk:home"))
+
+    assert home.context["home"].headline == "A new counterpart is being looked for"
+    assert "It says nothing about you or about the other." in home.content.decode()

@@ -141,6 +141,7 @@ def test_an_ended_pair_does_not_say_how_to_reach_each_other(client):
     assert "<h1>Your time with Jonas Sand has ended</h1>" in html
     assert "jonas@example.com" not in html
     assert "What happens next" not in html
+    assert "Why the two of you" not in html
 
 
 def test_nobody_else_sees_a_pair(client):

@@ -305,3 +305,27 @@ def test_people_in_a_pair_who_cannot_sign_in_wait_for_the_manager(administrators
     assert task.title == "Spring: 1 person in a pair cannot sign in"
     assert (" or ".join(administrators) or "a directory administrator") in task.text
     assert task.step.href.endswith("/people/?access=without")
+
+
+@pytest.mark.parametrize(("today", "is_pressing"), [(NEW_YEAR, True), (date(2026, 7, 1), False)])
+def test_people_whose_counterpart_is_gone_wait_for_the_manager(today, is_pressing):
+    manager = make_manager()
+    run = make_published(make_cohort(manager, name="Spring"))
+    mentee = make_enrollment(run.cohort, "mentee").person
+    make_pair(make_person(is_active=False), mentee, run=run)
+
+    task = home_of(manager, today=today).tasks[0]
+
+    said = "Spring: 1 person has no counterpart any more"
+    assert (task.is_pressing, task.title == said) == (is_pressing, is_pressing)
+
+
+def test_the_reserve_is_nobody_whose_counterpart_is_gone():
+    manager = make_manager()
+    run = make_published(make_cohort(manager))
+    make_enrollment(run.cohort)
+    both = [make_enrollment(run.cohort, role).person for role in ("mentor", "mentee")]
+    make_pair(*both, run=run)
+
+    tasks = home_of(manager, today=NEW_YEAR).tasks
+    assert not [task for task in tasks if "any more" in task.title]

@@ -7,10 +7,10 @@ from django.conf import settings as shipped
 from django.db import connection
 from django.utils import timezone
 
-from tests.factories import make_level, make_manager, make_person
+from tests.factories import make_enrollment, make_level, make_manager, make_person
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_runs import computed, make_sides, set_policy, silent
-from upwell.delivery.models import Job
+from upwell.delivery.models import Job, OutboxMessage
 from upwell.delivery.tend import tick
 from upwell.pairs.models import Conflict, Couple, MatchRun, Pair
 from upwell.pairs.services import guard_daily, guard_pairs, publish_run
@@ -197,3 +197,65 @@ def test_somebody_elses_level_does_not_matter():
     make_manager(level=make_level())
 
     assert guard() == []
+
+
+def told():
+    """What managers were told of conflicts."""
+    return OutboxMessage.objects.filter(template="pairs/mail/conflict").order_by("created_at")
+
+
+def with_address(manager):
+    Person.objects.filter(pk=manager.pk).update(contact_email="manager@example.com")
+    return manager
+
+
+def test_each_manager_is_told_of_a_conflict_once_and_nobody_else():
+    couple, _other = published(2)
+    manager = with_address(manager_of(couple.pair.cohort))
+    report_to(couple.mentor, couple.mentee)
+
+    guard()
+    guard()
+
+    (message,) = told()
+    assert message.person == manager
+    assert "1 pair now stands in one reporting line." in message.text
+    assert f"/pairs/{couple.pair_id}/conflict/" in message.text
+    assert couple.mentor.name not in message.text
+
+
+def test_several_conflicts_are_told_of_in_one_message():
+    couples = published(2)
+    with_address(manager_of(couples[0].pair.cohort))
+    for couple in couples:
+        report_to(couple.mentor, couple.mentee)
+
+    guard()
+
+    (message,) = told()
+    assert "2 pairs now stand in one reporting line." in message.text
+    assert f"/cohorts/{couples[0].pair.cohort_id}/pairs/" in message.text
+
+
+def test_a_conflict_that_comes_back_is_told_of_again():
+    [couple] = published()
+    with_address(manager_of(couple.pair.cohort))
+    line = report_to(couple.mentor, couple.mentee)
+    guard()
+    line.delete()
+    guard()
+    report_to(couple.mentor, couple.mentee)
+
+    guard()
+
+    assert told().count() == 2
+
+
+def test_a_manager_who_takes_part_is_told_nothing():
+    [couple] = published()
+    manager = with_address(manager_of(couple.pair.cohort))
+    make_enrollment(couple.pair.cohort, person=manager)
+    report_to(couple.mentor, couple.mentee)
+
+    assert guard()
+    assert not told().exists()

@@ -11,9 +11,11 @@ from upwell.pairs.models import (
     Couple,
     EarlierPair,
     MatchRun,
+    Pair,
     PairsImport,
     Preview,
     Proposal,
+    Repair,
 )
 from upwell.people.access import BOTH, CONTACT, DIRECTORY, ONESELF, PROGRAM_MANAGERS
 from upwell.people.models import Person, PersonQuerySet
@@ -164,9 +166,22 @@ IMPORTS = [
     Entry("pairs:earlier_list", READ, (EARLIER_MANAGER,), {"pk": Cohort}, (DIRECTORY, EARLIER)),
     Entry("pairs:earlier_remove", WRITE, (EARLIER_MANAGER,), {"pk": Cohort, "pair": EarlierPair}),
 ]
+REPAIRS = [
+    Entry("pairs:pair_end", BOTH, (COHORT_MANAGER,), {"pk": Pair}, (DIRECTORY, COUNTERPART)),
+    Entry("pairs:pair_conflict", BOTH, (COHORT_MANAGER,), {"pk": Pair}, (DIRECTORY, COUNTERPART)),
+    Entry("pairs:repair_start", BOTH, (COHORT_MANAGER,), {"pk": Cohort}, (DIRECTORY, COUNTERPART)),
+    Entry(
+        "pairs:repair_detail",
+        READ,
+        (COHORT_MANAGER,),
+        {"pk": Repair},
+        (DIRECTORY, PROPOSALS, COUNTERPART),
+    ),
+    Entry("pairs:repair_use", WRITE, (COHORT_MANAGER,), {"pk": Repair}),
+]
 PRIVATE = [
     Entry("pairs:block_list", BOTH, (ONESELF,), shows=(BLOCKS,)),
     Entry("pairs:block_list", BOTH, (SIGNED_IN,), shows=(LISTED,)),
     Entry("pairs:block_remove", WRITE, (ONESELF,)),
 ]
-ACCESS = [*RUNS, *CHOOSING, *PAIRS, *IMPORTS, *PRIVATE]
+ACCESS = [*RUNS, *CHOOSING, *PAIRS, *IMPORTS, *REPAIRS, *PRIVATE]

@@ -49,6 +49,12 @@ class PairFilter(forms.Form):
         return any(self.chosen())
 
 
+class WayForm(forms.Form):
+    """Which of the ways of a repair to use, by its place among them."""
+
+    way = forms.IntegerField(min_value=0, max_value=99)
+
+
 class NameFilter(forms.Form):
     """Of whom to show the pairs; what is not understood narrows nothing."""
 

@@ -13,6 +13,7 @@ from upwell.programs.navigation import LAUNCH, ROSTER, cohort_at_hand, program_a
 
 PAGES = ("programs:", "learning:text_", "pairs:", "desk:launch", "desk:gate_")
 """What the names of the routes inside of a program begin with."""
+OF_PAIRS = ("pairs:pairs_", "pairs:pair_", "pairs:earlier_", "pairs:repair_")
 
 
 def section(request: Request, context: Mapping[str, Any]) -> Section | None:
@@ -42,7 +43,7 @@ def section(request: Request, context: Mapping[str, Any]) -> Section | None:
 
 def links_of(cohort: Cohort, here: str) -> list[Link]:
     runs, pairs = "pairs:run_list", "pairs:pair_list"
-    is_of_pairs = here == pairs or here.startswith(("pairs:pairs_", "pairs:earlier_"))
+    is_of_pairs = here == pairs or here.startswith(OF_PAIRS)
     return [
         Link(_("Matching"), reverse(runs, args=[cohort.pk]), is_here=here.startswith("pairs:run_")),
         Link(_("Pairs"), reverse(pairs, args=[cohort.pk]), is_here=is_of_pairs),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("cohorts/<uuid:pk>/kick-off/", views.kickoff_send, name="kickoff_send"),
     path("cohorts/<uuid:pk>/pairs/import/", views.pairs_import, name="pairs_import"),
     path("cohorts/<uuid:pk>/pairs/sample/", views.pairs_sample, name="pairs_sample"),
+    path("cohorts/<uuid:pk>/repair/", views.repair_start, name="repair_start"),
     path("cohorts/<uuid:pk>/earlier-pairs/", views.earlier_list, name="earlier_list"),
     path(
         "cohorts/<uuid:pk>/earlier-pairs/<uuid:pair>/remove/",
@@ -27,6 +28,10 @@ urlpatterns = [
     path("pairs-imports/<uuid:pk>/confirm/", views.pairs_confirm, name="pairs_confirm"),
     path("pairs-imports/<uuid:pk>/discard/", views.pairs_discard, name="pairs_discard"),
     path("pairs-imports/<uuid:pk>/retry/", views.pairs_retry, name="pairs_retry"),
+    path("pairs/<uuid:pk>/end/", views.pair_end, name="pair_end"),
+    path("pairs/<uuid:pk>/conflict/", views.pair_conflict, name="pair_conflict"),
+    path("repairs/<uuid:pk>/", views.repair_detail, name="repair_detail"),
+    path("repairs/<uuid:pk>/use/", views.repair_use, name="repair_use"),
     path("runs/<uuid:pk>/", views.run_detail, name="run_detail"),
     path("runs/<uuid:pk>/check/", views.run_check, name="run_check"),
     path("runs/<uuid:pk>/certificate/", views.run_certificate, name="run_certificate"),

@@ -61,6 +61,8 @@ def news_of_waiting(parts: Sequence[Part]) -> str:
     """Of somebody who takes part and is in no pair."""
     if all(part.is_waiting for part in parts):
         return _("You are on the waiting list")
+    if any(part.had_one for part in parts):
+        return _("A new counterpart is being looked for")
     if all(part.is_waiting or part.is_published for part in parts):
         return _("You have no counterpart at present")
     return _("Your counterpart is being found")

@@ -16,12 +16,12 @@ from upwell.desk.queries.launching import is_launching, launches, words_of
 from upwell.desk.queries.rounds import Round, rounds_of
 from upwell.desk.queries.runs import Stage, words_of_run
 from upwell.desk.queries.step import Step
+from upwell.desk.queries.whom import whom_to_ask
 from upwell.pairs.models import ChoiceRound, MatchRun
 from upwell.pairs.queries import conflict_advice, conflict_sentences
-from upwell.people.models import Person, Role
+from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment, Program
 
-MOST_NAMED = 2
 KICKOFF_AHEAD = timedelta(days=14)
 
 
@@ -187,6 +187,8 @@ def task_of_pairs(program: Program, latest: Round, today: date) -> Task:
     cohort = latest.cohort
     if latest.conflicts and today < cohort.ends_on:
         return task_of_conflicts(program, latest)
+    if latest.adrift and today < cohort.ends_on:
+        return task_of_adrift(program, latest)
     if latest.locked_out and today < cohort.ends_on:
         return task_of_locked_out(program, latest)
     if latest.pairs and is_time_for_kickoff(cohort, today):
@@ -255,16 +257,6 @@ def task_of_locked_out(program: Program, latest: Round) -> Task:
     )
 
 
-def whom_to_ask() -> str:
-    """Who can give sign-in addresses, by name. One query."""
-    found = Person.objects.holding(Role.Kind.DIRECTORY_ADMINISTRATOR).order_by("name", "pk")
-    names = [person.name for person in found[:MOST_NAMED]]
-    if not names:
-        return _("They have no sign-in address, which a directory administrator can give them.")
-    named = {"names": _(" or ").join(names)}
-    return _("They have no sign-in address. Ask %(names)s to give them one.") % named
-
-
 def task_of_conflicts(program: Program, latest: Round) -> Task:
     """A published cohort with pairs that the directory of today would not allow."""
     said = {"cohort": latest.cohort, "what": " ".join(conflict_sentences(latest.conflicts))}
@@ -273,6 +265,24 @@ def task_of_conflicts(program: Program, latest: Round) -> Task:
         _("%(cohort)s: %(what)s") % said,
         conflict_advice(),
         Step(_("See which"), "pairs:pair_list", latest.cohort.pk),
+        program,
+        latest,
+        is_first=False,
+    )
+
+
+def task_of_adrift(program: Program, latest: Round) -> Task:
+    """A published cohort with people whose counterpart is gone."""
+    text = ngettext(
+        "%(cohort)s: %(count)s person has no counterpart any more",
+        "%(cohort)s: %(count)s people have no counterpart any more",
+        latest.adrift,
+    )
+    return Task(
+        Stage.UNDER_WAY,
+        text % {"cohort": latest.cohort, "count": intcomma(latest.adrift)},
+        _("Upwell finds new ones with the fewest changes. You see them before anybody hears."),
+        Step(_("Look for new counterparts"), "pairs:repair_start", latest.cohort.pk),
         program,
         latest,
         is_first=False,

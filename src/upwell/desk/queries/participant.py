@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from upwell.desk.queries.step import Step
 from upwell.pairs.models import Couple, MatchRun, Pair
+from upwell.pairs.queries import own_couples
 from upwell.pairs.services.words import participant_sentences
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment
@@ -18,7 +19,7 @@ class Part:
     """One's place in a cohort, once for each counterpart.
 
     Without one, ``is_published`` says whether there still could be one by itself: not once the
-    pairs of the cohort are published. ``answers`` is where one sees what one has said for it.
+    pairs of the cohort are published. ``had_one`` where there was a pair, which has ended. ``answers`` is where one sees what one has said for it.
     """
 
     cohort: Cohort
@@ -28,6 +29,7 @@ class Part:
     counterpart: Person | None = None
     pair: Pair | None = None
     is_published: bool = False
+    had_one: bool = False
 
     @property
     def reason(self) -> str:
@@ -63,8 +65,11 @@ def parts_of(user: Person, today: date) -> list[Part]:
             is_waiting=enrollment.state == Enrollment.State.WAITING,
             answers=enrollment.own_href,
             is_published=enrollment.is_published,  # type: ignore[attr-defined]  # -- annotated
+            had_one=enrollment.had_one,  # type: ignore[attr-defined]  # -- annotated
         )
-        for enrollment in enrollments.annotate(is_published=Exists(published))
+        for enrollment in enrollments.annotate(
+            is_published=Exists(published), had_one=Exists(own_couples())
+        )
         if enrollment.cohort_id not in met and enrollment.cohort.ends_on > today
     ]
     return paired + without

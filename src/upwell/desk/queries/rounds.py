@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from upwell.pairs.models import ChoiceRound, Couple, MatchRun, Pair, Proposal
-from upwell.pairs.queries import conflict_counts
+from upwell.pairs.queries import adrift_counts, conflict_counts
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment, Opening, Program
 
@@ -20,7 +20,8 @@ class Round:
 
     ``is_open`` once every gate is. ``conflicts`` counts by rule the pairs that the directory would
     not allow any more, ``choosing`` is the round in which people choose now, and ``locked_out``
-    the people in a pair who have no address to sign in with.
+    the people in a pair who have no address to sign in with; ``adrift`` are those who had a
+    counterpart and have none any more.
     """
 
     cohort: Cohort
@@ -32,6 +33,7 @@ class Round:
     is_open: bool
     conflicts: Counter[str]
     locked_out: int
+    adrift: int
     choosing: ChoiceRound | None = None
 
 
@@ -80,6 +82,7 @@ class Counts:
     conflicts: dict[UUID, Counter[str]]
     locked_out: Counter[UUID]
     choosing: dict[UUID, ChoiceRound]
+    adrift: Counter[UUID]
 
     @classmethod
     def of(cls, cohorts: Sequence[Cohort], runs: dict[UUID, MatchRun]) -> "Counts":
@@ -90,9 +93,15 @@ class Counts:
         pairs = dict(proposals.values_list("run").annotate(count=Count("pk")))
         enrolled = Counter({(cohort, role): count for cohort, role, count in rows})
         under_way = ChoiceRound.objects.under_way().filter(cohort__in=cohorts)
-        choosing = {one.cohort_id: one for one in under_way.only("cohort", "state", "closes_on")}
-        conflicts = conflict_counts(cohorts)
-        return cls(enrolled, runs, pairs, conflicts, locked_out(cohorts), choosing)
+        return cls(
+            enrolled,
+            runs,
+            pairs,
+            conflict_counts(cohorts),
+            locked_out(cohorts),
+            {one.cohort_id: one for one in under_way.only("cohort", "state", "closes_on")},
+            adrift_counts(cohorts),
+        )
 
     def round(self, cohort: Cohort, *, is_first: bool) -> Round:
         run = self.runs.get(cohort.pk)
@@ -107,6 +116,7 @@ class Counts:
             conflicts=self.conflicts.get(cohort.pk, Counter()),
             locked_out=self.locked_out[cohort.pk],
             choosing=self.choosing.get(cohort.pk),
+            adrift=self.adrift[cohort.pk],
         )
 
 

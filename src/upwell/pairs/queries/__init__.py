@@ -1,5 +1,6 @@
 """What the pages of runs and pairs say first, and what they rest on."""
 
+from upwell.pairs.queries.adrift import adrift_counts, adrift_in, own_couples, reserve_of
 from upwell.pairs.queries.blocks import typed_blocks
 from upwell.pairs.queries.choosing import (
     Card,
@@ -18,6 +19,7 @@ from upwell.pairs.queries.conflicts import (
     conflicts_of,
 )
 from upwell.pairs.queries.fairness import Fairness, fairness_of
+from upwell.pairs.queries.guarding import Guarded, guarded
 from upwell.pairs.queries.kickoff import paired_people
 from upwell.pairs.queries.obstacles import Obstacle, obstacle
 from upwell.pairs.queries.outcome import Outcome, outcome_of
@@ -26,6 +28,7 @@ from upwell.pairs.queries.progress import Progress, progress_of
 from upwell.pairs.queries.proof import Proof, proof_of
 from upwell.pairs.queries.publication import Publication, newcomers, publication_of
 from upwell.pairs.queries.remedies import Remedied, remedies_of
+from upwell.pairs.queries.repairs import latest_repair, progress_of_repair
 from upwell.pairs.queries.room import full_enrollments, held_places
 from upwell.pairs.queries.unchecked import Unchecked, override_reason, unchecked_rules
 from upwell.pairs.queries.unweighed import unweighed
@@ -37,6 +40,7 @@ __all__ = [
     "Conflicts",
     "Counts",
     "Fairness",
+    "Guarded",
     "Obstacle",
     "Outcome",
     "Progress",
@@ -45,6 +49,8 @@ __all__ = [
     "Remedied",
     "ShortList",
     "Unchecked",
+    "adrift_counts",
+    "adrift_in",
     "can_ask_first",
     "changes_of",
     "choosing_of",
@@ -54,16 +60,21 @@ __all__ = [
     "conflicts_of",
     "fairness_of",
     "full_enrollments",
+    "guarded",
     "held_places",
+    "latest_repair",
     "newcomers",
     "obstacle",
     "outcome_of",
     "override_reason",
+    "own_couples",
     "paired_people",
     "progress_of",
+    "progress_of_repair",
     "proof_of",
     "publication_of",
     "remedies_of",
+    "reserve_of",
     "short_list",
     "takes_last",
     "typed_blocks",

@@ -34,6 +34,7 @@ from upwell.pairs.services.repairs import compute_repair, start_repair
 from upwell.pairs.services.rounds import close_choosing, make_lists, open_choosing
 from upwell.pairs.services.runs import compute_run, start_run
 from upwell.pairs.services.stopping import stop_publication
+from upwell.pairs.services.ways import ways_of
 
 __all__ = [
     "Explained",
@@ -84,5 +85,6 @@ __all__ = [
     "take_word_back",
     "take_yes_back",
     "try_pairs_again",
+    "ways_of",
     "why_not",
 ]

@@ -47,6 +47,11 @@ def unplaced_sentence(unplaced: Unplaced) -> str:
 
 def fault_sentences(run: MatchRun) -> list[str]:
     """Why a run failed."""
+    return sentences_of_faults(run.faults)
+
+
+def sentences_of_faults(faults: Stored) -> list[str]:
+    """Why a run or a repair failed, of what it has kept."""
     own = {
         "given_up": _("The run was given up after an error. Start another one."),
         "sealed": _(
@@ -55,4 +60,4 @@ def fault_sentences(run: MatchRun) -> list[str]:
         ),
         "not_proven": _("The result could not be proven, so it was not kept. Tell your IT."),
     }
-    return [own.get(fault["code"]) or fault_sentence(Fault(**fault)) for fault in run.faults]
+    return [own.get(fault["code"]) or fault_sentence(Fault(**fault)) for fault in faults]

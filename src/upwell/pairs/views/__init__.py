@@ -8,6 +8,7 @@ from upwell.pairs.views.choosing import (
     choosing_open,
 )
 from upwell.pairs.views.earlier import earlier_list, earlier_remove
+from upwell.pairs.views.ending import pair_conflict, pair_end
 from upwell.pairs.views.imports import (
     pairs_confirm,
     pairs_discard,
@@ -21,6 +22,7 @@ from upwell.pairs.views.pairs import pair_list, pair_table
 from upwell.pairs.views.previews import preview_own, run_ask_first, run_take_back
 from upwell.pairs.views.proof import run_certificate, run_check, run_table, run_why_not
 from upwell.pairs.views.publishing import run_publish, run_stop
+from upwell.pairs.views.repairs import repair_detail, repair_start, repair_use
 from upwell.pairs.views.runs import run_detail, run_fairness, run_list, run_start, run_unplaced
 
 __all__ = [
@@ -33,6 +35,8 @@ __all__ = [
     "earlier_list",
     "earlier_remove",
     "kickoff_send",
+    "pair_conflict",
+    "pair_end",
     "pair_list",
     "pair_table",
     "pairs_confirm",
@@ -42,6 +46,9 @@ __all__ = [
     "pairs_retry",
     "pairs_sample",
     "preview_own",
+    "repair_detail",
+    "repair_start",
+    "repair_use",
     "run_ask_first",
     "run_certificate",
     "run_check",

@@ -34,9 +34,12 @@ def pair_list(request: Request, pk: UUID) -> HttpResponse:
     if request.htmx:
         return render(request, "pairs/pair_list.html#pairs", context)
     found = queries.conflicts_of(cohort)
-    advice = queries.conflict_advice() if found else ""
-    context |= {"conflicts": found, "advice": advice}
-    context["run"] = cohort.runs.published().for_pages().first()
+    context |= {
+        "conflicts": found,
+        "advice": queries.conflict_advice() if found else "",
+        "adrift": queries.adrift_counts([cohort])[cohort.pk],
+        "run": cohort.runs.published().for_pages().first(),
+    }
     return render(request, "pairs/pair_list.html", context)
 
 

@@ -1,0 +1,41 @@
+"""Who had a counterpart in a cohort and has none any more, and who has waited for one since."""
+
+from collections import Counter
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from upwell.pairs.models import Couple, CoupleQuerySet
+from upwell.programs.models import Cohort, Enrollment, EnrollmentQuerySet
+
+
+def own_couples() -> CoupleQuerySet:
+    """Those of an outer enrollment's person in its cohort."""
+    person = OuterRef("person")
+    couples = Couple.objects.filter(pair__cohort=OuterRef("cohort"))
+    return couples.filter(Q(mentor=person) | Q(mentee=person))
+
+
+def present() -> EnrollmentQuerySet:
+    """Of people who take part, are here and are in no pair of their cohort under way."""
+    found: EnrollmentQuerySet = Enrollment.objects.enrolled().filter(person__is_active=True)
+    return found.exclude(Exists(own_couples().active()))
+
+
+def adrift_in(cohort: Cohort) -> EnrollmentQuerySet:
+    """Who was in a pair of the cohort and is in none any more, by name."""
+    found = present().filter(Exists(own_couples()), cohort=cohort)
+    places = ("person__level", "person__unit", "person__office")
+    return found.select_related(*places).order_by("person__name", "pk")
+
+
+def reserve_of(cohort: Cohort) -> EnrollmentQuerySet:
+    """Who takes part in the cohort and never was in a pair of it."""
+    return present().filter(~Exists(own_couples()), cohort=cohort)
+
+
+def adrift_counts(cohorts: Iterable[Cohort]) -> Counter[UUID]:
+    """How many people of each cohort have no counterpart any more. One query."""
+    found = present().filter(Exists(own_couples()), cohort__in=cohorts).order_by()
+    return Counter(dict(found.values_list("cohort").annotate(Count("pk"))))

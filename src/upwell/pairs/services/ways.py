@@ -1,0 +1,131 @@
+"""The ways of a repair in words: who gets whom, which pairs end, and how good each way is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from upwell.pairs.models import Couple, Proposal, Repair
+from upwell.pairs.services.words import reason_sentences
+from upwell.people.models import Person
+from upwell.programs.models import Enrollment
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A pair that would begin."""
+
+    mentor: Person
+    mentee: Person
+    quality: str
+    label: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way; ``number`` is its place among those found and ``name`` what people call it.
+
+    ``ends`` are the pairs that would end, and ``hearing`` counts who would be told. ``fit`` is the
+    share of what the best of the ways reaches.
+    """
+
+    number: int
+    name: str
+    moved: int
+    people: int
+    fit: float
+    proof: str
+    begins: list[Begun]
+    ends: list[Couple]
+    hearing: int
+    parts: list[dict[str, Any]]
+
+    @property
+    def is_advised(self) -> bool:
+        return self.number == 0
+
+
+def ways_of(repair: Repair) -> list[Way]:
+    """All of them, as they were found. Three queries at most; who was deleted since is left out."""
+    enrollments, couples = rows_of(repair)
+    best = max((option["fit"] for option in repair.options), default=0)
+    return [
+        way_of(number, option, best, enrollments, couples)
+        for number, option in enumerate(repair.options)
+    ]
+
+
+def rows_of(repair: Repair) -> tuple[Mapping[UUID, Enrollment], Mapping[int, Couple]]:
+    keys = {
+        UUID(one[side])
+        for option in repair.options
+        for one in option["begins"]
+        for side in ("mentor", "mentee")
+    }
+    places = ("person__level", "person__unit", "person__office")
+    enrollments = Enrollment.objects.select_related(*places).in_bulk(keys)
+    ends = {pk for option in repair.options for pk in option["ends"]}
+    return enrollments, Couple.objects.with_people().in_bulk(ends)
+
+
+def way_of(
+    number: int,
+    option: dict[str, Any],
+    best: int,
+    enrollments: Mapping[UUID, Enrollment],
+    couples: Mapping[int, Couple],
+) -> Way:
+    begins = [found for one in option["begins"] if (found := begun_of(one, enrollments))]
+    ends = [couples[pk] for pk in option["ends"] if pk in couples]
+    people = [
+        *(side for one in begins for side in (one.mentor, one.mentee)),
+        *(side for one in ends for side in (one.mentor, one.mentee)),
+    ]
+    return Way(
+        number=number,
+        name=_("Way %(number)s") % {"number": number + 1},
+        moved=option["moved"],
+        people=option["people"],
+        fit=option["fit"] / best if best > 0 else 1.0,
+        proof=proof_of(option),
+        begins=begins,
+        ends=ends,
+        hearing=len({person.pk for person in people if person.is_active}),
+        parts=[
+            {"kind": quality.value, "label": quality.label, "count": option[quality.value]}
+            for quality in Proposal.Quality
+        ],
+    )
+
+
+def begun_of(one: dict[str, Any], enrollments: Mapping[UUID, Enrollment]) -> Begun | None:
+    mentor, mentee = (enrollments.get(UUID(one[side])) for side in ("mentor", "mentee"))
+    if mentor is None or mentee is None:
+        return None
+    why = " ".join(reason_sentences(one["reasons"], mentee=mentee.person.name))
+    label = str(Proposal.Quality(one["quality"]).label)
+    return Begun(mentor.person, mentee.person, one["quality"], label, why)
+
+
+def proof_of(option: dict[str, Any]) -> str:
+    """What is certain of it."""
+    moved = option["moved"]
+    if option["is_exact"] and not moved:
+        return _("Proven: nothing that keeps every other pair is better.")
+    if option["is_exact"]:
+        text = ngettext(
+            "Proven: nothing that changes at most %(count)s other pair is better.",
+            "Proven: nothing that changes at most %(count)s other pairs is better.",
+            moved,
+        )
+        return text % {"count": moved}
+    if option["gap"] is not None:
+        text = _(
+            "Not proven best: another way with as few changes is at most %(percent)s%% better."
+        )
+        return text % {"percent": option["gap"]}
+    return _("Not proven best: another way with as few changes may be better.")
