@@ -93,14 +93,20 @@ def manager(installation, new_context):
 
 
 @pytest.fixture
-def installation(tmp_path):
+def variables():
+    """What an installation is told besides; a test that needs another has its own."""
+    return {"UPWELL_STOP_MINUTES": "0"}
+
+
+@pytest.fixture
+def installation(tmp_path, variables):
     """Upwell as its users run it, set up by `upwell init`, on ports that are free."""
     inbox = Inbox()
     mail = Controller(inbox, hostname="127.0.0.1", port=free_port())
     mail.start()
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    environment = clean_environment(tmp_path)
+    environment = clean_environment(tmp_path) | variables
     said = upwell(
         environment,
         tmp_path,

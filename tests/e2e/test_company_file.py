@@ -70,7 +70,7 @@ def match_and_publish(page):
     page.get_by_role("button", name="Check it again").click()
     expect(page.get_by_text(re.compile("proven|holds", re.IGNORECASE)).first).to_be_visible()
     names = page.locator("li.pair").first.locator(".person__name").all_inner_texts()
-    page.get_by_role("link", name="Publish these pairs").click()
+    page.get_by_role("link", name="Publish now").click()
     confirm_unchecked(page)
     page.get_by_role("button", name="Publish and tell everybody").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("320")
