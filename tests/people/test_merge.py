@@ -23,6 +23,7 @@ from tests.factories import (
     make_run,
     make_willing,
 )
+from tests.pairs.choosing import make_sheet
 from upwell.audit.models import AuditEntry
 from upwell.delivery.models import Job, OutboxMessage
 from upwell.learning.models import Completion, Publication

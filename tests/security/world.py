@@ -25,6 +25,7 @@ from tests.factories import (
     make_topic,
     make_willing,
 )
+from tests.pairs.choosing import make_sheet
 from tests.pairs.organizations import load_demo, manager_of
 from tests.security.backing import (
     make_expense,
@@ -38,7 +39,17 @@ from upwell.delivery.models import Category, Job, OutboxMessage
 from upwell.delivery.services import post
 from upwell.learning.links import lesson_link
 from upwell.learning.models import OwnText
-from upwell.pairs.models import Couple, EarlierPair, MatchRun, Pair, PairsImport, Preview
+from upwell.pairs.models import (
+    ChoiceRound,
+    ChoiceSheet,
+    Couple,
+    EarlierPair,
+    ListEntry,
+    MatchRun,
+    Pair,
+    PairsImport,
+    Preview,
+)
 from upwell.pairs.services import add_block, publish_run, start_pairs_import, start_run
 from upwell.people.models import Away, Level, Office, OrgUnit, PeopleImport, Person, SavedMapping
 from upwell.people.services import start_import
@@ -138,6 +149,7 @@ def make_world(run_jobs):
     make_done(cohort.enrollments.get(person=couple.mentor))
     say_it_ourselves(cohort.program)
     elsewhere = make_elsewhere()
+    sheet = make_short_list(own, cohort.enrollments.get(person=other.mentee))
     staff = Staff.objects.create(
         program=cohort.program, person=make_manager(), role=Staff.Role.PROGRAM_MANAGER
     )
@@ -150,6 +162,8 @@ def make_world(run_jobs):
         Cohort: cohort.pk,
         Enrollment: own.pk,
         MatchRun: run.pk,
+        ChoiceRound: sheet.round_id,
+        ChoiceSheet: sheet.pk,
         Pair: couple.pair_id,
         Person: couple.mentor_id,
         Staff: staff.person_id,
@@ -223,6 +237,17 @@ def say_something(cohort, couple):
     services.save_answers(mentee, {"assistant": make_person()}, by=couple.mentee)
 
 
+def make_short_list(own, mentee):
+    """A list on which one mentee stands."""
+    sheet = make_sheet(own.cohort, own)
+    reasons = [{"code": "languages", "params": {"names": ["English"]}}]
+    places = {"mentor_place": 1, "mentee_place": 1}
+    ListEntry.objects.create(
+        round=sheet.round, mentor=own, mentee=mentee, reasons=reasons, **places
+    )
+    return sheet
+
+
 def shun(cohort):
     """Somebody with whom no mentor wants to be paired, and so is without a mentor in any run."""
     mentees = cohort.enrollments.mentees().select_related("person")
@@ -246,15 +271,19 @@ def make_elsewhere():
     stranger = make_person(contact_email="stranger@example.com")
     post("people/mail/second_factor_reset", to=stranger, context={"person": stranger, "by": None})
     run = make_run(cohort, by=manager)
+    enrollment = make_enrollment(cohort, person=stranger)
+    sheet = make_sheet(cohort, enrollment)
     measure, reading, meeting = plan(cohort.program)
     make_published(cohort.program)
     return {
+        ChoiceRound: [sheet.round],
+        ChoiceSheet: [sheet],
         Measure: [measure],
         Reading: [reading],
         PlannedMeeting: [meeting],
         Program: [cohort.program],
         Cohort: [cohort],
-        Enrollment: [make_enrollment(cohort, person=stranger)],
+        Enrollment: [enrollment],
         MatchRun: [run],
         Pair: [make_pair(stranger, run=run)],
         Person: [stranger],
@@ -362,7 +391,7 @@ def look_at(cohort, couple, other, elsewhere):
         Persona("left", left, ANYBODY),
         signed_in("bystander", make_person()),
         signed_in("former manager", former),
-        signed_in("mentor", couple.mentor, "oneself", *MEMBER),
+        signed_in("mentor", couple.mentor, "oneself", "on_your_list", *MEMBER),
         signed_in("mentee", couple.mentee, "leader", *MEMBER),
         signed_in(
             "mentor of another pair", other.mentor, "learner", "previewed", own=[other.pair_id]

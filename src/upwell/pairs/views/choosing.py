@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -92,13 +92,14 @@ def unreadable() -> str:
 def choice_save(request: Request, pk: UUID) -> HttpResponse:
     """One step on one's own list, kept at once; one that harms somebody is asked about first."""
     sheet = sheet_of(request, pk)
-    act, entry = request.POST.get("act", ""), entry_in(request)
-    if act == "yes" and "sure" not in request.POST and is_last(sheet, entry):
+    act, entry = ACTS.get(request.POST.get("act", "")), entry_in(request)
+    if act is None or entry is None:
+        messages.error(request, _("Nothing was changed. Use the buttons on your list."))
+        return redirect(sheet)
+    if act is say_yes and "sure" not in request.POST and is_last(sheet, entry):
         return render(request, UNSURE, {"sheet": sheet, "entry": entry})
     try:
-        done = ACTS[act](sheet, entry)
-    except KeyError:
-        raise Http404 from None
+        done = act(sheet, entry)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     except VaultError:
@@ -108,11 +109,11 @@ def choice_save(request: Request, pk: UUID) -> HttpResponse:
     return redirect(sheet)
 
 
-def entry_in(request: Request) -> UUID:
+def entry_in(request: Request) -> UUID | None:
     try:
         return UUID(request.POST.get("entry", ""))
     except ValueError:
-        raise Http404 from None
+        return None
 
 
 def is_last(sheet: ChoiceSheet, entry: UUID) -> bool:
