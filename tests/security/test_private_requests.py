@@ -18,6 +18,7 @@ from django.urls import reverse
 import upwell.pairs.queries.proof
 from tests.backgrounds import tell_of, weigh
 from tests.conftest import Client
+from tests.pairs.choosing import opened
 from tests.pairs.organizations import load_demo, manager_of
 from tests.security.test_s2_canaries import text_of
 from tests.security.walking import address, ask
@@ -25,8 +26,9 @@ from tests.security.world import World, routes
 from upwell.audit.models import AuditEntry
 from upwell.core.access import table
 from upwell.delivery.models import OutboxMessage
-from upwell.pairs.models import Couple, RunShare
-from upwell.pairs.services import add_block, publish_run, start_run, why_not
+from upwell.pairs.models import ChoiceSheet, Couple, RunShare
+from upwell.pairs.models.choosing import seal_choices
+from upwell.pairs.services import add_block, close_choosing, publish_run, start_run, why_not
 from upwell.people.models import Person
 from upwell.policy.compile import Compiled
 from upwell.programs.models import Enrollment, Program
@@ -139,6 +141,52 @@ def test_backgrounds_that_change_no_pair_change_nothing_that_is_shown(
     )
     assert differences(plain, told) == []
     assert len(plain) > FEWEST_ANSWERS
+
+
+@pytest.fixture(params=["total", "fair", "stable"])
+def ranked(cohort, request):
+    """The cohort after a round in which everybody could put a short list in order."""
+    policy = cohort.program.policy.model_copy(update={"objective": request.param})
+    Program.objects.filter(pk=cohort.program_id).update(policy_json=policy.to_json())
+    cohort.refresh_from_db()
+    close_choosing(opened(cohort), by=manager_of(cohort))
+    return cohort
+
+
+@pytest.fixture
+def alike(ranked, run_jobs):
+    """A mentor and a mentee who are paired where nobody has put anything in order."""
+    with undone():
+        made = matched(ranked, run_jobs).proposals.order_by("score", "mentor__person__name")
+        return made[2].mentor, made[2].mentee
+
+
+def put_in_order(pair):
+    """The two want nobody more than each other."""
+    for one, other in (pair, pair[::-1]):
+        sheet = ChoiceSheet.objects.get(enrollment=one)
+        seal_choices([sheet], [[other.pk]])
+        sheet.save()
+
+
+def test_orders_that_change_no_pair_change_nothing_that_is_shown(ranked, alike, run_jobs, tell):
+    plain, told = seen_without_and_with(ranked, alike, run_jobs, lambda: put_in_order(alike))
+
+    tell(
+        f"Orders: {len(plain)} answers, messages and entries of a run without and of one with an"
+        f" order: {len(differences(plain, told))} differ"
+    )
+    assert differences(plain, told) == []
+    assert len(plain) > FEWEST_ANSWERS
+
+
+@pytest.mark.parametrize("ranked", ["total"], indirect=True)
+def test_the_proof_finds_points_of_orders_that_are_shown(ranked, alike, run_jobs, monkeypatch):
+    monkeypatch.setattr(Compiled, "open_scores", lambda self, pairs, scores: scores)
+
+    plain, told = seen_without_and_with(ranked, alike, run_jobs, lambda: put_in_order(alike))
+
+    assert {"pairs:run_detail", "pairs:run_certificate"} <= {*differences(plain, told)}
 
 
 @pytest.mark.parametrize("weighing", ["total"], indirect=True)

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from tests.factories import make_cohort, make_manager, make_person
+from tests.pairs.choosing import choose, in_days, make_choosing, sides_of
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_publication import WHY, make_run
 from tests.pairs.test_runs import make_sides, silent
@@ -24,13 +25,15 @@ from upwell.delivery.deliver import deliver
 from upwell.delivery.models import OutboxMessage
 from upwell.delivery.services import post
 from upwell.demo import generate, write_csv
-from upwell.pairs.models import MatchRun, Preview, RunShare
+from upwell.pairs.models import ChoiceRound, MatchRun, Preview, RunShare
 from upwell.pairs.services import (
     add_block,
     ask_for_another,
     close_preview,
     compute_run,
     import_pairs,
+    make_lists,
+    open_choosing,
     open_preview,
     publish_run,
     start_run,
@@ -245,6 +248,32 @@ def computing(folder):
     return step
 
 
+def opening_lists(folder):
+    """Short lists are made and everybody is told."""
+    cohort = make_sides(2, 2, choosing="chosen")
+    Person.objects.filter(enrollments__cohort=cohort).update(contact_email="a@example.com")
+    found = open_choosing(cohort, closes_on=in_days(7), by=manager_of(cohort))
+
+    def step():
+        make_lists(str(found.pk), report=silent)
+        assert ChoiceRound.objects.get().state == "open"
+
+    return step
+
+
+def accepting(folder):
+    """The second of two says yes, which makes them a pair."""
+    found = make_choosing(2, 2)
+    (mentor, *_), (mentee, *_) = sides_of(found)
+    Person.objects.filter(enrollments__cohort=found.cohort).update(contact_email="a@example.com")
+    choose(found, mentor, mentee)
+
+    def step():
+        assert choose(found, mentee, mentor)
+
+    return step
+
+
 def publishing(folder):
     run = make_run(3, 3)
 
@@ -342,6 +371,8 @@ STEPS = [
     closing_a_preview,
     following,
     taking_a_preview_back,
+    opening_lists,
+    accepting,
     publishing,
     stopping,
 ]
@@ -416,7 +447,7 @@ def test_mail_that_waits_for_its_reader_goes_once_wherever_it_was_cut_off(
     assert states["waiting"] and states["sending"]
 
 
-@pytest.mark.parametrize("make", [importing, computing, publishing])
+@pytest.mark.parametrize("make", [importing, computing, accepting, publishing])
 def test_without_transactions_the_proof_fails(make, folder, tell, monkeypatch):
     if connection.vendor == "postgresql":
         pytest.skip("rows cannot be locked there without a transaction")
