@@ -11,12 +11,22 @@ from django.utils import timezone
 
 from tests.databases import at_once
 from tests.pairs.organizations import manager_of
+from tests.pairs.test_ending import published
 from tests.pairs.test_publication import WHY, make_run
+from tests.pairs.test_repairs import looked_for, with_a_leaver
 from tests.pairs.test_runs import computed, make_sides, silent
 from upwell.delivery.deliver import deliver
 from upwell.delivery.models import Job, OutboxMessage
-from upwell.pairs.models import Couple, MatchRun, Member, Pair, Proposal
-from upwell.pairs.services import compute_run, publish_run, start_run, stop_publication
+from upwell.pairs.models import Couple, MatchRun, Member, Pair, Proposal, Repair
+from upwell.pairs.services import (
+    apply_repair,
+    compute_run,
+    end_pair,
+    publish_run,
+    start_run,
+    stop_publication,
+)
+from upwell.people.models import ReportingLine
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_database")]
 
@@ -156,6 +166,68 @@ def test_a_run_computed_by_two_workers_at_once_is_kept_once():
         assert outcomes == [None, None]
         assert Proposal.objects.filter(run=run).count() == 2
         assert run.unplaced.count() == 1
+
+
+def left_alone():
+    """A repair with two ways, for a mentee whose mentor has left."""
+    lost, (other,), spare = with_a_leaver()
+    ReportingLine.objects.create(person=spare, manager=lost.mentee)
+    repair = looked_for(lost.pair.cohort)
+    assert len(repair.options) == 2
+    return repair, other
+
+
+def test_of_two_ways_used_at_once_one_is():
+    for _round in range(ROUNDS):
+        repair, _other = left_alone()
+        gate, by, before = Barrier(2), manager_of(repair.cohort), rows()
+        rows_of_each = [Repair.objects.select_related("cohort__program").get() for _ in range(2)]
+        actions = [
+            lambda row=row, way=way, by=by: apply_repair(row, way, by=by)
+            for way, row in enumerate(rows_of_each)
+        ]
+
+        outcomes = at_once(*(together(act, gate, 'SELECT "pairs_matchrun"') for act in actions))
+
+        assert refusals(outcomes) == ["One of these ways has been used already. See the pairs."]
+        repair.refresh_from_db()
+        way = repair.options[repair.applied_option]
+        made = {model: count - before[model] for model, count in rows().items()}
+        assert made[Pair] == len(way["begins"])
+        assert Couple.objects.under_way().filter(pk__in=way["ends"]).count() == 0
+        Repair.objects.all().delete()
+
+
+def test_of_two_repairs_used_at_once_one_is():
+    for _round in range(ROUNDS):
+        first, _other = left_alone()
+        second = looked_for(first.cohort)
+        gate, by = Barrier(2), manager_of(first.cohort)
+        keys = (first.pk, second.pk)
+        found = [Repair.objects.select_related("cohort__program").get(pk=pk) for pk in keys]
+        actions = [lambda row=row, by=by: apply_repair(row, 0, by=by) for row in found]
+
+        outcomes = at_once(*(together(act, gate, 'SELECT "pairs_matchrun"') for act in actions))
+
+        (said,) = refusals(outcomes)
+        assert "have changed since" in said or "must be kept apart" in said
+        assert Repair.objects.filter(state="applied").count() == 1
+        Repair.objects.all().delete()
+
+
+def test_a_pair_ended_twice_at_once_ends_once():
+    for _round in range(ROUNDS):
+        couple, _other = published()
+        by = manager_of(couple.pair.cohort)
+        found = [Pair.objects.select_related("cohort").get(pk=couple.pair_id) for _ in range(2)]
+        gate = Barrier(2)
+        actions = [lambda pair=pair, by=by: end_pair(pair, by=by) for pair in found]
+        start = 'SELECT "programs_program"' if connection.vendor == "postgresql" else "BEGIN"
+
+        outcomes = at_once(*(together(act, gate, start) for act in actions))
+
+        assert refusals(outcomes) == ["This pair has ended already."]
+        assert OutboxMessage.objects.count() == 2
 
 
 def test_nothing_is_computed_twice_in_a_row():

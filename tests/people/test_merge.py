@@ -27,7 +27,7 @@ from tests.pairs.choosing import make_sheet
 from upwell.audit.models import AuditEntry
 from upwell.delivery.models import Job, OutboxMessage
 from upwell.learning.models import Completion, Publication
-from upwell.pairs.models import BlockList, Couple, PairsImport, Preview, RunShare
+from upwell.pairs.models import BlockList, Couple, PairsImport, Preview, Repair, RunShare
 from upwell.pairs.services import add_block
 from upwell.people import services
 from upwell.people.models import (
@@ -93,6 +93,9 @@ def everything_of(gone, administrator):
     ReportingLine.objects.create(person=make_person(), manager=gone)
     PeopleImport.objects.create(kind="part", created_by=gone, asked_by=gone, expires_at=later)
     TopicsImport.objects.create(cohort=cohort, created_by=gone, asked_by=gone, expires_at=later)
+    Repair.objects.create(
+        cohort=cohort, started_by=gone, applied_by=gone, state="applied", applied_option=0
+    )
     PairsImport.objects.create(cohort=cohort, created_by=gone, asked_by=gone, expires_at=later)
     Preview.objects.create(cohort=run.cohort, run=run, opened_by=gone, closes_at=later)
     make_willing(person=gone)

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.utils import timezone
 
-from tests.factories import make_cohort, make_manager, make_person
+from tests.factories import make_cohort, make_enrollment, make_manager, make_person
 from tests.pairs.choosing import choose, in_days, make_choosing, sides_of
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_publication import WHY, make_run
@@ -25,17 +25,29 @@ from upwell.delivery.deliver import deliver
 from upwell.delivery.models import OutboxMessage
 from upwell.delivery.services import post
 from upwell.demo import generate, write_csv
-from upwell.pairs.models import ChoiceRound, MatchRun, Preview, RunShare
+from upwell.pairs.models import (
+    ChoiceRound,
+    Couple,
+    MatchRun,
+    Pair,
+    Preview,
+    Repair,
+    RunShare,
+)
 from upwell.pairs.services import (
     add_block,
+    apply_repair,
     ask_for_another,
     close_preview,
+    compute_repair,
     compute_run,
+    end_pair,
     import_pairs,
     make_lists,
     open_choosing,
     open_preview,
     publish_run,
+    start_repair,
     start_run,
     stop_publication,
     take_preview_back,
@@ -356,6 +368,49 @@ def stopping(folder):
     return step
 
 
+def ending(folder):
+    run = make_run(3, 3)
+    publish_run(run, reason=WHY, by=manager_of(run.cohort))
+    pair = Pair.objects.order_by("pk").first()
+
+    def step():
+        end_pair(Pair.objects.get(pk=pair.pk), by=manager_of(run.cohort))
+
+    return step
+
+
+def looking_for_counterparts(folder):
+    cohort = left_alone()
+    repair = start_repair(cohort, by=manager_of(cohort))
+
+    def step():
+        compute_repair(str(repair.pk), report=silent)
+        assert Repair.objects.get().state == "done"
+
+    return step
+
+
+def repairing(folder):
+    cohort = left_alone()
+    repair = start_repair(cohort, by=manager_of(cohort))
+    compute_repair(str(repair.pk), report=silent)
+
+    def step():
+        apply_repair(Repair.objects.get(), 0, by=manager_of(cohort))
+
+    return step
+
+
+def left_alone():
+    """A cohort with a mentee whose mentor has left, and a mentor in the reserve."""
+    run = make_run(3, 3)
+    publish_run(run, reason=WHY, by=manager_of(run.cohort))
+    make_enrollment(run.cohort, person=make_person(contact_email="new@example.com"))
+    mentor = Couple.objects.order_by("pk").first().mentor_id
+    Person.objects.filter(pk=mentor).update(is_active=False)
+    return run.cohort
+
+
 STEPS = [
     importing,
     enrolling,
@@ -375,6 +430,9 @@ STEPS = [
     accepting,
     publishing,
     stopping,
+    ending,
+    looking_for_counterparts,
+    repairing,
 ]
 
 
@@ -448,6 +506,7 @@ def test_mail_that_waits_for_its_reader_goes_once_wherever_it_was_cut_off(
 
 
 @pytest.mark.parametrize("make", [importing, computing, accepting, publishing])
+@pytest.mark.parametrize("make", [importing, computing, publishing, ending, repairing])
 def test_without_transactions_the_proof_fails(make, folder, tell, monkeypatch):
     if connection.vendor == "postgresql":
         pytest.skip("rows cannot be locked there without a transaction")

@@ -42,6 +42,7 @@ from upwell.learning.models import OwnText
 from upwell.pairs.models import (
     ChoiceRound,
     ChoiceSheet,
+    Conflict,
     Couple,
     EarlierPair,
     ListEntry,
@@ -49,6 +50,7 @@ from upwell.pairs.models import (
     Pair,
     PairsImport,
     Preview,
+    Repair,
 )
 from upwell.pairs.services import add_block, publish_run, start_pairs_import, start_run
 from upwell.people.models import Away, Level, Office, OrgUnit, PeopleImport, Person, SavedMapping
@@ -177,6 +179,7 @@ def make_world(run_jobs):
         TopicsImport: make_topics_import(cohort, manager, run_jobs).pk,
         PairsImport: make_pairs_import(cohort, couple, manager, run_jobs).pk,
         Preview: make_preview(run, manager).pk,
+        Repair: make_repair(cohort, couple, manager).pk,
         EarlierPair: make_earlier(cohort, couple).pk,
         Sponsor: make_sponsor(cohort, couple.mentee).pk,
         LeaderAnswer: make_leader_answer(cohort, couple.mentee).pk,
@@ -298,6 +301,7 @@ def make_elsewhere():
         TopicsImport: [make_topics_import(cohort, manager)],
         PairsImport: [make_pairs_import(cohort, None, manager)],
         Preview: [make_preview(run, manager)],
+        Repair: [Repair.objects.create(cohort=cohort, started_by=manager, state="failed")],
         EarlierPair: [make_earlier_pair(stranger, program=cohort.program)],
         Sponsor: [make_sponsor(cohort, stranger)],
         LeaderAnswer: [make_leader_answer(cohort, stranger)],
@@ -358,6 +362,19 @@ def make_preview(run, by):
     """One that is still open, as if its run were not published yet."""
     closes_at = timezone.now() + timedelta(days=2)
     return Preview.objects.create(cohort=run.cohort, run=run, opened_by=by, closes_at=closes_at)
+
+
+def make_repair(cohort, couple, by):
+    """One whose way ends a pair, which breaks a rule, and brings its people together anew."""
+    Conflict.objects.create(couple=couple, rule="reporting_line")
+    both = {
+        role: str(cohort.enrollments.get(person=person).pk)
+        for role, person in (("mentor", couple.mentor), ("mentee", couple.mentee))
+    }
+    kinds = {"strong": 0, "good": 1, "weak": 0}
+    way = {"moved": 1, "pairs": 1, "people": 2, "fit": 9, "is_exact": True, "gap": None} | kinds
+    way |= {"ends": [couple.pk], "begins": [{**both, "quality": "good", "reasons": []}]}
+    return Repair.objects.create(cohort=cohort, started_by=by, state="done", options=[way])
 
 
 def make_earlier(cohort, couple):

@@ -19,7 +19,8 @@ class Part:
     """One's place in a cohort, once for each counterpart.
 
     Without one, ``is_published`` says whether there still could be one by itself: not once the
-    pairs of the cohort are published. ``had_one`` where there was a pair, which has ended. ``answers`` is where one sees what one has said for it.
+    pairs of the cohort are published. ``had_one`` where there was a pair, which has ended.
+    ``answers`` is where one sees what one has said for it.
     """
 
     cohort: Cohort

@@ -49,6 +49,7 @@ def said(rule: str, couple: Any) -> str:
         )
         return text % named
     text = _(
-        "By the directory, %(mentor)s and %(mentee)s are closer in level now than the policy allows."
+        "By the directory, %(mentor)s and %(mentee)s are closer in level now than the policy"
+        " allows."
     )
     return text % named

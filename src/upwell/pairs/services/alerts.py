@@ -1,4 +1,4 @@
-"""Telling program managers at once that pairs of theirs break a rule since the directory changed."""
+"""Telling program managers at once which pairs break a rule since the directory has changed."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -29,8 +29,8 @@ def tell_managers(broken: Iterable[tuple[int, str]]) -> None:
     keys = sorted(rules)
     for start in range(0, len(keys), BATCH):
         some = Couple.objects.filter(pk__in=keys[start : start + BATCH]).select_related("pair")
-        for couple in some.order_by("pk"):
-            by_cohort[couple.pair.cohort_id].append(couple)
+        for one in some.order_by("pk"):
+            by_cohort[one.pair.cohort_id].append(one)
     cohorts = Cohort.objects.select_related("program").in_bulk(by_cohort)
     found = [
         message

@@ -40,8 +40,8 @@ def guard_pairs(target: str, *, report: Report) -> None:
     """Note which pairs under way now stand in one reporting line, or too close in level.
 
     The rules are those of the run that made the pair, or of the program now where none did.
-    Nothing is ended; what holds no longer is forgotten. Of what is new, the managers are told. Harmless when run twice. ``target`` is of
-    no account.
+    Nothing is ended; what holds no longer is forgotten, and managers are told of what is new.
+    Harmless when run twice. ``target`` is of no account.
     """
     for _attempt in range(ATTEMPTS):
         revision, _columns = told()

@@ -137,7 +137,7 @@ def described(case: Case, way: Option) -> dict[str, Any]:
     pairs = [(i, j) for i, j in way.pairs.tolist()]
     scores = Scorer.of(problem).scores_at(*way.pairs.T)
     points = case.compiled.open_scores(way.pairs, scores).tolist()
-    kinds = [quality(score, case.compiled) for score in points]
+    kinds: list[str] = [quality(score, case.compiled) for score in points]
     ids = [(problem.mentors[i], problem.mentees[j]) for i, j in pairs]
     stood = {one.ids: one.couple.pk for one in case.free}
     made = {*ids}

@@ -1,5 +1,6 @@
 """Looking for new counterparts: asked for, followed, and one of the ways used."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -48,7 +49,7 @@ def repair_of(request: Request, pk: UUID) -> Repair:
 def repair_detail(request: Request, pk: UUID) -> HttpResponse:
     """A repair as it stands: under way, failed, with its ways, or used."""
     repair = repair_of(request, pk)
-    context = {"repair": repair, "cohort": repair.cohort}
+    context: dict[str, Any] = {"repair": repair, "cohort": repair.cohort}
     if repair.is_under_way:
         context["progress"] = queries.progress_of_repair(repair)
         part = "#progress" if request.htmx else ""
