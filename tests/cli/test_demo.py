@@ -141,6 +141,21 @@ def test_enrollment_of_the_second_program_is_half_filled(demo):
     assert 0 < states["out"] < states["asked"]
 
 
+def test_the_next_cohort_of_the_demo_has_two_runs_to_compare_a_pin_and_a_ban(demo):
+    folder, _done = demo
+    with closing(sqlite3.connect(folder / "var" / "demo" / "demo.sqlite3")) as database:
+        asked = """
+            SELECT number, state, has_other_rules, pins_added, bans_added FROM pairs_matchrun
+            JOIN programs_cohort ON programs_cohort.id = cohort_id
+            WHERE programs_cohort.name = 'Second cohort' ORDER BY number
+        """
+        runs = database.execute(asked).fetchall()
+        kinds = database.execute("SELECT kind FROM pairs_couplerule ORDER BY kind").fetchall()
+
+    assert runs == [(1, "done", 0, 0, 0), (2, "done", 1, 1, 1)]
+    assert kinds == [("ban",), ("pin",)]
+
+
 def test_most_people_of_the_demo_have_done_their_lessons(demo):
     folder, _done = demo
     with closing(sqlite3.connect(folder / "var" / "demo" / "demo.sqlite3")) as database:

@@ -27,7 +27,15 @@ from tests.pairs.choosing import make_sheet
 from upwell.audit.models import AuditEntry
 from upwell.delivery.models import Job, OutboxMessage
 from upwell.learning.models import Completion, Publication
-from upwell.pairs.models import BlockList, Couple, PairsImport, Preview, Repair, RunShare
+from upwell.pairs.models import (
+    BlockList,
+    Couple,
+    CoupleRule,
+    PairsImport,
+    Preview,
+    Repair,
+    RunShare,
+)
 from upwell.pairs.services import add_block
 from upwell.people import services
 from upwell.people.models import (
@@ -101,6 +109,8 @@ def everything_of(gone, administrator):
     make_willing(person=gone)
     make_earlier_pair(gone, make_person())
     make_earlier_pair(make_person(), gone)
+    sides = {"mentor": make_enrollment(cohort), "mentee": served}
+    CoupleRule.objects.create(cohort=cohort, kind="ban", set_by=gone, **sides)
     SavedMapping.objects.create(name="x", key="x", text="", kind="part", saved_by=gone)
     Invitation.objects.create(person=gone, token_hash="a", invited_by=gone, expires_at=later)
     OutboxMessage.objects.create(

@@ -44,6 +44,7 @@ from upwell.pairs.models import (
     ChoiceSheet,
     Conflict,
     Couple,
+    CoupleRule,
     EarlierPair,
     ListEntry,
     MatchRun,
@@ -181,6 +182,7 @@ def make_world(run_jobs):
         Preview: make_preview(run, manager).pk,
         Repair: make_repair(cohort, couple, manager).pk,
         EarlierPair: make_earlier(cohort, couple).pk,
+        CoupleRule: make_rule(cohort, manager, run).pk,
         Sponsor: make_sponsor(cohort, couple.mentee).pk,
         LeaderAnswer: make_leader_answer(cohort, couple.mentee).pk,
         Expense: make_expense(cohort, staff.person).pk,
@@ -303,6 +305,7 @@ def make_elsewhere():
         Preview: [make_preview(run, manager)],
         Repair: [Repair.objects.create(cohort=cohort, started_by=manager, state="failed")],
         EarlierPair: [make_earlier_pair(stranger, program=cohort.program)],
+        CoupleRule: [make_rule(cohort, manager)],
         Sponsor: [make_sponsor(cohort, stranger)],
         LeaderAnswer: [make_leader_answer(cohort, stranger)],
         Expense: [make_expense(cohort, manager)],
@@ -380,6 +383,14 @@ def make_repair(cohort, couple, by):
 def make_earlier(cohort, couple):
     """Two of the cohort who were a pair before, the other way round."""
     return make_earlier_pair(couple.mentee, couple.mentor, program=cohort.program)
+
+
+def make_rule(cohort, by, run=None):
+    """Two who are kept together by hand: of a run, where there is one."""
+    found = run and run.proposals.order_by("-score", "pk").first()
+    sides = ("mentor", "mentee")
+    two = {side: getattr(found, side) if found else make_enrollment(cohort, side) for side in sides}
+    return CoupleRule.objects.create(cohort=cohort, kind="pin", set_by=by, **two)
 
 
 def look_at(cohort, couple, other, elsewhere):

@@ -12,6 +12,7 @@ from upwell.demo.call import call_for
 from upwell.demo.enrolling import half_enroll, settle
 from upwell.demo.launch import back, open_gates, prepare_second
 from upwell.demo.learning import learn, publish
+from upwell.demo.studio import match_next
 from upwell.pairs.models import MatchRun
 from upwell.pairs.services import publish_run, start_run
 from upwell.people.models import Person, Role
@@ -44,7 +45,8 @@ GOAL = "Leaders learn from the newest colleagues how customers under 30 choose, 
 def load(table: Path, *, today: date) -> MatchRun:
     """Import a table of people, launch a program, match its cohort and publish it.
 
-    A second program is in preparation. The database is an empty one.
+    The next cohort is being matched, and a second program is in preparation. The database is an
+    empty one.
     """
     reading = read_people(table, today=today)
     bring_in(reading, is_whole=True)
@@ -65,6 +67,7 @@ def load(table: Path, *, today: date) -> MatchRun:
     run.refresh_from_db()
     publish_run(run, by=manager)
     work_out(cohort)
+    match_next(cohort, table, today, by=manager)
     second = prepare_second(manager, today)
     save_policy(second.program, Policy.from_values(SIDES), by=manager)
     levels = {"mentor": MENTORS, "mentee": MENTEES}

@@ -9,6 +9,7 @@ from upwell.pairs.models import (
     ChoiceRound,
     ChoiceSheet,
     Couple,
+    CoupleRule,
     EarlierPair,
     MatchRun,
     Pair,
@@ -97,6 +98,10 @@ EARLIER = Subject(
     "pairs.earlier",
     _("with whom you were paired before, in Upwell or in a file that was read"),
 )
+BY_HAND = Subject(
+    "pairs.by_hand",
+    _("with whom you are to be paired, or not, where a program manager has decided it by hand"),
+)
 COUNTERPART = Subject("pairs.counterpart", _("who your counterpart is, and why the two of you"))
 
 RUNS = [
@@ -107,7 +112,7 @@ RUNS = [
         READ,
         (COHORT_MANAGER,),
         {"pk": MatchRun},
-        (DIRECTORY, PROPOSALS, OVERRIDE),
+        (DIRECTORY, PROPOSALS, OVERRIDE, BY_HAND),
     ),
     Entry("pairs:run_check", WRITE, (COHORT_MANAGER,), {"pk": MatchRun}),
     Entry(
@@ -120,7 +125,24 @@ RUNS = [
     Entry("pairs:run_table", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (PROPOSALS,)),
     Entry("pairs:run_fairness", READ, (COHORT_MANAGER,), {"pk": MatchRun}),
     Entry("pairs:run_unplaced", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (DIRECTORY, PROPOSALS)),
-    Entry("pairs:run_why_not", READ, (COHORT_MANAGER,), {"pk": MatchRun}, (DIRECTORY, PROPOSALS)),
+    Entry(
+        "pairs:run_why_not",
+        READ,
+        (COHORT_MANAGER,),
+        {"pk": MatchRun},
+        (DIRECTORY, PROPOSALS, BY_HAND),
+    ),
+    Entry("pairs:run_other", BOTH, (COHORT_MANAGER,), {"pk": Cohort}),
+    Entry("pairs:run_compare", READ, (COHORT_MANAGER,), {"pk": Cohort}, (DIRECTORY, PROPOSALS)),
+    Entry("pairs:run_rules", READ, (COHORT_MANAGER,), {"pk": Cohort}, (DIRECTORY, BY_HAND)),
+    Entry("pairs:run_rule_set", WRITE, (COHORT_MANAGER,), {"pk": MatchRun}),
+    Entry(
+        "pairs:run_rule_remove",
+        WRITE,
+        (COHORT_MANAGER,),
+        {"pk": Cohort, "rule": CoupleRule},
+    ),
+    Entry("pairs:run_adopt", WRITE, (COHORT_MANAGER,), {"pk": MatchRun}),
     Entry("pairs:run_publish", BOTH, (COHORT_MANAGER,), {"pk": MatchRun}),
     Entry("pairs:run_stop", WRITE, (COHORT_MANAGER,), {"pk": MatchRun}),
     Entry("pairs:run_ask_first", BOTH, (COHORT_MANAGER,), {"pk": MatchRun}),

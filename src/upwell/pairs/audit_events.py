@@ -17,5 +17,7 @@ EVENTS = {
     "pairs.repair.started": _("New counterparts were looked for in a cohort"),
     "pairs.repair.used": _("The pairs of a cohort were repaired"),
     "pairs.earlier.imported": _("Earlier pairs from a file are kept apart"),
+    "pairs.rule.set": _("A program manager keeps two people together or apart"),
+    "pairs.rule.removed": _("A program manager leaves it to the match whether two are paired"),
     "pairs.earlier.removed": _("An earlier pair was removed, so that the two may be paired again"),
 }

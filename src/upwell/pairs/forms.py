@@ -11,10 +11,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from upwell.pairs.models import MatchRun, Preview, Proposal
+from upwell.pairs.models import CoupleRule, MatchRun, Preview, Proposal
 from upwell.pairs.models.blocks import MOST_TYPED
 from upwell.pairs.queries import Unchecked, unchecked_rules
 from upwell.people.models import Person
+from upwell.programs.forms import PolicyForm
 from upwell.programs.models import Cohort, Enrollment
 from upwell.sheets import limits
 
@@ -22,6 +23,7 @@ MOST_SUGGESTIONS = 500
 USUAL = timedelta(days=7)
 NAMES = ("person__name", "person__employee_id")
 MOST_NAMED = 5
+NOT_OF_A_RUN = ("quality.", "privacy.", "gates.")
 
 
 class PairFilter(forms.Form):
@@ -151,6 +153,39 @@ def find(people: QuerySet[Enrollment], text: str) -> Enrollment:
         raise ValidationError(_("Nobody of that name takes part here on this side."))
     names = ", ".join(written(one) for one in found[:MOST_NAMED])
     raise ValidationError(_("Which one? For example: %(names)s.") % {"names": names})
+
+
+class RuleForm(forms.Form):
+    """Two of a cohort, and what is decided about them by hand; "none" takes it off again."""
+
+    NONE = "none"
+
+    kind = forms.ChoiceField(choices=[*CoupleRule.Kind.choices, (NONE, "")])
+    mentor = forms.ModelChoiceField(Enrollment.objects.none())
+    mentee = forms.ModelChoiceField(Enrollment.objects.none())
+
+    def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = cohort.enrollments.select_related("person")
+        self.fields["mentor"].queryset = people.mentors()  # type: ignore[attr-defined]  # -- a choice
+        self.fields["mentee"].queryset = people.mentees()  # type: ignore[attr-defined]  # -- likewise
+
+
+class OtherRulesForm(PolicyForm):
+    """The rules and preferences of one run, under a short name."""
+
+    name = forms.CharField(
+        label=gettext_lazy("A short name"),
+        help_text=gettext_lazy("By which you know this run again, such as “Stricter hours”."),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key in [key for key in self.fields if key.startswith(NOT_OF_A_RUN)]:
+            del self.fields[key]
 
 
 class BlockForm(forms.Form):

@@ -7,6 +7,7 @@ from upwell.pairs.models import (
     ChoiceSheet,
     Conflict,
     Couple,
+    CoupleRule,
     EarlierPair,
     ListEntry,
     MatchRun,
@@ -32,11 +33,12 @@ PRIVACY: Declaration = {
     MatchRun: {
         OPEN: (
             *("id", "cohort", "number", "state", "job", "read_on", "created_at", "finished_at"),
-            *("earlier_added", "is_ranked"),
+            *("earlier_added", "name", "has_other_rules", "pins_added", "bans_added"),
+            *("is_ranked", "kept_added"),
             *("problem_digest", "figures", "faults", "checked_at", "check_faults"),
-            *("published_at", "told_from", "follows", "pins_added"),
+            *("published_at", "told_from", "follows"),
         ),
-        LINK: ("policy_json", "started_by", "published_by", "certificate"),
+        LINK: ("policy_json", "couple_rules", "started_by", "published_by", "certificate"),
         INPUTS: ("inputs",),
         REASON: ("unchecked_reason",),
         REQUESTS_OF_A_RUN: ("private_part",),
@@ -63,6 +65,7 @@ PRIVACY: Declaration = {
     },
     Member: {LINK: ("id", "pair", "place", "is_active")},
     Couple: {LINK: ("id", "pair", "mentor", "mentee", "is_active")},
+    CoupleRule: {LINK: ("id", "cohort", "mentor", "mentee", "kind", "set_by", "created_at")},
     EarlierPair: {LINK: ("id", "program", "mentor", "mentee", "ended_on", "created_at")},
     PairsImport: {
         OPEN: (

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='matchrun',
-            name='pins_added',
+            name='kept_added',
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(

@@ -7,6 +7,7 @@ from upwell.pairs.models.findings import RunFindings
 from upwell.pairs.models.pairs import Conflict, Couple, CoupleQuerySet, Member, Pair
 from upwell.pairs.models.previews import Preview
 from upwell.pairs.models.repairs import Repair
+from upwell.pairs.models.rules import CoupleRule
 from upwell.pairs.models.runs import MatchRun, Proposal, Unplaced
 from upwell.pairs.models.shares import RunShare
 
@@ -17,6 +18,7 @@ __all__ = [
     "Conflict",
     "Couple",
     "CoupleQuerySet",
+    "CoupleRule",
     "EarlierPair",
     "ListEntry",
     "MatchRun",

@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from upwell.delivery.models import Job
-from upwell.matching.shortlists import LENGTH as MOST_CHOICES
+from upwell.matching import shortlists
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment
 from upwell.vault.fields import SealedTextField
 from upwell.vault.services import ERASED, seal_all, unseal_all
 
+MOST_CHOICES = shortlists.LENGTH
 LENGTH = MOST_CHOICES * len(f"{UUID(int=0)} ")
 """In bytes, of what is kept of anybody."""
 

@@ -55,13 +55,15 @@ class MatchRunQuerySet(models.QuerySet["MatchRun"]):
 class MatchRun(models.Model):
     """One computed assignment of a cohort under a policy, with its certificate.
 
-    ``policy_json`` is the program's policy at the start, with earlier pairs of the program added to
-    those of the policy, ``earlier_added`` of them; ``is_ranked`` says whether people were asked to
-    put short lists in order before it, be it that nobody did. ``inputs`` is the compressed People
+    ``policy_json`` is the program's policy at the start, or another one that ``has_other_rules``,
+    with earlier pairs of the program added to those of the policy, ``earlier_added`` of them.
+    ``couple_rules`` are the pins and bans of the cohort at the start, each as kind, mentor and
+    mentee; ``bans_added`` of them stand in the policy, too, and ``pins_added`` that could be kept.
+    A run that ``follows`` another keeps whatever of its pairs still can be, as pins in its policy,
+    ``kept_added`` of them, after all others. ``is_ranked`` says whether people were asked to put
+    short lists in order before it, be it that nobody did. ``inputs`` is the compressed People
     table it was computed from; ``certificate`` the document in JSON that is handed out, always
     without its proof: ``private_part`` holds the whole one with who is kept apart in private.
-    A run that ``follows`` another keeps whatever of its pairs still can be, as pins in its policy,
-    ``pins_added`` of them, after those that the policy has itself.
     Figures are filled in when it is done. ``check_faults`` says what was wrong at ``checked_at``,
     when the proof was last checked again.
     """
@@ -78,11 +80,16 @@ class MatchRun(models.Model):
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="runs")
     policy_json = models.TextField()
     earlier_added = models.PositiveIntegerField(default=0)
+    name = models.CharField(_("short name"), max_length=40, blank=True)
+    has_other_rules = models.BooleanField(default=False)
+    couple_rules = models.JSONField(default=list, blank=True)
+    pins_added = models.PositiveIntegerField(default=0)
+    bans_added = models.PositiveIntegerField(default=0)
     is_ranked = models.BooleanField(default=False)
     follows = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="followers"
     )
-    pins_added = models.PositiveIntegerField(default=0)
+    kept_added = models.PositiveIntegerField(default=0)
     read_on = models.DateField()
     started_by = models.ForeignKey(Person, models.PROTECT, related_name="runs_started")
     created_at = models.DateTimeField(default=timezone.now)
@@ -136,6 +143,11 @@ class MatchRun(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("pairs:run_detail", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        """Its number, and its short name where it has one."""
+        return f"{self}: {self.name}" if self.name else str(self)
 
     @property
     def certificate_name(self) -> str:

@@ -10,6 +10,7 @@ from upwell.pairs.queries.choosing import (
     short_list,
     takes_last,
 )
+from upwell.pairs.queries.comparison import FEWEST, MOST, Comparison, comparison_of
 from upwell.pairs.queries.conflicts import (
     Conflicts,
     Counts,
@@ -30,13 +31,23 @@ from upwell.pairs.queries.publication import Publication, newcomers, publication
 from upwell.pairs.queries.remedies import Remedied, remedies_of
 from upwell.pairs.queries.repairs import latest_repair, progress_of_repair
 from upwell.pairs.queries.room import full_enrollments, held_places
+from upwell.pairs.queries.rules import (
+    couple_rules_now,
+    names_not_kept,
+    own_policy,
+    rules_by_hand,
+    rules_in_words,
+)
 from upwell.pairs.queries.unchecked import Unchecked, override_reason, unchecked_rules
 from upwell.pairs.queries.unweighed import unweighed
 
 __all__ = [
+    "FEWEST",
+    "MOST",
     "Card",
     "Changes",
     "Choosing",
+    "Comparison",
     "Conflicts",
     "Counts",
     "Fairness",
@@ -54,20 +65,24 @@ __all__ = [
     "can_ask_first",
     "changes_of",
     "choosing_of",
+    "comparison_of",
     "conflict_advice",
     "conflict_counts",
     "conflict_sentences",
     "conflicts_of",
+    "couple_rules_now",
     "fairness_of",
     "full_enrollments",
     "guarded",
     "held_places",
     "latest_repair",
+    "names_not_kept",
     "newcomers",
     "obstacle",
     "outcome_of",
     "override_reason",
     "own_couples",
+    "own_policy",
     "paired_people",
     "progress_of",
     "progress_of_repair",
@@ -75,6 +90,8 @@ __all__ = [
     "publication_of",
     "remedies_of",
     "reserve_of",
+    "rules_by_hand",
+    "rules_in_words",
     "short_list",
     "takes_last",
     "typed_blocks",

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from upwell.pairs.models import MatchRun, Proposal
 from upwell.pairs.queries.proof import Proof, proof_of
 from upwell.pairs.queries.publication import newcomers
+from upwell.pairs.queries.rules import couple_rules_now, own_policy
 from upwell.pairs.queries.unchecked import Unchecked, unchecked_rules
 from upwell.pairs.queries.unweighed import unweighed
-from upwell.policy import Policy
 
 MOST_TODOS = 3
 
@@ -50,7 +50,7 @@ class Outcome:
 
 
 def outcome_of(run: MatchRun) -> Outcome:
-    """Four queries; the run comes with its cohort and program."""
+    """Five queries; the run comes with its cohort and program."""
     left_out = run.unplaced.count_by_role()
     placed = run.proposals.order_by().values("mentee").distinct().count()
     unchecked = unchecked_rules(run)
@@ -129,23 +129,36 @@ def joined_since(joined: int) -> str:
 
 
 def changed_policy(run: MatchRun) -> Todo | None:
-    if not has_changed(run):
+    if has_changed_by_hand(run):
+        title = _("What is kept together or apart by hand has changed since")
+        text = _("These pairs were found before that.")
+    elif has_changed(run):
+        title = _("The policy has changed since")
+        text = _("These pairs were found under the one before.")
+    else:
         return None
     return Todo(
-        _("The policy has changed since"),
-        _("These pairs were found under the one before."),
+        title,
+        text,
         reverse("pairs:run_list", args=[run.cohort_id]),
         _("Start another run"),
     )
 
 
 def has_changed(run: MatchRun) -> bool:
-    """Whether the program's policy asks something else of pairs now."""
-    now, then = run.cohort.program.policy, Policy.from_json(run.policy_json)
-    own = then.pairs.former[: len(then.pairs.former) - run.earlier_added]
-    pins = then.pairs.pin[: len(then.pairs.pin) - run.pins_added]
-    pairs = then.pairs.model_copy(update={"former": own, "pin": pins})
-    return now.pairing_json() != then.model_copy(update={"pairs": pairs}).pairing_json()
+    """Whether the program's policy asks something else of pairs now.
+
+    Of a run under other rules than the program's, never.
+    """
+    if run.has_other_rules:
+        return False
+    now, then = run.cohort.program.policy, own_policy(run)
+    return now.pairing_json() != then.pairing_json()
+
+
+def has_changed_by_hand(run: MatchRun) -> bool:
+    """Whether other couples are to be kept together or apart now. One query."""
+    return bool(couple_rules_now(run.cohort_id) != run.couple_rules)
 
 
 def not_weighed(run: MatchRun) -> Todo | None:

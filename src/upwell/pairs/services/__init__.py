@@ -1,5 +1,6 @@
 """Match runs from start to publication, and what people ask of them in private."""
 
+from upwell.pairs.services.adoption import adopt_rules
 from upwell.pairs.services.blocks import add_block, are_paired, ask_apart, remove_block
 from upwell.pairs.services.choices import close_due_rounds, rank_higher, rank_off
 from upwell.pairs.services.closing import forget_backgrounds, forget_daily
@@ -32,6 +33,7 @@ from upwell.pairs.services.publication import publish_run
 from upwell.pairs.services.repairing import apply_repair
 from upwell.pairs.services.repairs import compute_repair, start_repair
 from upwell.pairs.services.rounds import close_choosing, make_lists, open_choosing
+from upwell.pairs.services.rules import remove_rule, set_rule
 from upwell.pairs.services.runs import compute_run, start_run
 from upwell.pairs.services.stopping import stop_publication
 from upwell.pairs.services.ways import ways_of
@@ -39,6 +41,7 @@ from upwell.pairs.services.ways import ways_of
 __all__ = [
     "Explained",
     "add_block",
+    "adopt_rules",
     "apply_repair",
     "are_paired",
     "ask_apart",
@@ -73,9 +76,11 @@ __all__ = [
     "recheck_run",
     "remove_block",
     "remove_earlier_pair",
+    "remove_rule",
     "row_of",
     "say_yes",
     "send_kickoff",
+    "set_rule",
     "start_pairs_import",
     "start_repair",
     "start_run",

@@ -12,24 +12,18 @@ from upwell.pairs.models import Couple, EarlierPair
 from upwell.pairs.services.acting import check_acting
 from upwell.people.models import Person
 from upwell.policy import Policy
-from upwell.programs.models import Cohort, Program
+from upwell.programs.models import Cohort
 from upwell.programs.services.lines import ids_of
 
 Two = tuple[UUID, UUID]
 
 
-def policy_of_run(cohort: Cohort, program: Program) -> tuple[str, int]:
-    """The program's policy with the earlier pairs of those who take part, and how many they are.
+def with_earlier(cohort: Cohort, policy: Policy) -> tuple[Policy, int]:
+    """The policy with the earlier pairs of those who take part, and how many they are.
 
     They come after the policy's own, each couple once and in the order of ids, so that the same
     people always give the same text.
     """
-    policy, added = with_earlier(cohort, program.policy)
-    return (policy.to_json() if added else program.policy_json), added
-
-
-def with_earlier(cohort: Cohort, policy: Policy) -> tuple[Policy, int]:
-    """A policy with the earlier pairs of those who take part that it does not name itself."""
     couples = earlier_couples(cohort)
     if not couples:
         return policy, 0

@@ -10,22 +10,25 @@ from upwell.programs.services.table import CohortTable
 Two = tuple[str, str]
 
 
-def policy_that_follows(run: MatchRun, table: CohortTable, asked: Asked) -> Policy:
+def policy_that_follows(run: MatchRun, policy: Policy, table: CohortTable, asked: Asked) -> Policy:
     """The policy of a run, with the pairs that stay pinned where it follows another.
 
-    So few change that nobody could have a place who has none; of those ways it is the best. The
-    pins are written into the run, to be saved by the caller. Raises PolicyError as
-    ``compile_problem`` does.
+    So few change that nobody could have a place who has none; of those ways it is the best. How
+    many pins there are more is written into the run, to be saved by the caller. Raises PolicyError
+    as ``compile_problem`` does.
     """
-    policy = Policy.from_json(run.policy_json)
     if run.follows_id is None:
         return policy
-    own = policy.pairs.pin[: len(policy.pairs.pin) - run.pins_added]
-    free = with_pins(policy, own)
-    added = [two for two in pairs_that_stay(run, free, table, asked) if two not in own]
-    followed = with_pins(policy, (*own, *added))
-    run.policy_json, run.pins_added = followed.to_json(), len(added)
-    return followed
+    own = policy.pairs.pin
+    added = [two for two in pairs_that_stay(run, policy, table, asked) if two not in own]
+    run.kept_added = len(added)
+    return with_pins(policy, (*own, *added))
+
+
+def without_kept(run: MatchRun, policy: Policy) -> Policy:
+    """The policy of a run without the pairs that stayed in the one that it follows."""
+    own = policy.pairs.pin
+    return with_pins(policy, own[: len(own) - run.kept_added])
 
 
 def pairs_that_stay(run: MatchRun, policy: Policy, table: CohortTable, asked: Asked) -> list[Two]:

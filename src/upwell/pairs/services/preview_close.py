@@ -91,7 +91,13 @@ def run_that_follows(run: MatchRun, by: Person) -> MatchRun:
         policy_json=run.policy_json,
         earlier_added=run.earlier_added,
         follows=run,
+        kept_added=run.kept_added,
+        name=run.name,
+        has_other_rules=run.has_other_rules,
+        couple_rules=run.couple_rules,
         pins_added=run.pins_added,
+        bans_added=run.bans_added,
+        is_ranked=run.is_ranked,
         read_on=timezone.localdate(),
         started_by=by,
     )

@@ -130,10 +130,14 @@ def inputs_of(run: MatchRun) -> Inputs:
     return unpack(bytes(run.inputs))
 
 
-def why_not(run: MatchRun, mentor: Enrollment, mentee: Enrollment) -> list[str]:
+def why_not(
+    run: MatchRun, mentor: Enrollment, mentee: Enrollment, *, policy: Policy | None = None
+) -> list[str]:
     """What kept two people apart in a run, in words; none where they might have been paired.
 
-    Raises ValidationError for somebody who was not among those to be matched, or on that side.
+    With another ``policy`` than the run's own, what would have. Raises ValidationError for somebody
+    who was not among those to be matched, or on that side.
+
     Compiles these two alone, among everybody who stands above them, and without what keeps them
     apart in private: then the answer is the one for two whom others suit better.
     """
@@ -145,8 +149,8 @@ def why_not(run: MatchRun, mentor: Enrollment, mentee: Enrollment) -> list[str]:
             raise not_among(enrollment)
     people = with_two(inputs.people, ids[mentor.pk], ids[mentee.pk])
     try:
-        policy = without_pins(Policy.from_json(run.policy_json))
-        problem = compile_problem(policy, people).problem
+        asked = without_pins(policy or Policy.from_json(run.policy_json))
+        problem = compile_problem(asked, people).problem
     except PolicyError as error:
         empty = {fault.key.partition(".")[0] for fault in error.faults}
         raise not_among(mentor if "mentors" in empty else mentee) from None

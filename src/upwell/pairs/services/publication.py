@@ -204,7 +204,7 @@ def couples(prepared: Prepared) -> list[Couple]:
 
 def members(run: MatchRun, prepared: Prepared) -> list[Member]:
     """Each person by the first of their places that is free. Raises ValidationError for none."""
-    free = free_places(run.cohort, run.cohort.program.policy)
+    free = free_places_of(run)
     return [
         Member(pair=pair, place_id=take(free, enrollment))
         for pair, proposal in zip(prepared.pairs, prepared.proposals, strict=True)
@@ -219,6 +219,15 @@ def take(free: dict[UUID, list[int]], enrollment: Enrollment) -> int:
             % {"name": enrollment.person.name}
         )
     return free[enrollment.pk].pop()
+
+
+def free_places_of(run: MatchRun) -> dict[UUID, list[int]]:
+    """The places that no pair has; under other rules than the program's, as many as these give."""
+    policy = run.cohort.program.policy
+    if run.has_other_rules:
+        policy = Policy.from_json(run.policy_json)
+        keep_places(run.cohort.enrollments.filter(capacity__isnull=True), policy)
+    return free_places(run.cohort, policy)
 
 
 def free_places(cohort: Cohort, policy: Policy) -> dict[UUID, list[int]]:

@@ -150,9 +150,10 @@ def keep(run: MatchRun, table: CohortTable, found: Found, asked: Asked) -> bool:
             finished_at=timezone.now(),
             inputs=inputs,
             certificate=json.dumps(shown, ensure_ascii=False),
-            private_part=run.private_part,
             policy_json=run.policy_json,
             pins_added=run.pins_added,
+            private_part=run.private_part,
+            kept_added=run.kept_added,
             problem_digest=shown["problem_digest"],
             figures=found.figures,
         )

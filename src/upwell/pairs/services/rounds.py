@@ -23,9 +23,10 @@ from upwell.pairs.models.choosing import seal_choices
 from upwell.pairs.queries import held_places
 from upwell.pairs.services.acting import check_acting
 from upwell.pairs.services.choices import check_choosing, close, forget_choices
-from upwell.pairs.services.earlier import policy_of_run
+from upwell.pairs.services.earlier import with_earlier
 from upwell.pairs.services.messages import messages_of_round
 from upwell.pairs.services.private import private_requests
+from upwell.pairs.services.rules import with_rules
 from upwell.pairs.services.runs import check_runs, check_sides, close_abandoned
 from upwell.people.models import Person
 from upwell.policy import Compiled, Fault, Policy, PolicyError, compile_problem
@@ -110,19 +111,29 @@ def fail_abandoned(cohort: Cohort) -> None:
 
 def new_round(cohort: Cohort, program: Program, closes_on: date, by: Person) -> ChoiceRound:
     forget_choices(cohort)
-    policy_json, _added = policy_of_run(cohort, program)
     found = ChoiceRound.objects.create(
         cohort=cohort,
         way=program.policy.choosing,
         is_named=program.policy.choosing_names,
         closes_on=closes_on,
-        policy_json=policy_json,
+        policy_json=policy_of_lists(cohort, program.policy).to_json(),
         opened_by=by,
     )
     found.job = enqueue("upwell.pairs.services.make_lists", found.pk, cluster="long")
     found.save(update_fields=["job"])
     record("pairs.choosing.opened", by=by, on=found)
     return found
+
+
+def policy_of_lists(cohort: Cohort, own: Policy) -> Policy:
+    """The policy with earlier pairs and with who is kept apart by hand.
+
+    Whom the manager keeps together still may choose: their pair is for the next run to make.
+    """
+    policy, _earlier = with_earlier(cohort, own)
+    ruled, _fields = with_rules(cohort, policy)
+    pairs = ruled.pairs.model_copy(update={"pin": policy.pairs.pin})
+    return ruled.model_copy(update={"pairs": pairs})
 
 
 def close_choosing(found: ChoiceRound, *, by: Person) -> None:

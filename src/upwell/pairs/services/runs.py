@@ -19,11 +19,13 @@ from upwell.pairs.models import MatchRun
 from upwell.pairs.queries import full_enrollments, held_places
 from upwell.pairs.services.acting import check_acting
 from upwell.pairs.services.choices import check_choosing, was_ranked
-from upwell.pairs.services.earlier import policy_of_run
-from upwell.pairs.services.following import policy_that_follows
+from upwell.pairs.services.earlier import with_earlier
+from upwell.pairs.services.following import policy_that_follows, without_kept
+from upwell.pairs.services.pins import PinError, with_fitting_pins
 from upwell.pairs.services.private import private_requests
 from upwell.pairs.services.publication import check_not_asking
 from upwell.pairs.services.results import UnprovenError, find, keep
+from upwell.pairs.services.rules import with_rules
 from upwell.people.models import Person
 from upwell.policy import Fault, Policy, PolicyError, compile_problem
 from upwell.programs.models import Cohort, Opening, Program
@@ -35,35 +37,41 @@ ATTEMPTS = 5
 Report = Callable[[dict[str, Any]], None]
 
 
-def start_run(cohort: Cohort, *, by: Person) -> MatchRun:
+def start_run(
+    cohort: Cohort, *, by: Person, policy: Policy | None = None, name: str = ""
+) -> MatchRun:
     """Ask the worker for a run under the program's policy as it stands, with its earlier pairs.
 
-    Raises ValidationError where who acts may not, the match has not been opened, a side is empty,
-    another run of the cohort is under way, or one is published.
+    With another ``policy``, that one counts, for this run alone. Raises ValidationError where who
+    acts may not, the match has not been opened, a side is empty, another run of the cohort is under
+    way, or one is published.
     """
     try:
         with transaction.atomic():
             program = Program.objects.select_for_update().get(pk=cohort.program_id)
             check_acting(cohort, by)
             check_gate(cohort, Opening.Gate.MATCH)
-            check_sides(cohort, program.policy)
+            check_sides(cohort, policy or program.policy)
             close_abandoned(cohort)
             check_runs(cohort)
             check_choosing(cohort)
-            return new_run(cohort, program, by)
+            return new_run(cohort, program, by, policy=policy, name=name)
     except IntegrityError:
         raise ValidationError(_("A run of this cohort is already under way.")) from None
 
 
-def new_run(cohort: Cohort, program: Program, by: Person) -> MatchRun:
+def new_run(
+    cohort: Cohort, program: Program, by: Person, *, policy: Policy | None, name: str
+) -> MatchRun:
     last = cohort.runs.aggregate(last=Max("number"))["last"] or 0
-    policy_json, added = policy_of_run(cohort, program)
+    own = policy or program.policy
     run = MatchRun.objects.create(
         cohort=cohort,
         number=last + 1,
-        policy_json=policy_json,
-        earlier_added=added,
+        name=name,
+        has_other_rules=own.pairing_json() != program.policy.pairing_json(),
         is_ranked=was_ranked(cohort),
+        **policy_of_run(cohort, own),
         read_on=timezone.localdate(),
         started_by=by,
     )
@@ -71,6 +79,13 @@ def new_run(cohort: Cohort, program: Program, by: Person) -> MatchRun:
     run.save(update_fields=["job"])
     record("pairs.run.started", by=by, on=run)
     return run
+
+
+def policy_of_run(cohort: Cohort, own: Policy) -> dict[str, Any]:
+    """What a run is to know of its policy: with earlier pairs, and what was decided by hand."""
+    policy, earlier = with_earlier(cohort, own)
+    policy, fields = with_rules(cohort, policy)
+    return {"policy_json": policy.to_json(), "earlier_added": earlier, **fields}
 
 
 def check_sides(cohort: Cohort, policy: Policy) -> None:
@@ -116,7 +131,7 @@ def compute_run(target: UUID | str, *, report: Report) -> None:
         return
     try:
         compute(run, Policy.from_json(run.policy_json), report)
-    except PolicyError as error:
+    except (PolicyError, PinError) as error:
         fail(run, error.faults)
     except UnprovenError:
         fail(run, [Fault("not_proven", "")])
@@ -125,14 +140,17 @@ def compute_run(target: UUID | str, *, report: Report) -> None:
 
 
 def compute(run: MatchRun, policy: Policy, report: Report) -> None:
+    policy, pins = without_kept(run, policy), run.pins_added
     for _attempt in range(ATTEMPTS):
         started = time.monotonic()
         table = read_table(run.cohort, policy, held=held_places(run.cohort))
         report({"step": "compiling", "people": len(table.people)})
         asked = private_requests(run.cohort, policy, is_ranked=run.is_ranked)
-        followed = policy_that_follows(run, table, asked)
+        fitting = with_fitting_pins(run, policy, pins, table, asked.requests)
+        followed = policy_that_follows(run, fitting, table, asked)
         compiled = compile_problem(followed, table.people, asked.requests)
         found = find(compiled, run.read_on, report, started)
+        run.policy_json = followed.to_json()
         if keep(run, table, found, asked):
             return
     raise RuntimeError(f"people kept leaving cohort {run.cohort_id} while run {run.pk} was made")

@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from upwell.pairs.models import Proposal
+from upwell.pairs.queries.naming import some
 from upwell.pairs.services.blocks import blocked_couples
-from upwell.pairs.services.current import in_line, named, paired_before, some, unreadable
+from upwell.pairs.services.current import in_line, named, paired_before, unreadable
 from upwell.pairs.services.levels import too_close
 from upwell.policy import Policy
 from upwell.programs.models import Cohort

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from upwell.matching.said import say, unkept
 from upwell.pairs.models import MatchRun, Unplaced
 from upwell.policy import Fault
-from upwell.policy.phrases import unplaced_text
+from upwell.policy.phrases import enumerated, rule_names, unplaced_text
 from upwell.policy.reasons import Reason, for_participants, reason_text
+from upwell.programs.models import Enrollment
 from upwell.programs.policy_faults import fault_sentence
 
 Stored = Iterable[Mapping[str, Any]]
+PIN_FAULTS = frozenset({"pin_apart", "pin_places"})
 
 
 def reason_sentences(stored: Stored, *, mentee: str = "") -> list[str]:
@@ -60,4 +62,28 @@ def sentences_of_faults(faults: Stored) -> list[str]:
         ),
         "not_proven": _("The result could not be proven, so it was not kept. Tell your IT."),
     }
-    return [own.get(fault["code"]) or fault_sentence(Fault(**fault)) for fault in faults]
+    return [
+        own.get(fault["code"]) or pin_sentence(fault) or fault_sentence(Fault(**fault))
+        for fault in faults
+    ]
+
+
+def pin_sentence(fault: Mapping[str, Any]) -> str:
+    """Why a couple cannot be kept together by hand; "" for any other fault. One query."""
+    if fault["code"] not in PIN_FAULTS:
+        return ""
+    who = fault["params"]
+    people = [who[side] for side in ("mentor", "mentee", "person") if side in who]
+    rows = Enrollment.objects.filter(pk__in=people).values_list("pk", "person__name")
+    known = {str(pk): name for pk, name in rows}
+    first, *second = (known.get(pk, _("somebody")) for pk in people)
+    if not second:
+        return _(
+            "%(name)s is to be kept together with more people than they have places."
+            " Take one of these off, then start another run."
+        ) % {"name": first}
+    rules = enumerated(rule_names(who["rules"].split(","), translation), translation)
+    return _(
+        "%(mentor)s and %(mentee)s are to be kept together, but this is in the way: %(rules)s."
+        " Take it off, or change the policy."
+    ) % {"mentor": first, "mentee": second[0], "rules": rules}

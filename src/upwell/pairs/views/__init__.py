@@ -23,7 +23,9 @@ from upwell.pairs.views.previews import preview_own, run_ask_first, run_take_bac
 from upwell.pairs.views.proof import run_certificate, run_check, run_table, run_why_not
 from upwell.pairs.views.publishing import run_publish, run_stop
 from upwell.pairs.views.repairs import repair_detail, repair_start, repair_use
+from upwell.pairs.views.rules import run_rule_remove, run_rule_set, run_rules
 from upwell.pairs.views.runs import run_detail, run_fairness, run_list, run_start, run_unplaced
+from upwell.pairs.views.variants import run_adopt, run_compare, run_other
 
 __all__ = [
     "block_list",
@@ -49,13 +51,19 @@ __all__ = [
     "repair_detail",
     "repair_start",
     "repair_use",
+    "run_adopt",
     "run_ask_first",
     "run_certificate",
     "run_check",
+    "run_compare",
     "run_detail",
     "run_fairness",
     "run_list",
+    "run_other",
     "run_publish",
+    "run_rule_remove",
+    "run_rule_set",
+    "run_rules",
     "run_start",
     "run_stop",
     "run_table",

@@ -69,6 +69,10 @@ def run_why_not(request: Request, pk: UUID) -> HttpResponse:
     form = WhyNotForm(request.GET or None, cohort=run.cohort)
     answer = answer_of(run, form) if form.is_valid() else None
     context = {"run": run, "form": form, "answer": answer}
+    if answer:
+        sides = form.cleaned_data["mentor"], form.cleaned_data["mentee"]
+        rules = run.cohort.couple_rules.filter(mentor=sides[0], mentee=sides[1])
+        context |= {"sides": sides, "rule": rules.first()}
     part = "#answer" if request.htmx else ""
     return render(request, f"pairs/run_why_not.html{part}", context)
 

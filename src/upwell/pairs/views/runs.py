@@ -18,6 +18,7 @@ from upwell.pairs import queries, services
 from upwell.pairs.forms import ChoosingForm, PairFilter, written
 from upwell.pairs.models import MatchRun, Preview, Proposal
 from upwell.pairs.services.words import (
+    PIN_FAULTS,
     check_sentences,
     fault_sentences,
     reason_sentences,
@@ -34,7 +35,15 @@ def run_list(request: Request, pk: UUID) -> HttpResponse:
     runs = list(cohort.runs.for_pages())
     choosing = queries.choosing_of(cohort, runs)
     obstacle = queries.obstacle(cohort, runs, choosing)
-    context = {"cohort": cohort, "runs": runs, "obstacle": obstacle, "choosing": choosing}
+    context = {
+        "cohort": cohort,
+        "rows": [(run, queries.rules_in_words(cohort, run)) for run in runs],
+        "runs": runs,
+        "obstacle": obstacle,
+        "choosing": choosing,
+        "can_compare": sum(run.state == MatchRun.State.DONE for run in runs) >= queries.FEWEST,
+        "by_hand": cohort.couple_rules.count(),
+    }
     if not obstacle and cohort.program.policy.choosing != "assigned":
         context["choosing_form"] = ChoosingForm()
     return render(request, "pairs/run_list.html", context)
@@ -74,6 +83,7 @@ def show_failure(request: Request, run: MatchRun) -> HttpResponse:
         return HttpResponseClientRefresh()
     is_policy = any(fault["key"] for fault in run.faults if "key" in fault)
     context = {"run": run, "faults": fault_sentences(run), "is_policy": is_policy}
+    context["is_by_hand"] = any(fault["code"] in PIN_FAULTS for fault in run.faults)
     return render(request, "pairs/run_failed.html", context)
 
 
@@ -96,6 +106,8 @@ def show_result(request: Request, run: MatchRun) -> HttpResponse:
         "preview": Preview.objects.filter(run=run).first(),
         "can_ask_first": queries.can_ask_first(run),
         "changes": queries.changes_of(run),
+        "not_kept": queries.names_not_kept(run),
+        "other_rules": queries.rules_in_words(run.cohort, run) if run.has_other_rules else [],
     }
     return render(request, "pairs/run_detail.html", context)
 
@@ -105,12 +117,24 @@ def pairs_context(request: Request, run: MatchRun) -> dict[str, Any]:
     text, quality = form.chosen()
     proposals = run.proposals.naming(text).of_quality(quality).with_people()
     page = page_of_wide(request, proposals)
+    rules = {} if run.is_published else queries.rules_by_hand(run.cohort)
     rows = [
-        (one, reason_sentences(one.reasons, mentee=one.mentee.person.name), why_href(one))
+        (
+            one,
+            reason_sentences(one.reasons, mentee=one.mentee.person.name),
+            rules.get((one.mentor_id, one.mentee_id)),
+            why_href(one),
+        )
         for one in page.object_list
     ]
-    query = query_without_page(request)
-    return {"run": run, "form": form, "page": page, "rows": rows, "query": query}
+    return {
+        "run": run,
+        "form": form,
+        "page": page,
+        "rows": rows,
+        "query": query_without_page(request),
+        "can_decide": not run.is_published,
+    }
 
 
 def why_href(proposal: Proposal) -> str:

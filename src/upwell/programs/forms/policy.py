@@ -52,7 +52,7 @@ class PolicyForm(forms.Form):
     def read(self, given: dict[str, Any]) -> None:
         """Make ``self.policy`` of the input, or put each fault beside the field it is about."""
         values = self.policy.model_dump()
-        for key in ASKED:
+        for key in filter(self.fields.__contains__, ASKED):
             *sections, name = key.split(".")
             holder = reduce(getitem, sections, values)
             holder[name] = kept(holder[name], given[key])
@@ -65,12 +65,15 @@ class PolicyForm(forms.Form):
     def field_of(self, key: str) -> str | None:
         """The field of a key such as ``mentors.levels[1]``, or the first one of a section."""
         bare = key.partition("[")[0]
-        return next((name for name in ASKED if name == bare or name.startswith(f"{bare}.")), None)
+        asked = filter(self.fields.__contains__, ASKED)
+        return next((name for name in asked if name == bare or name.startswith(f"{bare}.")), None)
 
     def parts(self) -> Iterator[dict[str, Any]]:
-        """The fields as the page groups them."""
+        """The fields as the page groups them, without groups of which nothing is asked."""
         for part in PARTS:
-            yield {"title": part.title, "text": part.text, "fields": [self[k] for k in part.keys]}
+            fields = [self[key] for key in part.keys if key in self.fields]
+            if fields:
+                yield {"title": part.title, "text": part.text, "fields": fields}
 
 
 def value_at(policy: Policy, key: str) -> Any:

@@ -9,8 +9,9 @@ MOST_NAMES = 8
 
 
 def tradeoff(table: Table, *, title: str, description: str, chosen: str = "") -> Chart:
-    """What does more of one cost of the other?  Columns: name, across, up.
+    """What does more of one cost of the other?  Columns: name, across, up, and maybe a share.
 
+    The larger the share, the darker the dot; where it is not known, the dot is empty.
     ``chosen`` is the name of the one that is pointed out.
     """
     return Chart("tradeoff", title, description, table, paint, chosen)
@@ -24,9 +25,13 @@ def paint(chart: Chart, pen: Pen) -> Any:
     for row, values in enumerate(table.rows):
         is_chosen = clean(chart.chosen) == table.said(row, 0)
         name = shortened(table.said(row, 0), 24) if is_chosen or is_named else ""
-        words = [f"{table.columns[at].title} {table.said(row, at)}" for at in (1, 2)]
+        words = [f"{table.columns[at].title} {table.said(row, at)}" for at in range(1, len(values))]
         records.append(
-            {"x": values[1], "y": values[2], "fill": theme.accent if is_chosen else theme.soft}
+            {
+                "x": values[1],
+                "y": values[2],
+                "fill": theme.accent if is_chosen else shade(values, pen),
+            }
             | {"name": name, "label": f"{table.said(row, 0)}: {', '.join(words)}"}
         )
     base = pen.base(records).encode(x=across, y=up)
@@ -35,6 +40,14 @@ def paint(chart: Chart, pen: Pen) -> Any:
     word = base.mark_text(align="center", dy=-17, aria=False).encode(text="name:N")
     shown = dot.encode(fill=fill, description="label:N")
     return pen.whole(shown, word, height=240 if pen.is_narrow else 300)
+
+
+def shade(values: tuple[Any, ...], pen: Pen) -> str:
+    theme = pen.theme
+    if len(values) < len(("name", "across", "up", "share")):
+        return theme.soft
+    share = values[3]
+    return theme.surface if share is None else theme.heat[min(4, max(0, int(share * 5)))]
 
 
 def axes(table: Table, pen: Pen) -> tuple[Any, Any]:
