@@ -17,7 +17,7 @@ from upwell.audit.models import AuditEntry
 from upwell.delivery.models import Job, OutboxMessage
 from upwell.pairs.models import BlockList, MatchRun, Pair, Preview
 from upwell.pairs.models.blocks import blocks_by_person
-from upwell.pairs.queries import can_ask_first, changes_of
+from upwell.pairs.queries import can_ask_first, changes_of, proof_of
 from upwell.pairs.queries.outcome import has_changed
 from upwell.pairs.services import (
     add_block,
@@ -297,9 +297,21 @@ def test_its_certificate_proves_the_best_of_those_that_keep_them():
     run = followed(preview)
 
     certificate = json.loads(run.certificate)
-    assert len(certificate["policy"]["pairs"]["pin"]) == run.pins_added == 2
+    assert len(certificate["policy"]["pairs"]["pin"]) == run.kept_added == 2
     assert not has_changed(run)
     assert run.figures["gap"] == 0
+    proof = proof_of(run)
+    assert proof.claim == "No other assignment that keeps these pairs can do better."
+    assert proof.basis.startswith("2 pairs of the run before stay.")
+
+
+def test_with_stable_pairs_nothing_is_claimed_of_those_that_stay():
+    preview = asked(4, 4, objective="stable")
+    object_to_first(preview)
+
+    proof = proof_of(followed(preview))
+
+    assert proof.claim.startswith("Beside the pairs that stay, no two people")
 
 
 def test_the_manager_reads_which_pairs_changed():
@@ -360,7 +372,7 @@ def test_own_pins_of_the_policy_are_kept_apart_from_those_that_are_added():
     run = followed(preview)
 
     pins = json.loads(run.policy_json)["pairs"]["pin"]
-    assert run.pins_added == len(pins)
+    assert run.kept_added == len(pins)
     assert {name for pin in pins for name in pin} <= {
         *ids,
         *Person.objects.values_list("employee_id", flat=True),

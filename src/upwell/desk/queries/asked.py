@@ -59,8 +59,9 @@ def previews_of(user: Person) -> list[Preview]:
 def question_of_preview(preview: Preview) -> Question:
     """The same, whatever was said."""
     program = preview.cohort.program
-    text = _("Look at it until %(until)s. If it fits, you need not do anything.")
-    until = date_format(timezone.localtime(preview.closes_at), "DATETIME_FORMAT")
+    text = _("You have until %(until)s to look at it. If it fits, you need not do anything.")
+    moment = timezone.localtime(preview.closes_at)
+    until = f"{date_format(moment, 'DATETIME_FORMAT')} {moment:%Z}"
     return Question(
         program,
         _("Whom we have in mind for you in %(program)s") % {"program": program},

@@ -56,7 +56,8 @@ def words_of_pairs(run: MatchRun, preview: Preview | None) -> tuple[Stage, str, 
 def words_of_stop(run: MatchRun) -> tuple[Stage, str, str, str]:
     """Of a published one that can still be stopped."""
     text = _("Until %(time)s nobody is told, and you can stop it.")
-    moment = date_format(timezone.localtime(run.told_from), "TIME_FORMAT")
+    told_from = timezone.localtime(run.told_from)
+    moment = f"{date_format(told_from, 'TIME_FORMAT')} {told_from:%Z}"
     title = _("%(cohort)s is published")
     return Stage.UNDER_WAY, title, text % {"time": moment}, _("See the run")
 
@@ -73,6 +74,7 @@ def words_until(preview: Preview) -> str:
     """The same whatever anybody has said, and with no place for names."""
     if not preview.is_open:
         return _("The time to look is over. What comes of it is being worked out.")
-    until = date_format(timezone.localtime(preview.closes_at), "DATETIME_FORMAT")
+    moment = timezone.localtime(preview.closes_at)
+    until = f"{date_format(moment, 'DATETIME_FORMAT')} {moment:%Z}"
     text = _("Until %(until)s each may say “someone else, please”. Then you are told.")
     return text % {"until": until}

@@ -27,16 +27,39 @@ def proof_of(run: MatchRun) -> Proof:
         return Proof(True, _("The rules allow no pair of these people."), none_allowed(figures))
     if figures.get("objective") == "stable":
         claim = _("No two people would both rather have each other.")
-        basis = [weighed(figures), *given_up(figures), *untold(run)]
-        return Proof(True, claim, " ".join(basis))
+        basis = [*stayed(run), weighed(figures), *given_up(figures), *untold(run)]
+        return Proof(True, claim_beside(claim, run), " ".join(basis))
     missing = figures["pairs_bound"] - figures["pairs"]
     if missing > 0:
         return Proof(False, more_pairs(missing), weighed(figures))
     if figures["gap"] > 0:
         return Proof(False, better_total(figures), weighed(figures))
     claim = _("No other assignment of these people can do better.")
+    if run.kept_added:
+        claim = _("No other assignment that keeps these pairs can do better.")
+        basis = [*stayed(run), weighed(figures), *untold(run)]
+        return Proof(True, claim, " ".join(basis))
     basis = [weighed(figures), none_better(figures), *untold(run)]
     return Proof(True, claim, " ".join(basis), price_of_fairness(figures))
+
+
+def stayed(run: MatchRun) -> list[str]:
+    """Of a run that follows another: how much of it was settled, so that few pairs change."""
+    if not run.kept_added:
+        return []
+    text = ngettext(
+        "%(count)s pair of the run before stays.",
+        "%(count)s pairs of the run before stay.",
+        run.kept_added,
+    )
+    return [text % {"count": intcomma(run.kept_added)}]
+
+
+def claim_beside(claim: str, run: MatchRun) -> str:
+    """What is claimed of choices, said of those that there were."""
+    if not run.kept_added:
+        return claim
+    return _("Beside the pairs that stay, no two people would both rather have each other.")
 
 
 def none_allowed(figures: dict[str, Any]) -> str:
