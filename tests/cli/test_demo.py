@@ -191,6 +191,16 @@ def test_the_programs_of_the_demo_start_from_the_templates_of_their_goals(demo):
     assert measures == {idea.name for one in templates for idea in one.measures}
 
 
+def test_one_pair_of_the_demo_was_repaired(demo):
+    folder, _done = demo
+    with closing(sqlite3.connect(folder / "var" / "demo" / "demo.sqlite3")) as database:
+        asked = "SELECT origin, state, COUNT(*) FROM pairs_pair GROUP BY origin, state"
+        found = {(origin, state): count for origin, state, count in database.execute(asked)}
+        repairs = [state for (state,) in database.execute("SELECT state FROM pairs_repair")]
+
+    assert (found["run", "ended"], found["repair", "active"], repairs) == (1, 1, ["applied"])
+
+
 def test_the_demo_says_who_can_sign_in(demo):
     told = demo[1].stdout
 

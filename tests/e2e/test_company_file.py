@@ -36,7 +36,7 @@ def test_company_file_becomes_pairs_and_a_mentee_sees_the_mentor(
     expect(mentee.get_by_role("heading", level=1)).to_contain_text(names["mentor"].split()[0])
 
 
-def open_cohort(page):
+def open_cohort(page, *, mentors=MENTORS, mentees=MENTEES):
     page.get_by_role("navigation").get_by_role("link", name="Programs").click()
     page.get_by_role("main").get_by_role(
         "link", name=re.compile("program", re.IGNORECASE)
@@ -44,7 +44,7 @@ def open_cohort(page):
     page.get_by_label("Name").fill("Closer to younger customers")
     page.get_by_role("button", name="Start the program").click()
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Policy").click()
-    policy_levels(page, mentors=MENTORS, mentees=MENTEES)
+    policy_levels(page, mentors=mentors, mentees=mentees)
     page.get_by_role("button", name="Save the policy").click()
     page.get_by_role("link", name=re.compile("cohort")).first.click()
     page.get_by_label("Name").fill("First cohort")

@@ -146,9 +146,12 @@ def prepare(table: Path) -> None:
     confirm_keys()
     bring_in_catalog()
     run = loader.load(table, today=date.today())  # noqa: DTZ011 -- the user's own day
-    said = {"pairs": run.pairs.count(), "digest": json.loads(run.certificate)["open_digest"][:12]}
+    said = {
+        "pairs": run.proposals.count(),
+        "digest": json.loads(run.certificate)["open_digest"][:12],
+    }
     say(_("Published: %(pairs)s pairs. The problem has the same digest: %(digest)s…") % said)
-    say(places_taken(Counter(run.pairs.values_list("couples__mentor", flat=True))))
+    say(places_taken(Counter(run.proposals.values_list("mentor", flat=True))))
 
 
 def places_taken(pairs_of: Counter[Any]) -> str:

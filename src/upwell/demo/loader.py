@@ -12,6 +12,7 @@ from upwell.demo.call import call_for
 from upwell.demo.enrolling import half_enroll, settle
 from upwell.demo.launch import back, open_gates, prepare_second
 from upwell.demo.learning import learn, publish
+from upwell.demo.mending import mend_one
 from upwell.demo.studio import match_next
 from upwell.pairs.models import MatchRun
 from upwell.pairs.services import publish_run, start_run
@@ -66,6 +67,7 @@ def load(table: Path, *, today: date) -> MatchRun:
     run_job(str(run.job_id))
     run.refresh_from_db()
     publish_run(run, by=manager)
+    mend_one(cohort, by=manager)
     work_out(cohort)
     match_next(cohort, table, today, by=manager)
     second = prepare_second(manager, today)

@@ -55,7 +55,12 @@ PRIVACY: Declaration = {
         OPEN: ("id", "cohort", "run", "state", "opened_at", "closes_at"),
         LINK: ("opened_by",),
     },
-    Pair: {LINK: ("id", "cohort", "run", "state", "origin", "reasons", "created_at", "shown_from")},
+    Pair: {
+        LINK: (
+            *("id", "cohort", "run", "state", "origin", "reasons"),
+            *("created_at", "shown_from", "ended_at"),
+        )
+    },
     Repair: {
         OPEN: (
             *("id", "cohort", "state", "job", "faults", "applied_option"),

@@ -51,6 +51,7 @@ class Pair(models.Model):
     shown_from = models.DateTimeField(
         default=timezone.now, help_text=_("Before this its members do not know of it.")
     )
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = PairQuerySet.as_manager()
 

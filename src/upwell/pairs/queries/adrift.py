@@ -2,12 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, DateTimeField, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
-from upwell.pairs.models import Couple, CoupleQuerySet
+from upwell.pairs.models import Couple, CoupleQuerySet, Repair
 from upwell.programs.models import Cohort, Enrollment, EnrollmentQuerySet
+
+LONG_AGO = Value(datetime(2000, 1, 1, tzinfo=UTC), output_field=DateTimeField())
 
 
 def own_couples() -> CoupleQuerySet:
@@ -36,6 +40,9 @@ def reserve_of(cohort: Cohort) -> EnrollmentQuerySet:
 
 
 def adrift_counts(cohorts: Iterable[Cohort]) -> Counter[UUID]:
-    """How many people of each cohort have no counterpart any more. One query."""
-    found = present().filter(Exists(own_couples()), cohort__in=cohorts).order_by()
+    """How many people of each cohort lost theirs since it was last repaired. One query."""
+    repairs = Repair.objects.filter(cohort=OuterRef("pair__cohort"), applied_at__isnull=False)
+    last = Coalesce(Subquery(repairs.order_by("-applied_at").values("applied_at")[:1]), LONG_AGO)
+    lost = own_couples().filter(Q(is_active=True) | Q(pair__ended_at__gt=last))
+    found = present().filter(Exists(lost), cohort__in=cohorts).order_by()
     return Counter(dict(found.values_list("cohort").annotate(Count("pk"))))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
@@ -42,7 +43,7 @@ def end_pairs(pairs: Iterable[UUID]) -> None:
     for start in range(0, len(keys), BATCH):
         some = keys[start : start + BATCH]
         under_way = Pair.objects.filter(pk__in=some, state=Pair.State.ACTIVE)
-        if under_way.update(state=Pair.State.ENDED) < len(some):
+        if under_way.update(state=Pair.State.ENDED, ended_at=timezone.now()) < len(some):
             raise ValidationError(_("This pair has ended already."))
         Couple.objects.filter(pair__in=some).update(is_active=False)
         Member.objects.filter(pair__in=some).update(is_active=False)

@@ -157,6 +157,7 @@ def write(repair: Repair, number: int, prepared: Prepared, by: Person) -> None:
     Pair.objects.bulk_create(prepared.pairs, batch_size=BATCH)
     Couple.objects.bulk_create(prepared.couples, batch_size=BATCH)
     Member.objects.bulk_create(members(repair, prepared), batch_size=BATCH)
+    Repair.objects.filter(pk=repair.pk).update(applied_at=timezone.now())  # all ended before it
     post_many(prepared.messages)
     facts = {"ended": len(prepared.ends), "begun": len(prepared.pairs)}
     record("pairs.repair.used", by=by, on=repair, facts=facts)
