@@ -22,6 +22,8 @@ from upwell.pairs.services import (
     recheck_run,
     why_not,
 )
+from upwell.policy import Policy
+from upwell.policy.remedies import one_step
 from upwell.programs.models import Cohort
 from upwell.vault.services import unseal
 
@@ -151,6 +153,17 @@ def test_a_step_that_would_help_is_counted_and_said(client):
     client.force_login(manager_of(cohort))
     html = client.get(reverse("pairs:run_unplaced", args=[run.pk])).content.decode()
     assert remedy.title in html
+    other = reverse("pairs:run_other", args=[cohort.pk])
+    assert f'href="{other}?step=rules.team"' in html
+    form = client.get(f"{other}?step=rules.team").context["form"]
+    assert form["rules.team"].value() == "any"
+
+
+def test_a_step_that_there_is_not_changes_nothing():
+    policy = Policy()
+
+    assert one_step(policy, "rules.reporting_lines") == policy
+    assert one_step(policy, "") == policy
 
 
 def test_where_everybody_is_placed_nothing_is_looked_for():

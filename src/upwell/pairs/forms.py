@@ -23,7 +23,7 @@ MOST_SUGGESTIONS = 500
 USUAL = timedelta(days=7)
 NAMES = ("person__name", "person__employee_id")
 MOST_NAMED = 5
-NOT_OF_A_RUN = ("quality.", "privacy.", "gates.")
+NOT_OF_A_RUN = ("quality.", "privacy.", "gates.", "choosing", "preview_hours")
 
 
 class PairFilter(forms.Form):

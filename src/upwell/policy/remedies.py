@@ -88,6 +88,14 @@ def remedies(policy: Policy, people: People) -> tuple[Remedy, ...]:
     )
 
 
+def one_step(policy: Policy, named: str) -> Policy:
+    """The policy after one step of a rule, as "rules.overlap_hours"; the same for anything else."""
+    for (section, key), step in STEPS.items():
+        if f"{section}.{key}" == named and (value := step(policy)) is not None:
+            return changed(policy, section, key, value)
+    return policy
+
+
 def count(policy: Policy, people: People) -> Counts:
     return most_of_each(compile_problem(policy, people).problem)
 

@@ -16,17 +16,22 @@ from upwell.pairs import queries, services
 from upwell.pairs.forms import OtherRulesForm
 from upwell.pairs.models import MatchRun
 from upwell.pairs.views.proof import get_done
+from upwell.policy.remedies import one_step
 from upwell.programs.models import Cohort
 from upwell.programs.queries import level_choices
 
 
 @require_http_methods(["GET", "POST"])
 def run_other(request: Request, pk: UUID) -> HttpResponse:
-    """Ask for a run under rules of its own, which the program's policy does not take over."""
+    """Ask for a run under rules of its own, which the program's policy does not take over.
+
+    It starts from the program's policy, after the ``step`` of a rule that is asked for.
+    """
     cohorts = Cohort.objects.managed_by(request.user).select_related("program").with_counts()
     cohort = get_object_or_404(cohorts, pk=pk)
     data = request.POST if request.method == "POST" else None
-    form = OtherRulesForm(data, policy=cohort.program.policy, levels=level_choices())
+    policy = one_step(cohort.program.policy, request.GET.get("step", ""))
+    form = OtherRulesForm(data, policy=policy, levels=level_choices())
     if request.method == "POST" and form.is_valid():
         try:
             name = form.cleaned_data["name"]
