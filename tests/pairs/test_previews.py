@@ -31,6 +31,7 @@ from upwell.pairs.services import (
     take_preview_back,
     take_word_back,
 )
+from upwell.pairs.services.repairs import policy_of_repair
 from upwell.people.models import Person
 from upwell.programs.models import Cohort
 from upwell.programs.services.cohorts import delete_cohort
@@ -303,6 +304,18 @@ def test_its_certificate_proves_the_best_of_those_that_keep_them():
     proof = proof_of(run)
     assert proof.claim == "No other assignment that keeps these pairs can do better."
     assert proof.basis.startswith("2 pairs of the run before stay.")
+
+
+def test_once_published_a_repair_may_change_what_stayed():
+    preview = asked(4, 4)
+    object_to_first(preview)
+    run = followed(preview)
+    MatchRun.objects.filter(pk=run.pk).update(published_at=timezone.now())
+
+    policy = policy_of_repair(run.cohort)
+
+    assert run.kept_added == 2
+    assert policy.pairs.pin == ()
 
 
 def test_with_stable_pairs_nothing_is_claimed_of_those_that_stay():

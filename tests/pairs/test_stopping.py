@@ -17,7 +17,14 @@ from upwell.delivery.models import OutboxMessage
 from upwell.desk.queries.home import home_of
 from upwell.pairs.access import counterparts_of
 from upwell.pairs.models import Couple, MatchRun, Member, Pair
-from upwell.pairs.services import are_paired, publish_run, send_kickoff, stop_publication
+from upwell.pairs.services import (
+    are_paired,
+    end_pair,
+    publish_run,
+    send_kickoff,
+    start_repair,
+    stop_publication,
+)
 from upwell.people.models import Person
 from upwell.vault.services import unseal
 
@@ -226,3 +233,18 @@ def test_publishing_says_that_it_can_be_stopped(client):
     html = client.get(reverse("pairs:pair_list", args=[run.cohort_id])).content.decode()
 
     assert "Until then nobody is told, nobody sees their pair" in html
+
+
+def test_before_anybody_knows_of_the_pairs_none_is_ended_or_repaired():
+    run = published()
+    manager = manager_of(run.cohort)
+
+    for act in (
+        lambda: end_pair(Pair.objects.first(), by=manager),
+        lambda: start_repair(run.cohort, by=manager),
+    ):
+        with pytest.raises(ValidationError, match="Nobody has been told of these pairs yet"):
+            act()
+    let_time_pass()
+    end_pair(Pair.objects.first(), by=manager)
+    start_repair(run.cohort, by=manager)

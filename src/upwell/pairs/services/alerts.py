@@ -11,8 +11,8 @@ from upwell.delivery.models import OutboxMessage
 from upwell.delivery.services import compose, post_many
 from upwell.pairs.models import Couple
 from upwell.pairs.queries.conflicts import conflict_path, conflict_sentences
-from upwell.people.models import Person
-from upwell.programs.models import Cohort, Staff
+from upwell.pairs.services.acting import managers_of
+from upwell.programs.models import Cohort
 
 BATCH = 1_000
 
@@ -54,10 +54,3 @@ def messages_of(
         context = {"cohort": cohort, "sentences": sentences, "href": href}
         found.append(compose("pairs/mail/conflict", to=manager, context=context))
     return [each for each in found if each]
-
-
-def managers_of(cohort: Cohort) -> list[Person]:
-    """Whoever may act on the cohort: its program's managers who take no part in it."""
-    staff = Staff.objects.managers().active().filter(program=cohort.program_id)
-    free = staff.exclude(person__enrollments__cohort=cohort).select_related("person")
-    return [one.person for one in free.order_by("person__name", "person")]

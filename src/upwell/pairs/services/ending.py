@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from upwell.audit.services import record
 from upwell.delivery.services import post_many
 from upwell.pairs.models import Couple, Member, Pair
-from upwell.pairs.services.acting import check_acting
+from upwell.pairs.services.acting import check_acting, check_told
 from upwell.pairs.services.farewells import CHANGED, farewells_of
 from upwell.people.models import Person
 from upwell.programs.models import Program
@@ -28,6 +28,7 @@ def end_pair(pair: Pair, *, by: Person, why: str = CHANGED) -> None:
     """
     Program.objects.select_for_update().get(pk=pair.cohort.program_id)
     check_acting(pair.cohort, by)
+    check_told(pair.cohort)
     couples = list(pair.couples.filter(is_active=True).select_related("mentor", "mentee", "pair"))
     end_pairs([pair.pk])
     post_many(farewells_of(pair.cohort, couples, by=by, why=why))

@@ -16,10 +16,11 @@ from upwell.delivery.jobs import enqueue
 from upwell.delivery.models import Job
 from upwell.delivery.services import post
 from upwell.pairs.models import MatchRun, Preview
+from upwell.pairs.services.acting import managers_of
 from upwell.pairs.services.blocks import blocked_couples
 from upwell.pairs.services.current import check_complete, current_proposals
-from upwell.people.models import Directory, Person, PersonQuerySet
-from upwell.programs.models import Cohort, Program, Staff
+from upwell.people.models import Directory, Person
+from upwell.programs.models import Program
 from upwell.programs.services.table import told
 
 CLOSE = "upwell.pairs.services.close_preview"
@@ -120,10 +121,3 @@ def tell_managers(preview: Preview, run: MatchRun) -> None:
             },
             once=f"preview-closed:{preview.pk}:{person.pk}",
         )
-
-
-def managers_of(cohort: Cohort) -> PersonQuerySet:
-    """Whoever manages the cohort, and does not take part in it."""
-    staff = Staff.objects.managers().active().filter(program=cohort.program_id)
-    managers: PersonQuerySet = Person.objects.active().filter(pk__in=staff.values("person"))
-    return managers.exclude(enrollments__cohort=cohort).order_by("pk")

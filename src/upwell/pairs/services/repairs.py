@@ -14,7 +14,7 @@ from upwell.audit.services import record
 from upwell.delivery.jobs import enqueue
 from upwell.delivery.models import Job
 from upwell.pairs.models import Couple, MatchRun, Pair, Repair
-from upwell.pairs.services.acting import check_acting
+from upwell.pairs.services.acting import check_acting, check_told
 from upwell.pairs.services.earlier import with_earlier
 from upwell.pairs.services.mending import find_options
 from upwell.people.models import Person
@@ -35,6 +35,7 @@ def start_repair(cohort: Cohort, *, by: Person) -> Repair:
         with transaction.atomic():
             Program.objects.select_for_update().get(pk=cohort.program_id)
             check_acting(cohort, by)
+            check_told(cohort)
             close_abandoned(cohort)
             check_repairable(cohort)
             repair = Repair.objects.create(cohort=cohort, started_by=by)
@@ -70,7 +71,8 @@ def close_abandoned(cohort: Cohort) -> None:
 def policy_of_repair(cohort: Cohort) -> Policy:
     """The policy of the published run, or of the program, with all pairs that are former by now.
 
-    Pins are of the run and a repair is for the best total, whatever the run was for.
+    Pairs that stayed after a preview may change like any other. A repair is for the best total,
+    whatever the run was for.
     """
     run = MatchRun.objects.published().filter(cohort=cohort).first()
     if run is None:
@@ -78,7 +80,8 @@ def policy_of_repair(cohort: Cohort) -> Policy:
     else:
         policy = Policy.from_json(run.policy_json)
         own = policy.pairs.former[: len(policy.pairs.former) - run.earlier_added]
-        pairs = policy.pairs.model_copy(update={"former": own})
+        pins = policy.pairs.pin[: len(policy.pairs.pin) - run.kept_added]
+        pairs = policy.pairs.model_copy(update={"former": own, "pin": pins})
         policy = policy.model_copy(update={"pairs": pairs})
     policy, _added = with_earlier(cohort, policy)
     return policy.model_copy(update={"objective": "total"})
