@@ -160,7 +160,7 @@ def test_a_list_costs_as_many_queries_for_one_as_for_three(
     (mentor,), _mentees = sides_of(found)
     look(found, mentor)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(sheet_of(found, mentor).get_absolute_url())
 
 
