@@ -18,7 +18,7 @@ from tests.pairs.test_runs import computed, make_sides
 from upwell.delivery.models import Job
 from upwell.pairs.models import ChoiceRound, Couple, ListEntry
 from upwell.pairs.services import make_lists, open_choosing
-from upwell.programs.models import Cohort
+from upwell.programs.models import Cohort, Enrollment
 
 pytestmark = pytest.mark.django_db
 
@@ -247,6 +247,29 @@ def test_a_list_that_cannot_be_read_says_so(look, act, settings):
 
     assert "cannot be read at the moment" in look(found, mentor).content.decode()
     assert "cannot be read at the moment" in act(found, mentor, mentee, "yes")
+
+
+def test_whoever_has_stepped_out_reads_so_on_their_list(look):
+    found = make_choosing()
+    (mentor, *_), _mentees = sides_of(found)
+    Enrollment.objects.filter(pk=mentor.pk).update(state="out")
+
+    html = look(found, mentor).content.decode()
+
+    assert "You do not take part at present" in html and "Colleague" not in html
+
+
+def test_where_all_have_found_somebody_the_manager_sees_the_pairs(manage):
+    found = make_choosing(1, 2)
+    (mentor,), (mentee, *_) = sides_of(found)
+    choose(found, mentor, mentee)
+    choose(found, mentee, mentor)
+    ChoiceRound.objects.update(closes_on=in_days(-1))
+
+    page = manage(found.cohort).content.decode()
+
+    assert "Everybody on one side has found somebody" in page
+    assert reverse("pairs:pair_list", args=[found.cohort.pk]) in page
 
 
 def test_an_empty_list_says_that_a_run_looks_for_them(look):

@@ -36,7 +36,8 @@ def obstacle(
     if choosing and (choosing.is_open or choosing.is_preparing):
         text = _("A run can be started as soon as people have chosen.")
         return Obstacle(text, "#choosing", _("See until when"))
-    return empty_side(cohort) or full_side(cohort) or closed_gate(cohort)
+    has_chosen = bool(choosing and choosing.pairs)
+    return empty_side(cohort) or full_side(cohort, has_chosen=has_chosen) or closed_gate(cohort)
 
 
 def closed_gate(cohort: Cohort) -> Obstacle | None:
@@ -46,10 +47,14 @@ def closed_gate(cohort: Cohort) -> Obstacle | None:
     return Obstacle(text, reverse("desk:gate_match", args=[cohort.pk]), _("Open it for matching"))
 
 
-def full_side(cohort: Cohort) -> Obstacle | None:
-    """Where everybody of one side has a pair that continues, and no place beside it."""
+def full_side(cohort: Cohort, *, has_chosen: bool) -> Obstacle | None:
+    """Where everybody of one side has a pair already, and no place beside it."""
     rows = full_enrollments(cohort, cohort.program.policy).values_list("role", flat=True)
     full = Counter(rows)
+    counts = {"mentor": cohort.mentor_count, "mentee": cohort.mentee_count}  # type: ignore[attr-defined]  # -- annotated
+    if has_chosen and any(full[role] == count for role, count in counts.items()):
+        text = _("Everybody on one side has found somebody, so there is nobody left to match.")
+        return Obstacle(text, reverse("pairs:pair_list", args=[cohort.pk]), _("See the pairs"))
     if full[Enrollment.Role.MENTOR] == cohort.mentor_count:  # type: ignore[attr-defined]  # -- annotated
         text = _("Every mentor here has a pair that continues, so there is nobody to match.")
     elif full[Enrollment.Role.MENTEE] == cohort.mentee_count:  # type: ignore[attr-defined]  # -- annotated

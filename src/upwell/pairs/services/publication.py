@@ -95,7 +95,6 @@ def check_free(run: MatchRun) -> None:
         raise already_published()
     if not run.figures["pairs"]:
         raise ValidationError(_("This run found no pair, so there is nothing to publish."))
-    check_choosing(run.cohort)
     check_not_asking(run.cohort)
     if is_superseded(run):
         raise superseded()
@@ -187,6 +186,7 @@ def write(run: MatchRun, prepared: Prepared, by: Person) -> None:
 def hold_still(run: MatchRun, *, count: int, revision: int) -> None:
     """Lock cohort and directory, and see that they are those that were looked at."""
     Program.objects.select_for_update().get(pk=run.cohort.program_id)
+    check_choosing(run.cohort)
     if run.proposals.standing().count() < count:
         raise withdrawn()
     check_complete(run)

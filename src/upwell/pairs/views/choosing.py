@@ -16,7 +16,7 @@ from upwell.pairs import queries, services
 from upwell.pairs.forms import ChoosingForm
 from upwell.pairs.models import ChoiceRound, ChoiceSheet, ListEntry
 from upwell.pairs.services.words import participant_sentences
-from upwell.programs.models import Cohort
+from upwell.programs.models import Cohort, Enrollment
 from upwell.vault.errors import VaultError
 
 UNSURE = "pairs/choice_sure.html"
@@ -70,6 +70,8 @@ def choice_list(request: Request, pk: UUID) -> HttpResponse:
 
 @sensitive_variables()
 def listed(sheet: ChoiceSheet) -> dict[str, Any]:
+    if sheet.enrollment.state != Enrollment.State.ENROLLED:
+        return {"unreadable": _("You do not take part at present, so there is nothing to choose.")}
     try:
         found = queries.short_list(sheet)
     except VaultError:
