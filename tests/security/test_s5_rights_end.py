@@ -10,12 +10,14 @@ from django.utils import timezone
 from tests.backgrounds import tell_of
 from tests.conftest import Client
 from tests.factories import make_cohort, make_enrollment, make_lines, make_manager, make_person
+from tests.pairs.organizations import manager_of
 from tests.security.asking import text_of
 from tests.security.test_what_pages_show import plant
 from tests.security.walking import address, ask, faults_of, signed_in
 from tests.security.world import ANYBODY, make_import, routes
 from upwell.delivery.models import OutboxMessage
 from upwell.desk.queries.pair import PairPage
+from upwell.pairs import services as services_of_pairs
 from upwell.pairs.models import Couple, Member, Pair
 from upwell.pairs.services.private import private_requests
 from upwell.people import invitations, services, sign_in
@@ -133,6 +135,26 @@ def test_an_ended_pair_does_not_say_any_more_how_to_reach_each_other(world, tell
 
     monkeypatch.setattr(PairPage, "is_active", True)
     assert reached(world, canaries) == before
+
+
+def test_an_ended_pair_leaves_its_members_nothing_of_its_page_but_its_end(world, tell):
+    couple = Couple.objects.select_related("pair", "mentor", "mentee").get(pair=world.ids[Pair])
+    Person.objects.filter(pk__in=[couple.mentor_id, couple.mentee_id]).update(title="Beekeeper")
+    address = couple.pair.get_absolute_url()
+    clients = {
+        name: signed_in(next(one for one in world.personas if one.name == name))
+        for name in ("mentor", "mentee")
+    }
+    before = [text_of(client.get(address)) for client in clients.values()]
+
+    services_of_pairs.end_pair(couple.pair, by=manager_of(couple.pair.cohort))
+    after = [text_of(client.get(address)) for client in clients.values()]
+
+    told = ("Beekeeper", "Why the two of you", "What happens next")
+    tell(f"S5: pair ended: {len(after)} pages say that it has, and none says more")
+    assert all(words in page for page in before for words in told)
+    assert not any(words in page for page in after for words in told)
+    assert all("has ended" in page for page in after)
 
 
 @pytest.mark.parametrize("end", [lose_role, leave])

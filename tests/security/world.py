@@ -375,7 +375,7 @@ def make_repair(cohort, couple, by):
         for role, person in (("mentor", couple.mentor), ("mentee", couple.mentee))
     }
     kinds = {"strong": 0, "good": 1, "weak": 0}
-    way = {"moved": 1, "pairs": 1, "people": 2, "fit": 9, "is_exact": True, "gap": None} | kinds
+    way = {"moved": 1, "pairs": 1, "people": 2, "is_exact": True, "gap": ""} | kinds
     way |= {"ends": [couple.pk], "begins": [{**both, "quality": "good", "reasons": []}]}
     return Repair.objects.create(cohort=cohort, started_by=by, state="done", options=[way])
 

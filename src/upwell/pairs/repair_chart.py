@@ -17,9 +17,9 @@ def chart_of(ways: Sequence[Way]) -> Chart | None:
             ways,
             Column("name", _("Way")),
             Column("moved", _("Other pairs changed"), "count"),
-            Column("fit", _("Fit of all pairs"), "share"),
+            Column("worth", _("Quality of the pairs"), "share"),
         ),
         title=_("What changing more pairs would gain"),
-        description=_("The fit of all pairs together, as a share of the best of these ways."),
+        description=_("How many of the pairs are strong, where a good one counts half."),
         chosen=ways[0].name,
     )

@@ -21,8 +21,8 @@ from upwell.programs.services.table import CohortTable, read_table
 
 MOST_OPTIONS = 6
 ROUNDS = 4
-BANDS = (1, 2, 5, 10, 25, 50)
-"""Where a way is not proven best: by how many percent another could be better, at most."""
+LITTLE, SOME = 2, 10
+"""Where a way is not proven best: up to so many percent that another is better, little or some."""
 Report = Callable[[dict[str, Any]], None]
 Two = tuple[str, str]
 
@@ -157,7 +157,6 @@ def described(case: Case, way: Option) -> dict[str, Any]:
         "pairs": len(pairs) + len(case.fixed),
         "people": len(people),
         **{name: kinds.count(name) for name in Proposal.Quality.values},
-        "fit": sum(points),
         "is_exact": way.is_exact,
         "gap": gap_band(case.compiled, way, sum(points)),
         "ends": sorted(ends),
@@ -175,8 +174,15 @@ def begun(case: Case, pair: tuple[int, int], kind: str) -> dict[str, Any]:
     }
 
 
-def gap_band(compiled: Compiled, way: Option, points: int) -> int | None:
-    """In percent, where it can be said: not where some points are told to nobody."""
+def gap_band(compiled: Compiled, way: Option, points: int) -> str:
+    """How much better another could be, at most; "" where it cannot be said in a band.
+
+    A number would tell private parts of scores, and where some points are told to nobody, so would
+    a band.
+    """
     if way.is_exact or way.counts != way.most or points <= 0 or is_partly_told(compiled):
-        return None
-    return next((band for band in BANDS if 100 * way.gap <= band * points), None)
+        return ""
+    share = 100 * way.gap / points
+    if share <= LITTLE:
+        return "little"
+    return "some" if share <= SOME else "much"

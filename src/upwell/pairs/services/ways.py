@@ -29,15 +29,15 @@ class Begun:
 class Way:
     """One way; ``number`` is its place among those found and ``name`` what people call it.
 
-    ``ends`` are the pairs that would end, and ``hearing`` counts who would be told. ``fit`` is the
-    share of what the best of the ways reaches.
+    ``ends`` are the pairs that would end, and ``hearing`` counts who would be told. ``worth`` is
+    the share of its pairs that are strong, good ones counted half.
     """
 
     number: int
     name: str
     moved: int
     people: int
-    fit: float
+    worth: float
     proof: str
     begins: list[Begun]
     ends: list[Couple]
@@ -52,10 +52,8 @@ class Way:
 def ways_of(repair: Repair) -> list[Way]:
     """All of them, as they were found. Three queries at most; who was deleted since is left out."""
     enrollments, couples = rows_of(repair)
-    best = max((option["fit"] for option in repair.options), default=0)
     return [
-        way_of(number, option, best, enrollments, couples)
-        for number, option in enumerate(repair.options)
+        way_of(number, option, enrollments, couples) for number, option in enumerate(repair.options)
     ]
 
 
@@ -75,7 +73,6 @@ def rows_of(repair: Repair) -> tuple[Mapping[UUID, Enrollment], Mapping[int, Cou
 def way_of(
     number: int,
     option: dict[str, Any],
-    best: int,
     enrollments: Mapping[UUID, Enrollment],
     couples: Mapping[int, Couple],
 ) -> Way:
@@ -90,7 +87,7 @@ def way_of(
         name=_("Way %(number)s") % {"number": number + 1},
         moved=option["moved"],
         people=option["people"],
-        fit=option["fit"] / best if best > 0 else 1.0,
+        worth=worth_of(option),
         proof=proof_of(option),
         begins=begins,
         ends=ends,
@@ -100,6 +97,13 @@ def way_of(
             for quality in Proposal.Quality
         ],
     )
+
+
+def worth_of(option: dict[str, Any]) -> float:
+    """From the bands of its pairs alone: totals would tell what is told to nobody."""
+    counts = [option[quality] for quality in Proposal.Quality.values]
+    strong, good, _weak = counts
+    return (strong + good / 2) / max(1, sum(counts))
 
 
 def begun_of(one: dict[str, Any], enrollments: Mapping[UUID, Enrollment]) -> Begun | None:
@@ -123,9 +127,7 @@ def proof_of(option: dict[str, Any]) -> str:
             moved,
         )
         return text % {"count": moved}
-    if option["gap"] is not None:
-        text = _(
-            "Not proven best: another way with as few changes is at most %(percent)s%% better."
-        )
-        return text % {"percent": option["gap"]}
-    return _("Not proven best: another way with as few changes may be better.")
+    return {
+        "little": _("Not proven best: another way with as few changes may be a little better."),
+        "some": _("Not proven best: another way with as few changes may be somewhat better."),
+    }.get(option["gap"], _("Not proven best: another way with as few changes may be better."))
