@@ -34,6 +34,20 @@ def empty_cache():
     caches["charts"].clear()
 
 
+def test_a_trade_off_is_darker_with_more_of_a_third_figure():
+    columns = ("name", "across", "up", "fit")
+    table = charts.Table.of(
+        dict(zip(columns, (["A", "B", "C"], [1, 2, 3], [1, 2, 3], [0.1, 1.0, None]), strict=True)),
+        *(charts.Column(one, one, "text" if one == "name" else "number") for one in columns),
+    )
+
+    drawn = charts.tradeoff(table, title="t", description="d").wide
+
+    fills = re.findall(r'fill="(var\(--[\w-]+\))"[^>]*aria-roledescription', drawn) or drawn
+    for color in (PAGE.heat[0], PAGE.heat[4], PAGE.surface):
+        assert color in str(fills)
+
+
 @pytest.mark.parametrize("number", range(10))
 def test_same_data_gives_the_same_drawing(number):
     first = samples()[number].wide

@@ -9,7 +9,6 @@ from tests.pairs.organizations import load_demo, manager_of
 from tests.pairs.test_publication import make_run as run_with_addresses
 from tests.pairs.test_publication import publish
 from tests.pairs.test_runs import NO_RULES, make_sides, silent
-from upwell.matching.compare import counterparts
 from upwell.pairs.models import MatchRun, Pair, Proposal
 from upwell.pairs.queries import comparison_of, own_policy, rules_in_words
 from upwell.pairs.queries.comparison import across_of
@@ -242,11 +241,3 @@ def test_numbers_are_written_as_the_language_does():
         [said] = differences(Policy(), now)
 
     assert "2,5" in said
-
-
-def test_counterparts_are_of_both_sides():
-    assert counterparts([("a", "x"), ("a", "y")]) == {
-        "a": frozenset("xy"),
-        "x": frozenset("a"),
-        "y": frozenset("a"),
-    }

@@ -6,13 +6,10 @@ from django.utils import timezone
 
 from tests.factories import make_cohort, make_enrollment, make_manager, make_run
 from tests.pairs.organizations import manager_of
-from tests.pairs.test_comparison import changed
-from tests.pairs.test_comparison import computed as computed_under
 from tests.pairs.test_rules import decide, sides_of
 from tests.pairs.test_runs import computed, make_sides
 from tests.pairs.test_views_runs import HTMX, page, signed_in
 from upwell.pairs.models import CoupleRule, MatchRun
-from upwell.programs.models import Program
 
 pytestmark = pytest.mark.django_db
 
@@ -42,11 +39,22 @@ def test_each_pair_of_a_run_can_be_kept_or_its_two_kept_apart(client):
     assert html.count("Keep this pair") == html.count("Not these two<") == 2
 
 
-def test_a_published_run_leaves_nothing_to_decide(client):
-    run, _mentor, _mentee = a_run(client)
-    MatchRun.objects.update(published_at=timezone.now())
+@pytest.mark.parametrize("is_own", [True, False])
+def test_a_published_cohort_leaves_nothing_to_decide(client, is_own):
+    run, mentor, mentee = a_run(client)
+    published = run if is_own else make_run(run.cohort)
+    MatchRun.objects.filter(pk=published.pk).update(published_at=timezone.now())
+    names = {"mentor": mentor.person.name, "mentee": mentee.person.name}
 
     assert "Keep this pair" not in page(client, "run_detail", run.pk)
+    assert "Keep this pair" not in page(client, "run_why_not", run.pk, **names)
+
+
+def test_why_not_offers_to_decide(client):
+    run, mentor, mentee = a_run(client)
+    names = {"mentor": mentor.person.name, "mentee": mentee.person.name}
+
+    assert "Keep this pair" in page(client, "run_why_not", run.pk, **names)
 
 
 @pytest.mark.parametrize("kind", ["pin", "ban"])
@@ -161,151 +169,6 @@ def test_a_failed_run_leads_to_what_is_decided_by_hand(client):
 
     assert f"{mentor.person.name} is to be kept together with more people" in html
     assert f'{url("run_rules", cohort.pk)}">See what is decided by hand' in html
-
-
-def posted_rules(client, cohort, **values):
-    form = client.get(url("run_other", cohort.pk)).context["form"]
-    given = {name: form.initial.get(name, "") for name in form.fields} | values
-    return {
-        name: value for name, value in given.items() if value is not None and value is not False
-    }
-
-
-def test_run_other_starts_a_run_under_what_is_changed(client):
-    cohort = signed_in(client, make_sides())
-    given = posted_rules(client, cohort, name="Stricter hours", **{"rules.overlap_hours": 3})
-
-    response = client.post(url("run_other", cohort.pk), given)
-
-    run = MatchRun.objects.get()
-    assert response.headers["Location"] == run.get_absolute_url()
-    assert (run.name, run.has_other_rules) == ("Stricter hours", True)
-    assert '"overlap_hours":3.0' in run.policy_json
-
-
-def test_run_other_asks_for_nothing_but_what_is_of_pairs(client):
-    cohort = signed_in(client, make_sides())
-
-    form = client.get(url("run_other", cohort.pk)).context["form"]
-
-    sections = {name.partition(".")[0] for name in form.fields}
-    assert sections.isdisjoint({"gates", "privacy", "quality"})
-
-
-def test_run_other_says_what_is_wrong(client):
-    cohort = signed_in(client, make_sides())
-    given = posted_rules(client, cohort, **{"rules.level_gap": 99})
-
-    html = client.post(url("run_other", cohort.pk), given).content.decode()
-
-    assert "Not started: please look at what is marked below." in html
-    assert not MatchRun.objects.exists()
-
-
-def test_run_other_says_why_no_run_can_start(client):
-    cohort = signed_in(client, make_sides())
-    make_run(cohort, published_at=timezone.now())
-
-    html = page(client, "run_other", cohort.pk)
-
-    assert "so there is nothing more to match" in html
-    assert "Start a run under these rules" not in html
-
-
-def under_other_rules(client):
-    cohort = signed_in(client, make_sides())
-    policy = changed(Program.objects.get(pk=cohort.program_id).policy, "rules", level_gap=0)
-    policy = changed(policy, "preferences", topics=60)
-    return computed_under(cohort, policy, "More topics")
-
-
-def test_a_run_under_other_rules_says_which_and_can_make_them_the_programs(client):
-    run = under_other_rules(client)
-    html = page(client, "run_detail", run.pk)
-    assert "Run 1: More topics" in html and "Topics: 60 instead of 50." in html
-
-    said = client.post(url("run_adopt", run.pk), follow=True).content.decode()
-
-    assert "These rules are the program" in said and "They are the program" in said
-    assert Program.objects.get(pk=run.cohort.program_id).policy.preferences.topics == 60
-
-
-def test_run_adopt_says_why_not(client):
-    run = computed(signed_in(client, make_sides()))
-
-    said = client.post(url("run_adopt", run.pk), follow=True).content.decode()
-
-    assert "rules already" in said
-
-
-def test_run_list_says_how_rules_differ_and_offers_to_compare(client):
-    run = under_other_rules(client)
-    assert "side by side" not in page(client, "run_list", run.cohort_id)
-    computed(run.cohort)
-
-    html = page(client, "run_list", run.cohort_id)
-
-    assert html.count("Topics: 60 instead of 50.") == 1
-    assert "Hold those ticked side by side" in html
-    assert url("run_other", run.cohort_id) in html
-
-
-def compare(client, cohort, *runs, **options):
-    asked = {"run": [run.pk if isinstance(run, MatchRun) else run for run in runs]}
-    return client.get(url("run_compare", cohort.pk), asked, **options)
-
-
-def test_run_compare_holds_runs_side_by_side_and_leads_to_publication(client):
-    first = under_other_rules(client)
-    second = computed(first.cohort)
-
-    response = compare(client, first.cohort, second, first)
-
-    html = response.content.decode()
-    assert "2 runs side by side" in html and "Topics: 60 instead of 50." in html
-    assert [side.run for side in response.context["sides"]] == [first, second]
-    assert url("run_publish", second.pk) in html and "Use this one" in html
-
-
-def test_run_compare_of_a_published_cohort_offers_no_publication(client):
-    first = under_other_rules(client)
-    second = computed(first.cohort)
-    MatchRun.objects.filter(pk=first.pk).update(published_at=timezone.now())
-
-    html = compare(client, first.cohort, first, second).content.decode()
-
-    assert "Use this one" not in html and "See this run" in html
-
-
-@pytest.mark.parametrize("asked", ["none", "one", "five", "nonsense", "elsewhere", "waiting"])
-def test_run_compare_wants_two_to_four_runs_of_the_cohort_with_a_result(client, asked):
-    cohort = signed_in(client, make_sides())
-    runs = [make_run(cohort, figures={}) for _ in range(5)]
-    wrong = {
-        "none": [],
-        "one": runs[:1],
-        "five": runs,
-        "nonsense": [runs[0], "nonsense"],
-        "elsewhere": [runs[0], make_run(figures={})],
-        "waiting": [runs[0], make_run(cohort, state="waiting")],
-    }
-
-    html = compare(client, cohort, *wrong[asked], follow=True).content.decode()
-
-    assert "Tick two, three or four runs that have a result." in html
-
-
-@pytest.mark.parametrize("count", [2, 4])
-def test_run_compare_makes_the_same_queries_for_any_number(
-    client, count, django_assert_num_queries
-):
-    cohort = signed_in(client, make_sides(3, 3))
-    runs = [computed(cohort) for _ in range(count)]
-
-    with django_assert_num_queries(10):
-        response = compare(client, cohort, *runs)
-
-    assert len(response.context["sides"]) == count
 
 
 @pytest.mark.parametrize("is_enrolled", [True, False])

@@ -23,7 +23,12 @@ MOST_SUGGESTIONS = 500
 USUAL = timedelta(days=7)
 NAMES = ("person__name", "person__employee_id")
 MOST_NAMED = 5
-NOT_OF_A_RUN = ("quality.", "privacy.", "gates.", "choosing", "preview_hours")
+TOLD_IN_PRIVATE = ("preferences.background", "preferences.ranking", "pairs.mutual_first")
+"""Of two runs that differ in what counts of it, the pairs would tell what people told."""
+NOT_OF_A_RUN = (
+    *("quality.", "privacy.", "gates.", "choosing", "preview_hours"),
+    *TOLD_IN_PRIVATE,
+)
 
 
 class PairFilter(forms.Form):

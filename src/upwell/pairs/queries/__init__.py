@@ -10,7 +10,13 @@ from upwell.pairs.queries.choosing import (
     short_list,
     takes_last,
 )
-from upwell.pairs.queries.comparison import FEWEST, MOST, Comparison, comparison_of
+from upwell.pairs.queries.comparison import (
+    FEWEST,
+    MOST,
+    Comparison,
+    are_comparable,
+    comparison_of,
+)
 from upwell.pairs.queries.conflicts import (
     Conflicts,
     Counts,
@@ -32,6 +38,7 @@ from upwell.pairs.queries.remedies import Remedied, remedies_of
 from upwell.pairs.queries.repairs import latest_repair, progress_of_repair
 from upwell.pairs.queries.room import full_enrollments, held_places
 from upwell.pairs.queries.rules import (
+    can_decide,
     couple_rules_now,
     names_not_kept,
     own_policy,
@@ -62,7 +69,9 @@ __all__ = [
     "Unchecked",
     "adrift_counts",
     "adrift_in",
+    "are_comparable",
     "can_ask_first",
+    "can_decide",
     "changes_of",
     "choosing_of",
     "comparison_of",

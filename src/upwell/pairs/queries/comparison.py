@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from upwell.core.charts import Chart, Column, Table, tradeoff
 from upwell.matching.compare import counterparts, movers
 from upwell.pairs.models import CoupleRule, MatchRun, Proposal
-from upwell.pairs.queries.rules import rules_in_words
+from upwell.pairs.queries.rules import own_policy, rules_in_words
 from upwell.programs.models import Cohort
 
 FEWEST, MOST = 2, 4
@@ -66,6 +66,20 @@ class Comparison:
     sides: list[Side]
     movers: list[Mover]
     chart: Chart
+
+
+def are_comparable(runs: Sequence[MatchRun]) -> bool:
+    """Whether what people told or chose in private counts alike; else who moves would tell it."""
+    policies = [own_policy(run) for run in runs]
+    weights = {
+        (
+            policy.preferences.background,
+            policy.preferences.ranking,
+            policy.pairs.mutual_first,
+        )
+        for policy in policies
+    }
+    return len(weights) == 1
 
 
 def comparison_of(cohort: Cohort, runs: Sequence[MatchRun]) -> Comparison:

@@ -63,6 +63,11 @@ def names_not_kept(run: MatchRun) -> list[str]:
     ]
 
 
+def can_decide(run: MatchRun) -> bool:
+    """Whether anything can still be decided by hand: until pairs are published. One query."""
+    return not (run.is_published or run.cohort.runs.published().exists())
+
+
 def rules_by_hand(cohort: Cohort) -> dict[tuple[UUID, UUID], CoupleRule]:
     """What is decided by hand, by mentor and mentee. One query."""
     return {(rule.mentor_id, rule.mentee_id): rule for rule in cohort.couple_rules.all()}

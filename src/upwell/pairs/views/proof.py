@@ -73,6 +73,7 @@ def run_why_not(request: Request, pk: UUID) -> HttpResponse:
         sides = form.cleaned_data["mentor"], form.cleaned_data["mentee"]
         rules = run.cohort.couple_rules.filter(mentor=sides[0], mentee=sides[1])
         context |= {"sides": sides, "rule": rules.first()}
+    context["can_decide"] = bool(answer) and queries.can_decide(run)
     part = "#answer" if request.htmx else ""
     return render(request, f"pairs/run_why_not.html{part}", context)
 

@@ -117,7 +117,8 @@ def pairs_context(request: Request, run: MatchRun) -> dict[str, Any]:
     text, quality = form.chosen()
     proposals = run.proposals.naming(text).of_quality(quality).with_people()
     page = page_of_wide(request, proposals)
-    rules = {} if run.is_published else queries.rules_by_hand(run.cohort)
+    can_decide = queries.can_decide(run)
+    rules = queries.rules_by_hand(run.cohort) if can_decide else {}
     rows = [
         (
             one,
@@ -133,7 +134,7 @@ def pairs_context(request: Request, run: MatchRun) -> dict[str, Any]:
         "page": page,
         "rows": rows,
         "query": query_without_page(request),
-        "can_decide": not run.is_published,
+        "can_decide": can_decide,
     }
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from upwell.core.http import Request
@@ -19,6 +20,11 @@ from upwell.pairs.views.proof import get_done
 from upwell.policy.remedies import one_step
 from upwell.programs.models import Cohort
 from upwell.programs.queries import level_choices
+
+NOT_ALIKE = gettext_noop(
+    "What people have told or chosen in private counts differently in these runs. Side by side they"
+    " could tell of it, so they are not shown like that."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,6 +74,9 @@ def run_compare(request: Request, pk: UUID) -> HttpResponse:
     runs = chosen(request, cohort)
     if not queries.FEWEST <= len(runs) <= queries.MOST:
         messages.info(request, _("Tick two, three or four runs that have a result."))
+        return redirect("pairs:run_list", pk=cohort.pk)
+    if not queries.are_comparable(runs):
+        messages.info(request, _(NOT_ALIKE))
         return redirect("pairs:run_list", pk=cohort.pk)
     found = queries.comparison_of(cohort, runs)
     context: dict[str, Any] = {
