@@ -101,7 +101,7 @@ def way_of(
 
 def worth_of(option: dict[str, Any]) -> float:
     """From the bands of its pairs alone: totals would tell what is told to nobody."""
-    counts = [option[quality] for quality in Proposal.Quality.values]
+    counts: list[int] = [option[quality] for quality in Proposal.Quality.values]
     strong, good, _weak = counts
     return (strong + good / 2) / max(1, sum(counts))
 
