@@ -69,14 +69,19 @@ def does_stand(run: MatchRun) -> bool:
 
 
 def settle(preview: Preview, revision: int, *, stands: bool) -> bool:
-    """Write the end down; False where the directory has changed since it was looked at."""
+    """Write the end down; False where the directory has changed since it was looked at.
+
+    The preview is locked before the directory, as by whoever says something in it.
+    """
     with transaction.atomic():
         Program.objects.select_for_update().get(pk=preview.cohort.program_id)
+        still_open = Preview.objects.open().filter(pk=preview.pk)
+        if still_open.select_for_update().first() is None:
+            return True
         row = Directory.objects.select_for_update().filter(pk=1).first()
         if (row.revision if row else 0) != revision:
             return False
-        if not Preview.objects.open().filter(pk=preview.pk).update(state=Preview.State.CLOSED):
-            return True
+        still_open.update(state=Preview.State.CLOSED)
         run = preview.run if stands else run_that_follows(preview.run, preview.opened_by)
         tell_managers(preview, run)
         record("pairs.preview.closed", by=None, on=preview.run)
