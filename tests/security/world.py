@@ -54,6 +54,7 @@ from upwell.pairs.models import (
     Repair,
 )
 from upwell.pairs.services import add_block, publish_run, start_pairs_import, start_run
+from upwell.pairs.services.repairs import policy_of_repair, standing_of
 from upwell.people.models import Away, Level, Office, OrgUnit, PeopleImport, Person, SavedMapping
 from upwell.people.services import start_import
 from upwell.programs import services
@@ -377,7 +378,11 @@ def make_repair(cohort, couple, by):
     kinds = {"strong": 0, "good": 1, "weak": 0}
     way = {"moved": 1, "pairs": 1, "people": 2, "is_exact": True, "gap": ""} | kinds
     way |= {"ends": [couple.pk], "begins": [{**both, "quality": "good", "reasons": []}]}
-    return Repair.objects.create(cohort=cohort, started_by=by, state="done", options=[way])
+    known = {
+        "policy_json": policy_of_repair(cohort).to_json(),
+        "standing": standing_of(cohort),
+    }
+    return Repair.objects.create(cohort=cohort, started_by=by, state="done", options=[way], **known)
 
 
 def make_earlier(cohort, couple):
