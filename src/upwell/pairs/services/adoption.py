@@ -17,7 +17,7 @@ def adopt_rules(run: MatchRun, *, by: Person) -> None:
     """
     program = Program.objects.get(pk=run.cohort.program_id)
     now, asked = program.policy, own_policy(run)
-    kept = {name: getattr(now, name) for name in ("gates", "privacy", "quality")}
+    kept = {name: getattr(now, name) for name in ("gates", "privacy")}
     policy = asked.model_copy(update=kept)
     if policy == now:
         raise ValidationError(_("These are the program's rules already."))
