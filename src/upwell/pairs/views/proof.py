@@ -1,20 +1,22 @@
 """A run put to the test: its proof, its certificate, and why two people were kept apart."""
 
 import json
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from upwell.core.downloads import table_file
 from upwell.core.http import Request
 from upwell.pairs import queries, services
-from upwell.pairs.forms import WhyNotForm
-from upwell.pairs.models import MatchRun
+from upwell.pairs.forms import WhyNotForm, written
+from upwell.pairs.models import MatchRun, Proposal
 from upwell.sheets.exports import export
 
 
@@ -85,3 +87,9 @@ def answer_of(run: MatchRun, form: WhyNotForm) -> services.Explained | None:
     except ValidationError as error:
         form.add_error(None, error)
         return None
+
+
+def why_href(proposal: Proposal) -> str:
+    """Where the two are explained, with who else there is for each."""
+    asked = urlencode({"mentor": written(proposal.mentor), "mentee": written(proposal.mentee)})
+    return f"{reverse('pairs:run_why_not', args=[proposal.run_id])}?{asked}"

@@ -18,7 +18,7 @@ from upwell.pairs.forms import NameFilter, RuleForm, written
 from upwell.pairs.models import CoupleRule, MatchRun
 from upwell.pairs.services.words import reason_sentences
 from upwell.pairs.views.pairs import cohort_of
-from upwell.pairs.views.proof import get_done
+from upwell.pairs.views.proof import get_done, why_href
 
 
 @require_GET
@@ -75,6 +75,7 @@ def show_row(request: Request, run: MatchRun, form: RuleForm, said: str) -> Http
         return render(request, "pairs/_by_hand.html", context | {"from": "why"})
     reasons = reason_sentences(proposal.reasons, mentee=proposal.mentee.person.name)
     context |= {"proposal": proposal, "reasons": reasons, "can_decide": True}
+    context["href"] = why_href(proposal)
     return render(request, "pairs/_proposal.html", context)
 
 

@@ -1,22 +1,20 @@
 """Runs of a cohort: listed, started, followed while they are computed, and read."""
 
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from upwell.core.http import Request
 from upwell.core.paging import page_of, page_of_wide, query_without_page
 from upwell.pairs import queries, services
-from upwell.pairs.forms import ChoosingForm, PairFilter, written
-from upwell.pairs.models import MatchRun, Preview, Proposal
+from upwell.pairs.forms import ChoosingForm, PairFilter
+from upwell.pairs.models import MatchRun, Preview
 from upwell.pairs.services.words import (
     PIN_FAULTS,
     check_sentences,
@@ -24,6 +22,7 @@ from upwell.pairs.services.words import (
     reason_sentences,
     unplaced_sentence,
 )
+from upwell.pairs.views.proof import why_href
 from upwell.programs.models import Cohort
 
 
@@ -136,12 +135,6 @@ def pairs_context(request: Request, run: MatchRun) -> dict[str, Any]:
         "query": query_without_page(request),
         "can_decide": can_decide,
     }
-
-
-def why_href(proposal: Proposal) -> str:
-    """Where the two are explained, with who else there is for each."""
-    asked = urlencode({"mentor": written(proposal.mentor), "mentee": written(proposal.mentee)})
-    return f"{reverse('pairs:run_why_not', args=[proposal.run_id])}?{asked}"
 
 
 @require_GET
