@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,14 +24,14 @@ class Changes:
 
 
 def can_ask_first(run: MatchRun) -> bool:
-    """Whether both sides can be asked about a run: nobody was asked or told yet. Four queries."""
+    """Whether both sides can be asked about a run: nobody was asked or told. Three queries."""
     is_done = run.state == MatchRun.State.DONE and bool(run.figures.get("pairs"))
+    busy = Q(published_at__isnull=False) | Q(state=MatchRun.State.WAITING)
     return (
         is_done
-        and not run.cohort.runs.published().exists()
-        and not run.cohort.previews.open().exists()
-        and not run.cohort.runs.filter(state=MatchRun.State.WAITING).exists()
         and not Preview.objects.filter(run=run).exists()
+        and not run.cohort.runs.filter(busy).exists()
+        and not run.cohort.previews.open().exists()
     )
 
 

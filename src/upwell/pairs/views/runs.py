@@ -95,15 +95,15 @@ def show_result(request: Request, run: MatchRun) -> HttpResponse:
         return render(request, "pairs/run_detail.html#pairs", pairs_context(request, run))
     if request.htmx:
         return HttpResponseClientRefresh()
-    outcome = queries.outcome_of(run)
+    outcome, preview = queries.outcome_of(run), Preview.objects.filter(run=run).first()
     context = {
         **pairs_context(request, run),
         "outcome": outcome,
         "proof": outcome.proof,
         "check_faults": check_sentences(run),
         "override_reason": queries.override_reason(run),
-        "preview": Preview.objects.filter(run=run).first(),
-        "can_ask_first": queries.can_ask_first(run),
+        "preview": preview,
+        "can_ask_first": preview is None and queries.can_ask_first(run),
         "changes": queries.changes_of(run),
         "not_kept": queries.names_not_kept(run),
         "other_rules": queries.rules_in_words(run.cohort, run) if run.has_other_rules else [],
