@@ -146,7 +146,7 @@ def test_home_makes_the_same_queries_for_any_number_of_questions(
         make_asked_leader(ann)
     client.force_login(ann)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = client.get(HOME)
 
     assert len(response.context["home"].questions) == 2 * count

@@ -93,7 +93,7 @@ def test_home_of_a_manager_makes_the_same_queries_for_any_number_of_programs(
         make_enrollment(make_run(make_cohort(manager)).cohort)
     client.force_login(manager)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         response = client.get(HOME)
 
     assert len(response.context["home"].tasks) == count
@@ -111,7 +111,7 @@ def test_home_makes_the_same_queries_for_any_number_of_launches(
         make_program(manager)
     client.force_login(manager)
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(37):
         response = client.get(HOME)
 
     assert len(response.context["home"].tasks) == 2 * count
@@ -126,7 +126,7 @@ def test_home_of_a_mentee_makes_the_same_queries_for_any_number_of_pairs(
         make_pair(mentee=thomas)
     client.force_login(thomas)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = client.get(HOME)
 
     assert len(response.context["home"].parts) == count
@@ -142,7 +142,7 @@ def test_home_of_an_administrator_makes_the_same_queries_for_any_number_of_matte
         make_pair(mentee=make_person(sign_in_email=f"{uuid4()}@example.com"), run=run)
     client.force_login(administrator)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         response = client.get(HOME)
 
     assert len(response.context["home"].matters[0].people) == count

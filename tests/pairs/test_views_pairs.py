@@ -91,7 +91,7 @@ def test_pair_list_makes_the_same_queries_for_any_number_of_pairs(
 ):
     run = published(client, count)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = pair_list(client, run)
 
     assert {row.couple for row in response.context["rows"]} == {*Couple.objects.all()}

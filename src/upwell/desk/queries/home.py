@@ -83,7 +83,7 @@ class Home:
 
 
 def home_of(user: Person, today: date | None = None) -> Home:
-    """At most 37 queries, whatever there is."""
+    """At most 35 queries, whatever there is."""
     day = today or timezone.localdate()
     tasks = tasks_for(user, day) if user.is_program_manager else []
     matters = matters_for(user) if user.is_directory_administrator else []
