@@ -10,7 +10,6 @@ from django.utils import timezone
 from tests.backgrounds import tell_of
 from tests.conftest import Client
 from tests.factories import make_cohort, make_enrollment, make_lines, make_manager, make_person
-from tests.pairs.organizations import manager_of
 from tests.security.asking import text_of
 from tests.security.test_what_pages_show import plant
 from tests.security.walking import address, ask, faults_of, signed_in
@@ -147,7 +146,8 @@ def test_an_ended_pair_leaves_its_members_nothing_of_its_page_but_its_end(world,
     }
     before = [text_of(client.get(address)) for client in clients.values()]
 
-    services_of_pairs.end_pair(couple.pair, by=manager_of(couple.pair.cohort))
+    manager = next(one for one in world.personas if one.name == "manager")
+    services_of_pairs.end_pair(couple.pair, by=manager.person)
     after = [text_of(client.get(address)) for client in clients.values()]
 
     told = ("Beekeeper", "Why the two of you", "What happens next")
