@@ -244,6 +244,7 @@ def test_with_the_close_goes_what_was_chosen_and_what_a_run_has_kept_of_it():
     found = make_choosing(2, 2, way="ranked")
     crossing(found)
     run = computed(closed(found))
+    Cohort.objects.update(starts_on=in_days(0))
     forget_backgrounds("", report=silent)
     assert ChoiceSheet.objects.filter(kept__isnull=False).count() == 4
     Cohort.objects.update(starts_on="2020-01-01")

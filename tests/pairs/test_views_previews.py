@@ -268,4 +268,4 @@ def test_the_page_of_a_run_costs_the_same_for_one_and_three(client, pairs):
     with CaptureQueriesContext(connection) as found:
         page(client, "run_detail", MatchRun.objects.get())
 
-    assert len(found) == 19
+    assert len(found) == 22
