@@ -86,6 +86,17 @@ def test_a_pair_is_explained_with_others_for_both_and_whom_they_have(demo):
         assert 1 <= len(others) <= 3 and counterpart.person not in others
 
 
+def test_whom_somebody_has_already_is_no_other():
+    run = found(make_sides(3, 3))
+    first, second, _third = run.proposals.select_related("mentor__person", "mentee__person")
+
+    explained = explain_two(run, first.mentor, second.mentee)
+
+    others = {role: [one.person for one in rows] for role, rows in explained.others.items()}
+    assert first.mentee.person not in others["mentor"] and len(others["mentor"]) == 1
+    assert second.mentor.person not in others["mentee"] and len(others["mentee"]) == 1
+
+
 def test_what_no_rule_forbids_has_a_cost_in_a_band(demo):
     costs = {
         explained.costs

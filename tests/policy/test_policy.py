@@ -139,7 +139,7 @@ def test_wrong_policy_names_key_value_and_what_is_allowed(text):
             "[1]",
             "The policy is [1]. It must be a table of keys: objective, choosing,"
             " choosing_names, preview_hours, levels, mentors, mentees, rules, preferences,"
-            " capacity, hours, pairs, ….",
+            " capacity, hours, pairs, quality, privacy, gates.",
         ),
         ("{", "Line 1 is not JSON: Expecting property name enclosed in double quotes."),
         ("[" * 100_000, "Line 1 is not JSON: it is nested too deeply."),

@@ -165,11 +165,19 @@ def all_others(looked: Looked, at: tuple[int, int]) -> dict[str, list[Other]]:
     """The best other counterparts of both, by the role of whose they would be."""
     if looked.kept.residual is None:
         return {}
+    sides = {role: SIDES[1 - number] for number, role in enumerate(SIDES)}
+    two = tuple(looked.enrollment_at(role, at[number]) for number, role in enumerate(SIDES))
+    rows = looked.run.proposals.filter(mentor=two[0]) | looked.run.proposals.filter(mentee=two[1])
+    theirs = {two, *rows.order_by().values_list("mentor", "mentee")}
     found = {
-        role: others_of(looked, role, at[number], but=at[1 - number])
+        role: others_of(
+            looked,
+            role,
+            at[number],
+            but={pair[1 - number] for pair in theirs if pair[number] == two[number]},
+        )
         for number, role in enumerate(SIDES)
     }
-    sides = {role: SIDES[1 - number] for number, role in enumerate(SIDES)}
     wanted = [
         looked.enrollment_at(sides[role], other)
         for role, rows in found.items()
@@ -186,17 +194,19 @@ Found = tuple[int, int, str]
 """Somebody by index, the score of the pair, and what it would cost."""
 
 
-def others_of(looked: Looked, role: Role, person: int, *, but: int) -> list[Found]:
-    """The best counterparts of a person but one: whom the open best gives them, then the rest."""
+def others_of(looked: Looked, role: Role, person: int, *, but: set[UUID]) -> list[Found]:
+    """The best counterparts of a person but some: whom the open best gives them, then the rest."""
     kept, side = looked.kept, SIDES.index(role)
     made, little = kept.pairs[kept.pairs[:, side] == person], cost_text("little", translation)
     found: list[Found] = [
         (pair[1 - side], pair_score(kept.problem, *pair), little) for pair in made.tolist()
     ]
-    for regret in kept.residual.of_person(role, person, OTHERS + 1) if kept.residual else ():
+    most = OTHERS + len(but)
+    for regret in kept.residual.of_person(role, person, most) if kept.residual else ():
         other = regret.mentee if role == "mentor" else regret.mentor
         found.append((other, regret.score, costs_of(looked, regret)))
-    return [one for one in found if one[0] != but][:OTHERS]
+    theirs = SIDES[1 - side]
+    return [one for one in found if looked.enrollment_at(theirs, one[0]) not in but][:OTHERS]
 
 
 def in_words(

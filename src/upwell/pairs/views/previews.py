@@ -94,7 +94,7 @@ def take_word(request: Request, preview: Preview, form: WordForm) -> str:
     proposal = form.cleaned_data["proposal"]
     if form.cleaned_data["word"] == WordForm.ANOTHER:
         services.ask_for_another(preview, proposal, by=request.user)
-        return _("Kept. We look for someone else for you, and nobody is told.")
+        return _("Noted. We look for someone else for you, and nobody is told.")
     services.take_word_back(preview, proposal, by=request.user)
     return _("Taken back, as if you had said nothing.")
 
