@@ -78,7 +78,7 @@ def test_until_then_nobody_in_a_pair_can_see_it(client):
     hidden = client.get(address).status_code, home_of(couple.mentor).parts[0]
 
     assert hidden[0] == 404
-    assert (hidden[1].pair, hidden[1].is_published) == (None, False)
+    assert (hidden[1].pair, hidden[1].is_published, hidden[1].had_one) == (None, False, False)
     assert not counterparts_of(couple.mentor).exists()
     assert not are_paired(couple.mentor, couple.mentee)
     let_time_pass()

@@ -19,8 +19,8 @@ class Part:
     """One's place in a cohort, once for each counterpart.
 
     Without one, ``is_published`` says whether there still could be one by itself: not once the
-    pairs of the cohort are published. ``had_one`` where there was a pair, which has ended.
-    ``answers`` is where one sees what one has said for it.
+    pairs of the cohort are published. ``had_one`` where there was a pair they knew of, which has
+    ended. ``answers`` is where one sees what one has said for it.
     """
 
     cohort: Cohort
@@ -69,7 +69,7 @@ def parts_of(user: Person, today: date) -> list[Part]:
             had_one=enrollment.had_one,  # type: ignore[attr-defined]  # -- annotated
         )
         for enrollment in enrollments.annotate(
-            is_published=Exists(published), had_one=Exists(own_couples())
+            is_published=Exists(published), had_one=Exists(own_couples().shown())
         )
         if enrollment.cohort_id not in met and enrollment.cohort.ends_on > today
     ]
