@@ -6,13 +6,17 @@ from django.core.exceptions import ValidationError
 from tests.factories import make_enrollment, make_manager
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_publication import WHY, make_run
+from tests.pairs.test_runs import silent
 from upwell.audit.models import AuditEntry
 from upwell.delivery.models import OutboxMessage
 from upwell.pairs.models import Couple, Member, Pair
-from upwell.pairs.services import end_pair, publish_run
+from upwell.pairs.services import compute_repair, end_pair, publish_run, start_repair
 from upwell.pairs.services.farewells import LINES
 from upwell.pairs.services.private import private_requests
+from upwell.pairs.services.publication import free_places
 from upwell.people.models import Person
+from upwell.programs.models import Enrollment
+from upwell.programs.services import set_capacity, step_out
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +118,31 @@ def test_the_audit_log_says_who_ended_it_and_nothing_of_why():
 
     entry = AuditEntry.objects.get(event="pairs.pair.ended")
     assert entry.facts == {}
+
+
+def test_whoever_was_in_a_pair_that_has_ended_can_leave_and_is_placed_by_no_repair():
+    couple, _other = published()
+    cohort = couple.pair.cohort
+    end(couple)
+    left = Enrollment.objects.get(person=couple.mentor)
+
+    step_out(left, asks_next=False, by=couple.mentor)
+
+    assert left.state == "out"
+    make_enrollment(cohort, "mentee")
+    repair = start_repair(cohort, by=manager_of(cohort))
+    compute_repair(repair.pk, report=silent)
+    repair.refresh_from_db()
+    assert str(left.pk) not in {one["mentor"] for way in repair.options for one in way["begins"]}
+
+
+def test_fewer_places_than_pairs_that_have_ended_are_not_filled_again():
+    couple, _other = published(1, 2, capacity={"mentor": 2, "mentee": 1})
+    cohort = couple.pair.cohort
+    end(couple)
+    mentor = Enrollment.objects.get(person=couple.mentor)
+
+    set_capacity(mentor, 1, by=manager_of(cohort))
+
+    assert not free_places(cohort, cohort.program.policy)[mentor.pk]
+    assert mentor.places.count() == 2

@@ -114,3 +114,30 @@ def test_withdraw_refuses_somebody_in_a_pair():
         services.withdraw(enrollment, by=make_manager())
 
     assert Place.objects.count() == 1
+
+
+def let_go(member):
+    """As if the pair had ended."""
+    Member.objects.filter(pk=member.pk).update(is_active=False)
+
+
+def test_a_pair_that_has_ended_holds_no_place():
+    enrollment, manager = enrolled(make_cohort()), make_manager()
+    let_go(hold(enrollment.places.get()))
+
+    services.set_capacity(enrollment, 0, by=manager)
+
+    assert not Place.objects.taken().exists()
+    assert Place.objects.held().exists()
+
+
+def test_withdraw_keeps_of_a_pair_that_has_ended_that_somebody_took_part():
+    enrollment = enrolled(make_cohort())
+    let_go(hold(enrollment.places.get()))
+    enrollment.channels.create(kind="phone", value="1")
+
+    services.withdraw(enrollment, by=make_manager())
+
+    enrollment.refresh_from_db()
+    assert (enrollment.state, enrollment.has_left) == ("out", True)
+    assert not enrollment.channels.exists()

@@ -16,6 +16,7 @@ from upwell.audit.services import record
 from upwell.delivery.models import OutboxMessage
 from upwell.delivery.services import post_many
 from upwell.pairs.models import Couple, MatchRun, Member, Pair, Preview, Proposal
+from upwell.pairs.queries.room import held_places
 from upwell.pairs.services.acting import check_acting
 from upwell.pairs.services.choices import check_choosing, forget_choices
 from upwell.pairs.services.current import check_complete, current_proposals, withdrawn
@@ -25,6 +26,7 @@ from upwell.people.models import Directory, Person
 from upwell.policy import Policy
 from upwell.policy.reasons import Reason, for_participants
 from upwell.programs.models import Cohort, Enrollment, Place, Program
+from upwell.programs.queries import default_capacity
 from upwell.programs.services.places import keep_places
 from upwell.programs.services.table import told
 from upwell.vault.services import seal
@@ -231,10 +233,25 @@ def free_places_of(run: MatchRun) -> dict[UUID, list[int]]:
 
 
 def free_places(cohort: Cohort, policy: Policy) -> dict[UUID, list[int]]:
-    """The places of each enrollment that no pair has, the highest number first."""
+    """The places of each enrollment that no pair has, the highest number first.
+
+    No more than it may have: a place that a pair held which has ended may be one too many.
+    """
     keep_places(cohort.enrollments.filter(places__isnull=True), policy)
-    free: dict[UUID, list[int]] = defaultdict(list)
+    most = most_places(cohort, policy)
+    found: dict[UUID, list[int]] = defaultdict(list)
     rows = Place.objects.filter(enrollment__cohort=cohort).exclude(members__is_active=True)
-    for place, enrollment in rows.order_by("-number").values_list("pk", "enrollment"):
-        free[enrollment].append(place)
-    return free
+    for place, enrollment in rows.order_by("number").values_list("pk", "enrollment"):
+        found[enrollment].append(place)
+    free = {pk: places[: most[pk]][::-1] for pk, places in found.items()}
+    return defaultdict(list, free)
+
+
+def most_places(cohort: Cohort, policy: Policy) -> dict[UUID, int]:
+    """How many more counterparts each enrollment takes. Two queries."""
+    held = held_places(cohort)
+    rows = cohort.enrollments.order_by().values_list("pk", "role", "capacity")
+    return {
+        pk: max(0, (default_capacity(policy, role) if most is None else most) - held[pk])
+        for pk, role, most in rows
+    }

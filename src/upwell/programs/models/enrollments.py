@@ -282,6 +282,12 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         is_held = reduce(or_, (Q((f"{one.name}__isnull", False)) for one in relations))
         return self.filter(pk__in=Place.objects.filter(is_held).values("pk"))
 
+    def taken(self) -> Self:
+        """Those that a pair under way holds."""
+        relations = Place._meta.related_objects  # noqa: SLF001 -- a public API of Django
+        is_taken = reduce(or_, (Q((f"{one.name}__is_active", True)) for one in relations))
+        return self.filter(pk__in=Place.objects.filter(is_taken).values("pk"))
+
 
 class Place(models.Model):
     """One unit of an enrollment's capacity; an active member of a pair takes one."""

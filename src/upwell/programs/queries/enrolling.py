@@ -118,7 +118,7 @@ def clock_words(person: Person) -> str:
 
 
 def is_in_pair(enrollment: Enrollment) -> bool:
-    return Place.objects.filter(enrollment=enrollment).held().exists()
+    return Place.objects.filter(enrollment=enrollment).taken().exists()
 
 
 def stored_answers(enrollment: Enrollment) -> dict[str, Any]:

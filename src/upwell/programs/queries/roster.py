@@ -96,7 +96,7 @@ def own() -> Any:
 
 def serving(cohorts: Sequence[Any]) -> Any:
     """Of a cohort under way or ahead: in a pair, or present where no pairs are made yet."""
-    held = Place.objects.held().filter(enrollment=OuterRef("pk"))
+    held = Place.objects.taken().filter(enrollment=OuterRef("pk"))
     unmatched = ~Exists(
         Cohort.objects.filter(pk=OuterRef("cohort"), runs__published_at__isnull=False)
     )

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 
 from upwell.audit.services import record
 from upwell.people.models import Person
-from upwell.programs.models import Cohort, Enrollment
+from upwell.programs.models import Answers, Channel, Cohort, Enrollment, EnrollmentTopic
 from upwell.programs.queries import level_ids, named_levels
-from upwell.programs.services.background import fill_for_newcomers
+from upwell.programs.services.background import fill_for_newcomers, forget_answers
 from upwell.programs.services.managers import check_watched
 from upwell.programs.services.places import keep_places
 from upwell.programs.services.rows import locked
@@ -119,7 +119,7 @@ def insert_enrollments(
 def set_capacity(enrollment: Enrollment, capacity: int | None, *, by: Person) -> None:
     """Let somebody take this many counterparts; None: as the policy says.
 
-    Raises ValidationError where pairs hold more places than that.
+    Raises ValidationError where pairs under way hold more places than that.
     """
     program = locked(enrollment.cohort.program_id)
     rows = Enrollment.objects.filter(pk=enrollment.pk)
@@ -131,7 +131,7 @@ def set_capacity(enrollment: Enrollment, capacity: int | None, *, by: Person) ->
 
 
 def check_places(enrollment: Enrollment, capacity: int | None) -> None:
-    held = enrollment.places.count()
+    held = enrollment.places.taken().count()
     if capacity is not None and held > capacity:
         raise ValidationError(
             ngettext(
@@ -145,13 +145,30 @@ def check_places(enrollment: Enrollment, capacity: int | None) -> None:
 
 @transaction.atomic
 def withdraw(enrollment: Enrollment, *, by: Person) -> None:
-    """Take somebody out of the cohort, with their topics. Raises ValidationError for a pair's."""
+    """Take somebody out of the cohort, with their topics.
+
+    Of whoever was in a pair that has ended, it stays that they took part. Raises ValidationError
+    for whoever is in a pair.
+    """
     locked(enrollment.cohort.program_id)
-    try:
-        Enrollment.objects.filter(pk=enrollment.pk).delete()
-        record("programs.participant.withdrawn", by=by, on=enrollment)
-    except ProtectedError:
+    if enrollment.places.taken().exists():
         raise ValidationError(
             _("%(name)s is in a pair of this cohort, so they cannot be withdrawn.")
             % {"name": enrollment.person.name}
-        ) from None
+        )
+    try:
+        Enrollment.objects.filter(pk=enrollment.pk).delete()
+    except ProtectedError:
+        leave_out(enrollment)
+    record("programs.participant.withdrawn", by=by, on=enrollment)
+
+
+def leave_out(enrollment: Enrollment) -> None:
+    """Keep no more of somebody than that they took part and do not any more."""
+    forget_answers(enrollment)
+    for model in (Answers, Channel, EnrollmentTopic):
+        model.objects.filter(enrollment=enrollment).delete()
+    state = Enrollment.State.OUT
+    Enrollment.objects.filter(pk=enrollment.pk).update(
+        state=state, asks_next=False, answered_at=None, has_left=True
+    )

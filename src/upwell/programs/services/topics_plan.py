@@ -93,8 +93,8 @@ def new_roles(rows: Mapping[UUID, SheetRow], policy: Policy) -> dict[UUID, str]:
 
 
 def held_places(cohort: Cohort) -> dict[UUID, int]:
-    """How many places pairs hold, of each enrollment with any."""
-    rows = Place.objects.filter(enrollment__cohort=cohort).held()
+    """How many places pairs under way hold, of each enrollment with any."""
+    rows = Place.objects.filter(enrollment__cohort=cohort).taken()
     return Counter(rows.values_list("enrollment", flat=True))
 
 
