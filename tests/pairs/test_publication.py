@@ -81,6 +81,17 @@ def test_each_couple_belongs_to_the_pair_of_its_members():
         assert {*members} == {couple.mentor_id, couple.mentee_id}
 
 
+def test_places_left_over_from_other_rules_go_with_publication():
+    run = make_run(1, 1)
+    mentor = Enrollment.objects.mentors().get()
+    for number in (1, 2):
+        Place.objects.create(enrollment=mentor, number=number)
+
+    publish(run)
+
+    assert mentor.places.count() == 1
+
+
 def test_places_are_taken_in_order():
     run = make_run(1, 3, capacity={"mentor": 3})
 
@@ -247,7 +258,7 @@ def test_publish_run_refuses_two_who_are_a_pair_elsewhere():
 def test_publish_run_refuses_more_pairs_than_somebody_takes_now():
     run = make_run(1, 3, capacity={"mentor": 3})
     mentor = run.cohort.enrollments.mentors().get()
-    Place.objects.create(enrollment=mentor, number=1)
+    Enrollment.objects.filter(pk=mentor.pk).update(capacity=1)
 
     refused(run, f"{mentor.person.name} takes fewer counterparts")
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.factories import make_manager
 from tests.pairs.organizations import manager_of
+from tests.pairs.test_comparison import changed, computed
 from tests.pairs.test_publication import WHY, make_run, publish
 from tests.pairs.test_runs import silent
 from upwell.audit.models import AuditEntry
@@ -26,6 +27,7 @@ from upwell.pairs.services import (
     stop_publication,
 )
 from upwell.people.models import Person
+from upwell.programs.models import Place
 from upwell.vault.services import unseal
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +123,19 @@ def test_what_was_stopped_can_be_published_again(mailoutbox):
     deliver("", report=silent)
 
     assert (Pair.objects.count(), len(mailoutbox)) == (2, 4)
+
+
+def test_places_of_a_run_under_other_rules_go_with_its_pairs():
+    plain = make_run(1, 2)
+    run = computed(plain.cohort, changed(plain.cohort.program.policy, "capacity", mentor=2))
+    publish(run)
+    run = MatchRun.objects.select_related("cohort__program").get(pk=run.pk)
+    mentors = Place.objects.filter(enrollment__role="mentor")
+    assert mentors.count() == 2
+
+    stop(run)
+
+    assert mentors.count() == 1
 
 
 def test_kind_words_are_stopped_too(mailoutbox):

@@ -228,7 +228,7 @@ def free_places_of(run: MatchRun) -> dict[UUID, list[int]]:
     policy = run.cohort.program.policy
     if run.has_other_rules:
         policy = Policy.from_json(run.policy_json)
-        keep_places(run.cohort.enrollments.filter(capacity__isnull=True), policy)
+    keep_places(run.cohort.enrollments.filter(capacity__isnull=True), policy)
     return free_places(run.cohort, policy)
 
 

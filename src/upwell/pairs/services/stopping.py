@@ -12,6 +12,7 @@ from upwell.pairs.services.acting import check_acting
 from upwell.pairs.services.messages import PAIR, REST
 from upwell.people.models import Person
 from upwell.programs.models import Program
+from upwell.programs.services.places import keep_places
 
 
 @transaction.atomic
@@ -21,7 +22,7 @@ def stop_publication(run: MatchRun, *, by: Person) -> None:
     Raises ValidationError where who acts may not, it is not published, or its messages have begun
     to go out: of this and a worker that sends, one comes first, and then it is all or nothing.
     """
-    Program.objects.select_for_update().get(pk=run.cohort.program_id)
+    program = Program.objects.select_for_update().get(pk=run.cohort.program_id)
     check_acting(run.cohort, by)
     published = MatchRun.objects.published().filter(pk=run.pk)
     if not published.exists():
@@ -35,4 +36,5 @@ def stop_publication(run: MatchRun, *, by: Person) -> None:
         )
     count = Pair.objects.filter(run=run).count()
     Pair.objects.filter(run=run).delete()
+    keep_places(run.cohort.enrollments.filter(capacity__isnull=True), program.policy)
     record("pairs.run.stopped", by=by, on=run, facts={"pairs": count})
