@@ -219,6 +219,7 @@ MAIL_LEASE_SECONDS = 120.0  # sending one message takes less: the job has a time
 TENDED_TOO = [  # called on each tick
     "upwell.audit.services.seal_tail",
     "upwell.pairs.services.close_due_rounds",
+    "upwell.pairs.services.forget_told_choices",
     "upwell.pairs.services.forget_daily",
     "upwell.pairs.services.forget_inputs_daily",
     "upwell.pairs.services.guard_daily",

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.pairs.choosing import (
     entry_of,
@@ -27,10 +28,13 @@ from upwell.pairs.services import (
     close_choosing,
     forget_backgrounds,
     forget_daily,
+    forget_told_choices,
     rank_higher,
     rank_off,
     recheck_run,
+    stop_publication,
 )
+from upwell.pairs.services.choices import read_orders
 from upwell.pairs.services.inputs import unpack
 from upwell.pairs.services.private import filler, private_part
 from upwell.policy import Policy, compile_problem
@@ -238,6 +242,25 @@ def test_with_publication_all_that_was_chosen_is_deleted_and_the_proof_stands():
     assert {one.kept for one in ChoiceSheet.objects.all()} == {None}
     assert not found.entries.exists()
     assert recheck_run(run) == []
+
+
+def test_a_stopped_publication_leaves_what_was_chosen_to_the_next_run(settings):
+    settings.STOP_MINUTES = 15
+    found = make_choosing(2, 2, way="ranked")
+    crossing(found)
+    before = read_orders(closed(found))
+    run = computed(found.cohort)
+    publish(run)
+    forget_told_choices()
+
+    stop_publication(run, by=manager_of(found.cohort))
+
+    assert before and read_orders(found.cohort) == before
+    publish(computed(found.cohort))
+    MatchRun.objects.published().update(told_from=timezone.now())
+    forget_told_choices()
+    assert {one.kept for one in ChoiceSheet.objects.all()} == {None}
+    assert not found.entries.exists()
 
 
 def test_with_the_close_goes_what_was_chosen_and_what_a_run_has_kept_of_it():

@@ -2,7 +2,12 @@
 
 from upwell.pairs.services.adoption import adopt_rules
 from upwell.pairs.services.blocks import add_block, are_paired, ask_apart, remove_block
-from upwell.pairs.services.choices import close_due_rounds, rank_higher, rank_off
+from upwell.pairs.services.choices import (
+    close_due_rounds,
+    forget_told_choices,
+    rank_higher,
+    rank_off,
+)
 from upwell.pairs.services.closing import forget_backgrounds, forget_daily
 from upwell.pairs.services.couples import couples_of, pair_rows, row_of
 from upwell.pairs.services.earlier import remove_earlier_pair
@@ -62,6 +67,7 @@ __all__ = [
     "forget_daily",
     "forget_inputs",
     "forget_inputs_daily",
+    "forget_told_choices",
     "guard_daily",
     "guard_pairs",
     "import_pairs",

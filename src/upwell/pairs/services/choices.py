@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
-from upwell.pairs.models import ChoiceRound, ChoiceSheet, ListEntry
+from upwell.pairs.models import ChoiceRound, ChoiceSheet, ListEntry, MatchRun
 from upwell.pairs.models.choosing import choices_by_sheet, seal_choices
 from upwell.pairs.queries.choosing import room_left
 from upwell.programs.models import Cohort, Enrollment
@@ -88,6 +89,21 @@ def forget_choices(cohort: Cohort) -> None:
     rounds = cohort.choice_rounds.order_by()
     ChoiceSheet.objects.filter(round__in=rounds, kept__isnull=False).update(kept=None)
     ListEntry.objects.filter(round__in=rounds).delete()
+
+
+def forget_told_choices(cohort: Cohort | None = None) -> None:
+    """What was chosen where pairs are published and that cannot be stopped any more.
+
+    Called on each tick of a worker, for all cohorts. Until then a stopped publication must be as if
+    it had never been.
+    """
+    told = Exists(MatchRun.objects.told().filter(cohort=OuterRef("pk")))
+    lists = Exists(ListEntry.objects.filter(round__cohort=OuterRef("pk")))
+    kept = Exists(ChoiceSheet.objects.filter(round__cohort=OuterRef("pk"), kept__isnull=False))
+    found = Cohort.objects.filter(told).filter(lists | kept)
+    for one in found.filter(pk=cohort.pk) if cohort else found:
+        with transaction.atomic():
+            forget_choices(one)
 
 
 def rank_higher(sheet: ChoiceSheet, entry: UUID) -> None:

@@ -18,7 +18,7 @@ from upwell.delivery.services import post_many
 from upwell.pairs.models import Couple, MatchRun, Member, Pair, Preview, Proposal
 from upwell.pairs.queries.room import held_places
 from upwell.pairs.services.acting import check_acting
-from upwell.pairs.services.choices import check_choosing, forget_choices
+from upwell.pairs.services.choices import check_choosing, forget_told_choices
 from upwell.pairs.services.current import check_complete, current_proposals, withdrawn
 from upwell.pairs.services.messages import messages_of, messages_of_rest
 from upwell.pairs.services.preview_messages import until
@@ -178,7 +178,7 @@ def write(run: MatchRun, prepared: Prepared, by: Person) -> None:
     Pair.objects.bulk_create(prepared.pairs, batch_size=BATCH)
     Couple.objects.bulk_create(couples(prepared), batch_size=BATCH)
     Member.objects.bulk_create(members(run, prepared), batch_size=BATCH)
-    forget_choices(run.cohort)
+    forget_told_choices(run.cohort)  # at once only where nothing can be stopped
     post_many(prepared.messages, not_before=prepared.told_from)
     record("pairs.run.published", by=by, on=run, facts={"pairs": len(prepared.pairs)})
     if run.is_unchecked:
