@@ -58,6 +58,19 @@ def test_both_are_told_once_and_nobody_else():
     assert all("You keep your place" in one.text for one in told)
 
 
+def test_what_still_waits_to_tell_of_a_pair_goes_with_it():
+    run = make_run()
+    publish_run(run, reason=WHY, by=manager_of(run.cohort))
+    couple = Couple.objects.of_cohort(run.cohort).with_people().first()
+
+    end(couple)
+
+    late = OutboxMessage.objects.filter(template="pairs/mail/published", useful_until=None)
+    told = {one.person_id for one in late}
+    assert told.isdisjoint({couple.mentor_id, couple.mentee_id})
+    assert len(told) == 2
+
+
 def test_where_the_lines_have_changed_the_two_read_it_and_nothing_about_either():
     couple, _other = published()
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from tests.factories import make_enrollment, make_level, make_manager, make_person
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_ending import published
+from tests.pairs.test_publication import WHY, make_run
 from tests.pairs.test_runs import make_sides, set_policy, silent
 from upwell.delivery.models import Job, OutboxMessage
 from upwell.pairs.models import Couple, Member, Pair, Repair
@@ -16,6 +17,7 @@ from upwell.pairs.services import (
     apply_repair,
     compute_repair,
     end_pair,
+    publish_run,
     start_repair,
 )
 from upwell.people.models import Person, ReportingLine
@@ -88,6 +90,18 @@ def test_only_those_affected_are_told():
     assert f"{spare.name} is your mentor" in told[lost.mentee_id].text
     assert told[lost.mentee_id].template == "pairs/mail/ended"
     assert told[spare.pk].template == "pairs/mail/published"
+
+
+def test_kind_words_that_still_wait_do_not_go_to_whom_a_repair_places():
+    run = make_run(3, 2)
+    publish_run(run, reason=WHY, by=manager_of(run.cohort))
+    late = OutboxMessage.objects.filter(template__contains="not_placed", useful_until=None)
+    assert late.count() == 1
+    leave(Couple.objects.of_cohort(run.cohort).first().mentor)
+
+    use(looked_for(run.cohort))
+
+    assert not late.exists()
 
 
 def test_the_first_way_changes_the_fewest_pairs_with_which_all_are_paired():

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
-from upwell.delivery.services import post_many
+from upwell.delivery.services import post_many, withdraw
 from upwell.pairs.models import Couple, Member, Pair
 from upwell.pairs.services.acting import check_acting, check_told
 from upwell.pairs.services.farewells import CHANGED, farewells_of
+from upwell.pairs.services.messages import key_of_pair
 from upwell.people.models import Person
 from upwell.programs.models import Program
 
@@ -38,6 +39,7 @@ def end_pair(pair: Pair, *, by: Person, why: str = CHANGED) -> None:
 def end_pairs(pairs: Iterable[UUID]) -> None:
     """End these, in the transaction of the caller, who has locked the program.
 
+    What still waits to tell of them, as for somebody who is away, goes to nobody any more.
     Raises ValidationError where one of them has ended already.
     """
     keys = list(pairs)
@@ -48,3 +50,5 @@ def end_pairs(pairs: Iterable[UUID]) -> None:
             raise ValidationError(_("This pair has ended already."))
         Couple.objects.filter(pair__in=some).update(is_active=False)
         Member.objects.filter(pair__in=some).update(is_active=False)
+        for pair in Pair.objects.filter(pk__in=some).only("run"):
+            withdraw(key_of_pair(pair))

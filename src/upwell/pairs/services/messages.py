@@ -60,10 +60,13 @@ def messages_of(
                 role, access_of(to), bool(counterpart.contact_email), len(reasons), to.language
             )
             words = {"reasons": reasons, "address": address, **words_of(to, counterpart)}
-            found.append(
-                form.message(to=to, words=words, once=f"{PAIR}{pair.run_id}:{pair.pk}:{to.pk}")
-            )
+            found.append(form.message(to=to, words=words, once=f"{key_of_pair(pair)}{to.pk}"))
     return [message for message in found if message]
+
+
+def key_of_pair(pair: Pair) -> str:
+    """What the keys of messages begin with that tell of this pair."""
+    return f"{PAIR}{pair.run_id}:{pair.pk}:"
 
 
 def messages_of_round(found: ChoiceRound, sheets: Iterable[ChoiceSheet]) -> list[OutboxMessage]:
