@@ -5,18 +5,21 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from tests.factories import make_enrollment, make_level, make_manager, make_person
+from tests.pairs.choosing import choose, make_choosing, sides_of
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_ending import published
 from tests.pairs.test_publication import WHY, make_run
-from tests.pairs.test_runs import make_sides, set_policy, silent
+from tests.pairs.test_runs import computed, make_sides, set_policy, silent
 from upwell.delivery.models import Job, OutboxMessage
-from upwell.pairs.models import Couple, Member, Pair, Repair
+from upwell.pairs.models import Couple, CoupleRule, Member, Pair, Repair
 from upwell.pairs.queries import adrift_counts, adrift_in
 from upwell.pairs.services import (
     add_block,
     apply_repair,
+    close_choosing,
     compute_repair,
     end_pair,
+    open_preview,
     publish_run,
     start_repair,
 )
@@ -395,3 +398,43 @@ def test_pairs_that_continue_are_repaired_under_the_policy_of_the_program():
     assert Pair.objects.get(origin="repair").run is None
     assert (spare.pk, lost.mentee_id) in names(Couple.objects.active())
     assert timezone.now() >= Repair.objects.get().applied_at
+
+
+def chosen():
+    """A closed round in which two have become a pair, and two others who have nobody."""
+    found = make_choosing(2, 2)
+    mentors, mentees = sides_of(found)
+    choose(found, mentors[0], mentees[0])
+    choose(found, mentees[0], mentors[0])
+    return found
+
+
+def test_nobody_is_placed_past_people_who_choose_or_are_asked():
+    found = chosen()
+    manager = manager_of(found.cohort)
+
+    with pytest.raises(ValidationError, match="still choosing"):
+        start_repair(found.cohort, by=manager)
+
+    close_choosing(found, by=manager)
+    repair = looked_for(found.cohort)
+    open_preview(computed(found.cohort), by=manager)
+    for act in (lambda: start_repair(found.cohort, by=manager), lambda: use(repair)):
+        with pytest.raises(ValidationError, match="Both sides are being asked"):
+            act()
+    assert Pair.objects.count() == 1
+
+
+def test_who_is_kept_apart_by_hand_is_so_where_no_run_is_published():
+    found = chosen()
+    cohort, manager = found.cohort, manager_of(found.cohort)
+    close_choosing(found, by=manager)
+    mentors, mentees = sides_of(found)
+    CoupleRule.objects.create(
+        cohort=cohort, mentor=mentors[1], mentee=mentees[1], kind="ban", set_by=manager
+    )
+
+    repair = looked_for(cohort)
+
+    begun = {(one["mentor"], one["mentee"]) for way in repair.options for one in way["begins"]}
+    assert (str(mentors[1].pk), str(mentees[1].pk)) not in begun

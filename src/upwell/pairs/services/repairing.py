@@ -25,7 +25,7 @@ from upwell.pairs.services.publication import (
     free_places,
     shareable,
 )
-from upwell.pairs.services.repairs import policy_of_repair, standing_of
+from upwell.pairs.services.repairs import check_undisturbed, policy_of_repair, standing_of
 from upwell.pairs.services.still_apart import check_mendable
 from upwell.people.models import Directory, Person
 from upwell.policy import Policy
@@ -175,6 +175,7 @@ def withdraw_kind_words(prepared: Prepared) -> None:
 def hold_still(repair: Repair, prepared: Prepared) -> None:
     """Lock cohort and directory, and see that they are those that were looked at."""
     Program.objects.select_for_update().get(pk=repair.cohort.program_id)
+    check_undisturbed(repair.cohort)
     if standing_of(repair.cohort) != repair.standing:
         raise changed()
     if policy_of_repair(repair.cohort).to_json() != repair.policy_json:

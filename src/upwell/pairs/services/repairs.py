@@ -15,8 +15,11 @@ from upwell.delivery.jobs import enqueue
 from upwell.delivery.models import Job
 from upwell.pairs.models import Couple, MatchRun, Pair, Repair
 from upwell.pairs.services.acting import check_acting, check_told
+from upwell.pairs.services.choices import check_choosing
 from upwell.pairs.services.earlier import with_earlier
 from upwell.pairs.services.mending import find_options
+from upwell.pairs.services.publication import check_not_asking
+from upwell.pairs.services.rules import with_rules
 from upwell.people.models import Person
 from upwell.policy import Fault, Policy, PolicyError
 from upwell.programs.models import Cohort, Program
@@ -29,13 +32,15 @@ Report = Callable[[dict[str, Any]], None]
 def start_repair(cohort: Cohort, *, by: Person) -> Repair:
     """Ask the worker for ways to find new counterparts in a cohort.
 
-    Raises ValidationError where who acts may not, there was no pair yet, or it is under way.
+    Raises ValidationError where who acts may not, there was no pair yet, people are choosing or
+    being asked about their pairs, or it is under way.
     """
     try:
         with transaction.atomic():
             Program.objects.select_for_update().get(pk=cohort.program_id)
             check_acting(cohort, by)
             check_told(cohort)
+            check_undisturbed(cohort)
             close_abandoned(cohort)
             check_repairable(cohort)
             repair = Repair.objects.create(cohort=cohort, started_by=by)
@@ -45,6 +50,12 @@ def start_repair(cohort: Cohort, *, by: Person) -> Repair:
             return repair
     except IntegrityError:
         raise under_way() from None
+
+
+def check_undisturbed(cohort: Cohort) -> None:
+    """Refuse while people choose, or are asked about their pairs: a repair would go around them."""
+    check_choosing(cohort)
+    check_not_asking(cohort)
 
 
 def check_repairable(cohort: Cohort) -> None:
@@ -69,19 +80,21 @@ def close_abandoned(cohort: Cohort) -> None:
 
 
 def policy_of_repair(cohort: Cohort) -> Policy:
-    """The policy of the published run, or of the program, with all pairs that are former by now.
+    """The policy of the published run, or of the program with what is decided by hand; and with all
+    pairs that are former by now.
 
     Pairs that stayed after a preview may change like any other. A repair is for the best total,
     whatever the run was for.
     """
     run = MatchRun.objects.published().filter(cohort=cohort).first()
     if run is None:
-        policy = Program.objects.get(pk=cohort.program_id).policy
+        own = Program.objects.get(pk=cohort.program_id).policy
+        policy, _fields = with_rules(cohort, own)
     else:
         policy = Policy.from_json(run.policy_json)
-        own = policy.pairs.former[: len(policy.pairs.former) - run.earlier_added]
+        former = policy.pairs.former[: len(policy.pairs.former) - run.earlier_added]
         pins = policy.pairs.pin[: len(policy.pairs.pin) - run.kept_added]
-        pairs = policy.pairs.model_copy(update={"former": own, "pin": pins})
+        pairs = policy.pairs.model_copy(update={"former": former, "pin": pins})
         policy = policy.model_copy(update={"pairs": pairs})
     policy, _added = with_earlier(cohort, policy)
     return policy.model_copy(update={"objective": "total"})
