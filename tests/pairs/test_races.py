@@ -19,6 +19,7 @@ from upwell.delivery.deliver import deliver
 from upwell.delivery.models import Job, OutboxMessage
 from upwell.pairs.models import Couple, MatchRun, Member, Pair, Proposal, Repair
 from upwell.pairs.services import (
+    add_block,
     apply_repair,
     compute_run,
     end_pair,
@@ -27,6 +28,7 @@ from upwell.pairs.services import (
     stop_publication,
 )
 from upwell.people.models import ReportingLine
+from upwell.people.services import raise_revision
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_database")]
 
@@ -131,6 +133,22 @@ def test_of_a_stop_and_a_worker_that_sends_one_comes_first(settings, mailoutbox)
         assert is_published == bool(refused)
         seen.add(is_published)
     assert True in seen
+
+
+def test_whoever_asks_to_be_kept_apart_waits_for_a_publication_and_neither_fails():
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite locks no rows")
+    run, gate = make_run(), Barrier(2)
+    mentor, mentee = (side.person for side in run.cohort.enrollments.order_by("role", "pk")[1:3])
+    by = manager_of(run.cohort)
+    raise_revision()
+
+    outcomes = at_once(
+        together(lambda: publish_run(run, reason=WHY, by=by), gate, 'INSERT INTO "pairs_couple"'),
+        together(lambda: add_block(mentor, mentee), gate, 'UPDATE "people_directory"'),
+    )
+
+    assert outcomes == [None, None]
 
 
 def test_of_two_runs_started_at_once_one_is():

@@ -176,7 +176,7 @@ def merged_blocks(blocks: Iterable[Block], own: UUID, kept: UUID, gone: UUID) ->
 
 def held(person: Person) -> BlockList:
     """The list of somebody, locked by its owner's row."""
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     row, _created = BlockList.objects.get_or_create(person=person)
     return row
 
