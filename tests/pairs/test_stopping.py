@@ -27,7 +27,8 @@ from upwell.pairs.services import (
     stop_publication,
 )
 from upwell.people.models import Person
-from upwell.programs.models import Place
+from upwell.programs.models import Enrollment, Place
+from upwell.programs.services import step_out
 from upwell.vault.services import unseal
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,26 @@ def test_until_then_nobody_in_a_pair_can_see_it(client):
     assert home_of(couple.mentor).parts[0].counterpart == couple.mentee
     assert list(counterparts_of(couple.mentor)) == [couple.mentee]
     assert run.can_be_stopped
+
+
+def test_whoever_would_leave_reads_the_same_with_a_pair_and_without(client):
+    run = published(2, 1)
+    unplaced = Enrollment.objects.get(unplaced__isnull=False)
+    placed = Enrollment.objects.mentees().get()
+    words = "This cohort is being worked on at this moment. Try again in a little while."
+
+    for one in (unplaced, placed):
+        with pytest.raises(ValidationError, match=words):
+            step_out(one, asks_next=False, by=one.person)
+        client.force_login(one.person)
+        page = client.get(reverse("programs:enrollment_out", args=[one.pk])).content.decode()
+        assert words in page and "You are in a pair" not in page
+
+    assert run.can_be_stopped
+    let_time_pass()
+    step_out(unplaced, asks_next=False, by=unplaced.person)
+    with pytest.raises(ValidationError, match="You are in a pair"):
+        step_out(placed, asks_next=False, by=placed.person)
 
 
 def test_whoever_is_not_placed_hears_nothing_either():

@@ -121,6 +121,21 @@ def is_in_pair(enrollment: Enrollment) -> bool:
     return Place.objects.filter(enrollment=enrollment).taken().exists()
 
 
+def why_not_out(enrollment: Enrollment) -> str:
+    """Why somebody cannot step out at this moment; "" where they can. Two queries.
+
+    While a publication can be stopped, the same to everybody: nobody knows of their pair yet.
+    """
+    published = enrollment.cohort.runs.filter(published_at__isnull=False)
+    if published.filter(told_from__gt=timezone.now()).exists():
+        return _("This cohort is being worked on at this moment. Try again in a little while.")
+    if is_in_pair(enrollment):
+        return _(
+            "You are in a pair. Tell your program manager, who finds a way out for both of you."
+        )
+    return ""
+
+
 def stored_answers(enrollment: Enrollment) -> dict[str, Any]:
     """All that somebody has said, by the names of the forms' fields. Raises VaultError.
 

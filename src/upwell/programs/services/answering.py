@@ -18,8 +18,8 @@ from upwell.programs.models import Answers, Channel, Enrollment, MessageText
 from upwell.programs.queries.enrolling import (
     Window,
     answers_of,
-    is_in_pair,
     line_manager_of,
+    why_not_out,
     window_of,
     window_words,
 )
@@ -137,15 +137,13 @@ def step_out(enrollment: Enrollment, *, asks_next: bool, by: Person | None) -> N
     Their answers, ways to reach them and background are deleted, and messages about them that
     still wait do not go out; their topics stay. ``by`` is None for a link, which cannot take back
     a yes that they have said since. Raises ValidationError, also for whoever is in a pair of the
-    cohort, and once it has ended.
+    cohort, while its pairs are published and nobody is told, and once it has ended.
     """
     locked(enrollment.cohort.program_id)
     if (window := window_of(enrollment)) == Window.OVER:
         raise ValidationError(window_words(enrollment, window))
-    if is_in_pair(enrollment):
-        raise ValidationError(
-            _("You are in a pair. Tell your program manager, who finds a way out for both of you.")
-        )
+    if why_not := why_not_out(enrollment):
+        raise ValidationError(why_not)
     now = Enrollment.objects.select_for_update().filter(pk=enrollment.pk).first()
     if now is None or (now.state == State.OUT and now.asks_next == asks_next):
         return

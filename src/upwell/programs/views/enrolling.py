@@ -24,10 +24,10 @@ from upwell.programs.queries.enrolling import (
     Window,
     answers_of,
     clock_words,
-    is_in_pair,
     line_manager_of,
     stored_answers,
     topics_to_choose,
+    why_not_out,
     window_of,
     window_words,
 )
@@ -148,7 +148,7 @@ def enrollment_out(request: Request, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("All right. You do not take part this time."))
         return redirect(enrollment.own_href)
-    context = {"enrollment": enrollment, "is_in_pair": is_in_pair(enrollment)}
+    context = {"enrollment": enrollment, "why_not": why_not_out(enrollment)}
     return render(request, "programs/enrollment_out.html", context)
 
 
