@@ -107,6 +107,18 @@ def test_the_way_out_ends_the_pair_and_looks_for_new_counterparts(client):
     )
 
 
+def test_the_way_out_says_that_the_pair_has_ended_also_where_ways_are_computed_already(client):
+    couple, _other = published()
+    signed_in(client, couple.pair.cohort)
+    client.post(reverse("pairs:repair_start", args=[couple.pair.cohort_id]))
+
+    html = text_of(client.post(in_conflict(couple), follow=True))
+
+    assert "The pair has ended, and its people are being told by e-mail." in html
+    assert "New counterparts are being looked for already." in html
+    assert Pair.objects.active().count() == 1
+
+
 def test_a_conflict_that_is_gone_leads_to_the_pairs(client):
     couple, _other = published()
     signed_in(client, couple.pair.cohort)

@@ -56,9 +56,8 @@ def pair_conflict(request: Request, pk: UUID) -> HttpResponse:
         return render(request, "pairs/pair_conflict.html", {"found": found, "pair": pair})
     try:
         services.end_pair(pair, by=request.user, why=LINES if found.is_of_lines else CHANGED)
-        repair = services.start_repair(pair.cohort, by=request.user)
+        messages.success(request, _("The pair has ended, and its people are being told by e-mail."))
+        return redirect(services.start_repair(pair.cohort, by=request.user))
     except ValidationError as error:
         messages.error(request, error.messages[0])
         return redirect("pairs:repair_start", pk=pair.cohort_id)
-    messages.success(request, _("The pair has ended, and its people are being told by e-mail."))
-    return redirect(repair)
