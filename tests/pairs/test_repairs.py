@@ -23,6 +23,8 @@ from upwell.pairs.services import (
     publish_run,
     start_repair,
 )
+from upwell.pairs.services.mending import case_of
+from upwell.pairs.services.repairs import policy_of_repair
 from upwell.people.models import Person, ReportingLine
 from upwell.people.services import raise_revision
 from upwell.policy import Policy
@@ -438,3 +440,17 @@ def test_who_is_kept_apart_by_hand_is_so_where_no_run_is_published():
 
     begun = {(one["mentor"], one["mentee"]) for way in repair.options for one in way["begins"]}
     assert (str(mentors[1].pk), str(mentees[1].pk)) not in begun
+
+
+def test_what_stays_and_what_may_change_have_no_couple_in_common():
+    """Each time one more finds no place beside those that stay, as often as it takes."""
+    couples = published(1, 5, capacity={"mentor": 5, "mentee": 1})
+    cohort = couples[0].pair.cohort
+    Enrollment.objects.mentors().update(capacity=4)
+    for role in ("mentor", "mentee"):
+        reserve(cohort, role)
+
+    case = case_of(cohort, policy_of_repair(cohort))
+
+    assert len(case.fixed) == 5
+    assert not case.free

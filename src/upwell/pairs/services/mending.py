@@ -20,7 +20,6 @@ from upwell.programs.services.lines import ids_of
 from upwell.programs.services.table import CohortTable, read_table
 
 MOST_OPTIONS = 6
-ROUNDS = 4
 LITTLE, SOME = 2, 10
 """Where a way is not proven best: up to so many percent that another is better, little or some."""
 Report = Callable[[dict[str, Any]], None]
@@ -75,16 +74,15 @@ def case_of(cohort: Cohort, policy: Policy) -> Case:
     pins = {*policy.pairs.pin}
     plain = without_pins(policy, [one.ids for one in stood])
     fixed = [one for one in stood if one.ids in pins]
-    for _round in range(ROUNDS):
+    while True:  # each time one more is set aside, so that it ends
         free = [one for one in stood if one not in fixed]
         table = read_table(cohort, plain, held=held_by(cohort, fixed))
         ids = [one.ids for one in free]
         compiled = compile_problem(plain, table.people, asked, stood=ids)
         _standing, lost = kept_pairs(compiled.problem, ids)
         if not lost:
-            break
+            return Case(compiled, table, free, fixed, gone)
         fixed += [one for one in free if one.ids in {*lost}]
-    return Case(compiled, table, free, fixed, gone)
 
 
 def couples_of(cohort: Cohort) -> tuple[list[Stood], list[Couple]]:
