@@ -269,3 +269,13 @@ def test_the_page_of_a_run_costs_the_same_for_one_and_three(client, pairs):
         page(client, "run_detail", MatchRun.objects.get())
 
     assert len(found) == 22
+
+
+def test_nobody_is_promised_a_place_that_becomes_free(client):
+    preview = asked(1, 1)
+    client.force_login(first_of(preview).mentee.person)
+
+    html = client.get(preview.get_absolute_url()).content.decode()
+
+    assert "Then you stay without a counterpart this time." in html
+    assert "first to be asked" not in html
