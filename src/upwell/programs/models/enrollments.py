@@ -2,8 +2,6 @@
 
 import uuid
 from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
 from typing import Self
 
 from django.core.validators import MaxValueValidator
@@ -18,6 +16,7 @@ from upwell.delivery.models import OutboxMessage
 from upwell.people.models import Invitation, Person
 from upwell.programs.models.cohorts import Cohort
 from upwell.programs.models.openings import Opening
+from upwell.programs.models.places import PlaceQuerySet
 from upwell.programs.models.topics import Topic
 from upwell.sheets.hours import MOST_PLACES
 
@@ -273,20 +272,6 @@ class EnrollmentTopic(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic}:{self.strength}"
-
-
-class PlaceQuerySet(models.QuerySet["Place"]):
-    def held(self) -> Self:
-        """Those that a pair holds or has held. What holds places belongs to a higher room."""
-        relations = Place._meta.related_objects  # noqa: SLF001 -- a public API of Django
-        is_held = reduce(or_, (Q((f"{one.name}__isnull", False)) for one in relations))
-        return self.filter(pk__in=Place.objects.filter(is_held).values("pk"))
-
-    def taken(self) -> Self:
-        """Those that a pair under way holds."""
-        relations = Place._meta.related_objects  # noqa: SLF001 -- a public API of Django
-        is_taken = reduce(or_, (Q((f"{one.name}__is_active", True)) for one in relations))
-        return self.filter(pk__in=Place.objects.filter(is_taken).values("pk"))
 
 
 class Place(models.Model):
