@@ -111,7 +111,7 @@ def test_whoever_is_asked_sees_whom_and_says_no_and_yes(client):
 
     assert proposal.mentor.person.name in html
     assert "You would be the mentee." in html
-    assert "Kept. We look for someone else for you" in say(client, preview, "another")
+    assert "Noted. We look for someone else for you" in say(client, preview, "another")
     assert [one.colleague for one in objections()] == [proposal.mentor.person_id]
     assert "Taken back, as if you had said nothing." in say(client, preview, "content")
     assert not objections()
