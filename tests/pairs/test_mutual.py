@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_earlier_pair, make_lines
+from tests.factories import make_earlier_pair, make_lines, make_person
 from tests.pairs.choosing import choose, entry_of, in_days, make_choosing, sheet_of, sides_of
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_publication import publish
@@ -16,13 +18,14 @@ from upwell.pairs.queries import short_list, takes_last
 from upwell.pairs.services import (
     add_block,
     close_choosing,
+    end_pair,
     recheck_run,
     say_yes,
     take_yes_back,
 )
 from upwell.pairs.services.couples import couples_of, row_of
 from upwell.people.models import Person
-from upwell.programs.models import Enrollment
+from upwell.programs.models import Enrollment, Place
 from upwell.vault.scopes import Scope
 from upwell.vault.services import shred
 
@@ -167,6 +170,81 @@ def test_two_who_may_not_be_paired_any_more_become_no_pair_and_learn_nothing(why
     assert choose(found, mentee, mentor) is None
     assert card_of(found, mentee, mentor).is_available
     assert not Couple.objects.exists()
+
+
+def test_nobody_is_chosen_by_more_than_they_take_although_they_have_places():
+    found = make_choosing()
+    (mentor, second, *_), (mentee, *_) = sides_of(found)
+    Place.objects.bulk_create(Place(enrollment=mentee, number=number) for number in (2, 3))
+    Enrollment.objects.filter(pk=mentee.pk).update(capacity=0)
+
+    assert refusal(lambda: choose(found, mentor, mentee)) == GONE
+    assert refusal(lambda: choose(found, mentee, second)) == (
+        "You have found your counterpart already."
+    )
+
+
+def test_whoever_takes_one_more_by_now_can_be_chosen_once_more():
+    found = make_choosing()
+    (mentor, *_), (first, second, *_) = sides_of(found)
+    for one, other in ((mentor, first), (first, mentor)):
+        choose(found, one, other)
+    Enrollment.objects.filter(pk=mentor.pk).update(capacity=2)
+
+    choose(found, mentor, second)
+
+    assert choose(found, second, mentor)
+
+
+def test_two_whose_pair_has_ended_are_not_paired_again():
+    found = make_choosing()
+    (mentor, *_), (mentee, *_) = sides_of(found)
+    choose(found, mentor, mentee)
+    pair = choose(found, mentee, mentor)
+    assert {one for sheet in sheets_of(found, mentor, mentee) for one in sheet} == set()
+
+    end_pair(pair, by=manager_of(found.cohort))
+
+    for _time in range(2):
+        assert choose(found, mentor, mentee) is None
+        assert choose(found, mentee, mentor) is None
+    assert Couple.objects.get().is_active is False
+
+
+def test_with_a_pair_only_these_two_do_not_say_yes_any_more():
+    found = make_choosing(capacity={"mentor": 2, "mentee": 2})
+    (mentor, second, *_), (mentee, other, *_) = sides_of(found)
+    for one, chosen in ((mentor, other), (mentor, mentee), (mentee, second), (mentee, mentor)):
+        choose(found, one, chosen)
+
+    assert sheets_of(found, mentor, mentee) == [[other.pk], [second.pk]]
+    assert [card.other for card in short_list(sheet_of(found, mentor)).chosen] == [mentee, other]
+
+
+def sheets_of(found, *people):
+    return [choices_by_sheet([sheet_of(found, one)])[sheet_of(found, one).pk] for one in people]
+
+
+@pytest.mark.parametrize("why", ["block", "block of the other", "earlier"])
+def test_a_yes_that_makes_no_pair_asks_as_much_of_the_database_whatever_the_reason(why):
+    found = make_choosing()
+    (mentor, second, *_), (mentee, *_) = sides_of(found)
+    for one in (mentor, second, mentee):
+        add_block(one.person, make_person())
+    choose(found, mentor, mentee)  # which reads what is read but once
+    with CaptureQueriesContext(connection) as plain:
+        assert choose(found, mentee, second) is None
+    if why == "block":
+        add_block(mentor.person, mentee.person)
+    elif why == "earlier":
+        make_earlier_pair(mentee.person, mentor.person)
+    else:
+        add_block(mentee.person, mentor.person)
+
+    with CaptureQueriesContext(connection) as kept_apart:
+        assert choose(found, mentee, mentor) is None
+
+    assert len(kept_apart) == len(plain)
 
 
 def test_nobody_chooses_in_a_round_that_is_over_or_ranked():

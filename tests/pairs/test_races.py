@@ -1,7 +1,7 @@
 """Two at once: one wins, and rows are there exactly once."""
 
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 from time import sleep
 
 import pytest
@@ -10,6 +10,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from tests.databases import at_once
+from tests.pairs.choosing import choose, make_choosing, sides_of
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_ending import published
 from tests.pairs.test_publication import WHY, make_run
@@ -29,6 +30,8 @@ from upwell.pairs.services import (
 )
 from upwell.people.models import ReportingLine
 from upwell.people.services import raise_revision
+from upwell.programs.models import Cohort, Enrollment
+from upwell.programs.services import step_out
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_database")]
 
@@ -149,6 +152,35 @@ def test_whoever_asks_to_be_kept_apart_waits_for_a_publication_and_neither_fails
     )
 
     assert outcomes == [None, None]
+
+
+def test_whoever_steps_out_at_the_last_yes_is_either_out_or_in_a_pair():
+    found = make_choosing()
+    Cohort.objects.update(starts_on=timezone.localdate())
+    (mentor, *_), (mentee, *_) = sides_of(found)
+    choose(found, mentor, mentee)
+    is_about_to_be, is_out = Event(), Event()
+
+    def wrapper(execute, sql, *rest):
+        if sql.startswith('INSERT INTO "pairs_pair"'):
+            is_about_to_be.set()
+            is_out.wait(timeout=1)
+        return execute(sql, *rest)
+
+    def say_the_last_yes():
+        with connections["default"].execute_wrapper(wrapper):
+            choose(found, mentee, mentor)
+
+    def leave():
+        is_about_to_be.wait(timeout=5)
+        step_out(mentor, asks_next=False, by=mentor.person)
+        is_out.set()
+
+    outcomes = at_once(say_the_last_yes, leave)
+
+    refused, is_in = refusals(outcomes), Couple.objects.filter(is_active=True).exists()
+    state = Enrollment.objects.get(pk=mentor.pk).state
+    assert (is_in, state) in {(True, "enrolled"), (False, "out")} and len(refused) == 1
 
 
 def test_of_two_runs_started_at_once_one_is():

@@ -52,14 +52,15 @@ class ShortList:
 
     @property
     def chosen(self) -> list[Card]:
-        """In one's own order."""
-        return sorted((card for card in self.cards if card.place), key=lambda card: card.place)
+        """In one's own order, after whoever has become one's pair."""
+        found = (card for card in self.cards if card.place or card.pair)
+        return sorted(found, key=lambda card: card.place)
 
     @property
     def others(self) -> list[Card]:
         """Those who can still be chosen, then those who cannot."""
-        rest = [card for card in self.cards if not card.place]
-        return sorted(rest, key=lambda card: not (card.is_available or card.pair))
+        rest = [card for card in self.cards if not (card.place or card.pair)]
+        return sorted(rest, key=lambda card: not card.is_available)
 
 
 def short_list(sheet: ChoiceSheet) -> ShortList:

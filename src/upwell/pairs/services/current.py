@@ -157,10 +157,10 @@ def within(
 
 
 def paired_before(couples: Iterable[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
-    """Those of the couples who are a pair by now, or are known to have been one, in either role."""
+    """Those of the couples who are a pair by now, or have been one, in either role and anywhere."""
     ids = {person for couple in couples for person in couple}
     rows = {
-        *Couple.objects.filter(is_active=True).values_list("mentor", "mentee"),
+        *Couple.objects.values_list("mentor", "mentee"),
         *EarlierPair.objects.values_list("mentor", "mentee"),
     }
     known = {(a, b) for a, b in rows if a in ids and b in ids}

@@ -20,6 +20,7 @@ from upwell.pairs.models import (
 )
 from upwell.pairs.models.blocks import blocks_by_person
 from upwell.pairs.models.choosing import choices_by_sheet
+from upwell.pairs.queries.choosing import room_left
 from upwell.pairs.services.choices import check_open, gone, held, keep, over, own_entry
 from upwell.pairs.services.current import in_line, paired_before
 from upwell.pairs.services.levels import too_close
@@ -27,6 +28,7 @@ from upwell.pairs.services.messages import messages_of
 from upwell.policy import Policy
 from upwell.programs.models import Enrollment, Place
 from upwell.programs.services.places import keep_places
+from upwell.programs.services.rows import locked
 
 ATTEMPTS = 50
 """More than anybody has places: whoever loses one looks for the next."""
@@ -66,7 +68,7 @@ def prepare(sheet: ChoiceSheet, entry: UUID) -> Prepared:
         raise gone()
     two = (found.mentor, found.mentee)
     policy = found.round.cohort.program.policy
-    keep_places(Enrollment.objects.filter(pk__in=[one.pk for one in two], places=None), policy)
+    keep_places(Enrollment.objects.filter(pk__in=[one.pk for one in two]), policy)
     mentor, mentee = (free_place(one) for one in two)
     if mentor is None or mentee is None:
         raise full(sheet, found, mentor if sheet.enrollment.is_mentor else mentee)
@@ -81,27 +83,33 @@ def free_place(enrollment: Enrollment) -> int | None:
 
 def full(sheet: ChoiceSheet, entry: ListEntry, own: int | None) -> ValidationError:
     if own is None and not are_paired(entry):
-        return ValidationError(_("You have found your counterpart already."))
+        return found_already()
     return already() if are_paired(entry) else gone()
 
 
 def may_pair(entry: ListEntry, policy: Policy) -> bool:
-    """As things stand now: the directory, pairs elsewhere, and what one has asked in private."""
+    """As things stand now: the directory, pairs elsewhere, and what one has asked in private.
+
+    All of it is looked at, whatever the first finds, so that the time taken tells nothing.
+    """
     mentor, mentee = entry.mentor.person, entry.mentee.person
     couple = (mentor.pk, mentee.pk)
     if not (mentor.is_active and mentee.is_active):
         return False
     blocks = blocks_by_person(BlockList.objects.filter(person__in=couple))
     named = {(who, one.colleague) for who, found in blocks.items() for one in found}
-    return not (
-        {couple, couple[::-1]} & named
-        or couple in paired_before([couple])
-        or couple in set(in_line(policy, [couple]))
-        or couple in set(too_close(policy, [(mentor, mentee)]))
+    apart = (
+        not named.isdisjoint({couple, couple[::-1]}),
+        couple in paired_before([couple]),
+        couple in set(in_line(policy, [couple])),
+        couple in set(too_close(policy, [(mentor, mentee)])),
     )
+    return not any(apart)
 
 
 def write(sheet: ChoiceSheet, entry: UUID, prepared: Prepared) -> Pair | None:
+    """Hold the program still first, as whoever steps out or takes fewer counterparts does."""
+    locked(sheet.round.cohort.program_id)
     found = own_entry(sheet, entry)
     check_open(found.round)
     if found.round.is_ranked:
@@ -110,17 +118,37 @@ def write(sheet: ChoiceSheet, entry: UUID, prepared: Prepared) -> Pair | None:
     other = found.other(row.enrollment)
     if are_paired(found):
         raise already()
-    if other.state != Enrollment.State.ENROLLED or not other.person.is_active:
-        raise gone()
+    check_room(found, row.enrollment)
     keep(row, [*(one for one in chosen if one != other.pk), other.pk])
-    if not (prepared.may_pair and has_chosen(other, row)):
+    theirs = chosen_by(other, row)
+    has_chosen = any(row.enrollment_id in order for order in theirs.values())
+    if not (prepared.may_pair and has_chosen):
         return None
+    drop(theirs, row.enrollment_id)
+    drop({row: [*chosen, other.pk]}, other.pk)
     return make_pair(found, prepared)
 
 
-def has_chosen(other: Enrollment, row: ChoiceSheet) -> bool:
-    theirs = ChoiceSheet.objects.filter(round=row.round_id, enrollment=other)
-    return any(row.enrollment_id in chosen for chosen in choices_by_sheet(theirs).values())
+def check_room(entry: ListEntry, own: Enrollment) -> None:
+    """Places can be there that nobody takes a counterpart by any more."""
+    other = entry.other(own)
+    room = room_left(entry.round.cohort, [own.pk, other.pk])
+    if not room.get(own.pk):
+        raise found_already()
+    if not room.get(other.pk):
+        raise gone()
+
+
+def chosen_by(other: Enrollment, row: ChoiceSheet) -> dict[ChoiceSheet, list[UUID]]:
+    sheets = list(ChoiceSheet.objects.filter(round=row.round_id, enrollment=other))
+    chosen = choices_by_sheet(sheets)
+    return {sheet: chosen[sheet.pk] for sheet in sheets}
+
+
+def drop(chosen: dict[ChoiceSheet, list[UUID]], other: UUID) -> None:
+    """Of two who are a pair, neither still says yes, be it that their pair ends one day."""
+    for sheet, order in chosen.items():
+        keep(sheet, [one for one in order if one != other])
 
 
 def make_pair(entry: ListEntry, prepared: Prepared) -> Pair:
@@ -150,6 +178,10 @@ def take_yes_back(sheet: ChoiceSheet, entry: UUID) -> None:
 def are_paired(entry: ListEntry) -> bool:
     two = {"mentor": entry.mentor.person_id, "mentee": entry.mentee.person_id}
     return Couple.objects.filter(**two, is_active=True).exists()
+
+
+def found_already() -> ValidationError:
+    return ValidationError(_("You have found your counterpart already."))
 
 
 def already() -> ValidationError:

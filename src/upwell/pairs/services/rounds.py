@@ -33,6 +33,7 @@ from upwell.policy import Compiled, Fault, Policy, PolicyError, compile_problem
 from upwell.policy.reasons import for_participants, reasons
 from upwell.programs.models import Cohort, Enrollment, Opening, Program
 from upwell.programs.services import check_gate
+from upwell.programs.services.places import keep_places
 from upwell.programs.services.table import CohortTable, read_table
 from upwell.vault.errors import VaultError
 
@@ -197,7 +198,7 @@ def listed_couples(compiled: Compiled, table: CohortTable) -> Iterator[Listed]:
 def open_round(found: ChoiceRound, listed: Sequence[Listed], people: Sequence[UUID]) -> bool:
     """False where somebody was taken out meanwhile, so that all is to be done again."""
     with transaction.atomic():
-        Program.objects.select_for_update().get(pk=found.cohort.program_id)
+        program = Program.objects.select_for_update().get(pk=found.cohort.program_id)
         everybody = found.cohort.enrollments.select_related("person").in_bulk(people)
         if len(everybody) < len(people):
             return False
@@ -206,6 +207,7 @@ def open_round(found: ChoiceRound, listed: Sequence[Listed], people: Sequence[UU
         ):
             return True
         ListEntry.objects.bulk_create(entries(found, listed), batch_size=BATCH)
+        keep_places(found.cohort.enrollments.all(), program.policy)  # no yes tells by making some
         sheets = new_sheets(found, [everybody[pk] for pk in people])
         ChoiceSheet.objects.bulk_create(sheets, batch_size=BATCH)
         post_many(messages_of_round(found, sheets))
