@@ -5,15 +5,16 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from tests.factories import make_run
+from tests.pairs.choosing import make_choosing, opened
 from tests.pairs.organizations import load_demo, manager_of
 from tests.pairs.test_publication import make_run as run_with_addresses
 from tests.pairs.test_publication import publish
 from tests.pairs.test_runs import NO_RULES, make_sides, silent
 from upwell.pairs.models import MatchRun, Pair, Proposal
-from upwell.pairs.queries import comparison_of, own_policy, rules_in_words
+from upwell.pairs.queries import are_comparable, comparison_of, own_policy, rules_in_words
 from upwell.pairs.queries.comparison import across_of
 from upwell.pairs.queries.outcome import has_changed
-from upwell.pairs.services import adopt_rules, compute_run, recheck_run, start_run
+from upwell.pairs.services import adopt_rules, close_choosing, compute_run, recheck_run, start_run
 from upwell.people.models import Office, Person
 from upwell.policy import Policy
 from upwell.programs.models import Place, Program
@@ -96,6 +97,21 @@ def test_nobody_else_takes_rules_over():
 
     with pytest.raises(ValidationError, match="take part"):
         adopt_rules(run, by=cohort.enrollments.first().person)
+
+
+def test_runs_before_and_after_people_ranked_are_not_held_beside_each_other():
+    found = make_choosing(way="ranked")
+    before = make_run(found.cohort, state="failed", policy_json=found.policy_json)
+    close_choosing(found, by=manager_of(found.cohort))
+    first, second = computed(found.cohort), computed(found.cohort)
+    again = opened(found.cohort)
+    close_choosing(again, by=manager_of(found.cohort))
+    later = computed(found.cohort)
+
+    assert (before.is_ranked, first.is_ranked, later.is_ranked) == (False, True, True)
+    assert are_comparable([first, second])
+    assert not are_comparable([before, first])
+    assert not are_comparable([first, later])
 
 
 def test_a_run_under_other_rules_is_published_with_the_places_that_these_give():

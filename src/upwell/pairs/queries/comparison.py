@@ -6,6 +6,7 @@ Regions are those of the people's offices today, as the pairs of a run name offi
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from upwell.core.charts import Chart, Column, Table, tradeoff
 from upwell.matching.compare import counterparts, movers
-from upwell.pairs.models import CoupleRule, MatchRun, Proposal
+from upwell.pairs.models import ChoiceRound, CoupleRule, MatchRun, Proposal
 from upwell.pairs.queries.rules import own_policy, rules_in_words
 from upwell.programs.models import Cohort
 
@@ -69,17 +70,31 @@ class Comparison:
 
 
 def are_comparable(runs: Sequence[MatchRun]) -> bool:
-    """Whether what people told or chose in private counts alike; else who moves would tell it."""
-    policies = [own_policy(run) for run in runs]
+    """Whether what people told or chose in private counts alike; else who moves would tell it.
+
+    What they have put in order does so only in runs after the same round. One query at most.
+    """
+    ends = ends_of_ranking(runs)
     weights = {
         (
             policy.preferences.background,
             policy.preferences.ranking,
             policy.pairs.mutual_first,
+            run.is_ranked,
+            sum(end <= run.created_at for end in ends) if run.is_ranked else 0,
         )
-        for policy in policies
+        for run, policy in ((run, own_policy(run)) for run in runs)
     }
     return len(weights) == 1
+
+
+def ends_of_ranking(runs: Sequence[MatchRun]) -> list[datetime]:
+    """When the rounds closed in which people of the cohort have put others in order."""
+    if not any(run.is_ranked for run in runs):
+        return []
+    rounds = ChoiceRound.objects.filter(cohort=runs[0].cohort_id, way=ChoiceRound.Way.RANKED)
+    closed = rounds.filter(state=ChoiceRound.State.CLOSED, closed_at__isnull=False)
+    return list(closed.order_by("closed_at").values_list("closed_at", flat=True))
 
 
 def comparison_of(cohort: Cohort, runs: Sequence[MatchRun]) -> Comparison:
