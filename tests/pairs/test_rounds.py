@@ -2,16 +2,18 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import Count
+from django.utils import timezone
 
 from tests.factories import make_enrollment, make_manager
-from tests.pairs.choosing import in_days, make_choosing, opened, rank, sheet_of, sides_of
+from tests.pairs.choosing import entry_of, in_days, make_choosing, opened, rank, sheet_of, sides_of
 from tests.pairs.organizations import load_demo, manager_of
 from tests.pairs.test_publication import WHY
 from tests.pairs.test_runs import computed, make_sides, silent
 from upwell.audit.models import AuditEntry
 from upwell.delivery.models import Job, OutboxMessage
-from upwell.pairs.models import ChoiceRound, ListEntry
+from upwell.pairs.models import ChoiceRound, ChoiceSheet, ListEntry
 from upwell.pairs.queries import choosing_of
 from upwell.pairs.queries.choosing import fault_sentences
 from upwell.pairs.services import (
@@ -21,11 +23,15 @@ from upwell.pairs.services import (
     make_lists,
     open_choosing,
     publish_run,
+    rank_higher,
+    say_yes,
     start_run,
 )
+from upwell.pairs.services.choices import forget_choices, read_orders, was_ranked
+from upwell.pairs.services.removal import check_removable
 from upwell.people.models import Person
 from upwell.policy import Policy
-from upwell.programs.models import Opening
+from upwell.programs.models import Opening, Program
 from upwell.vault.models import MasterKey
 
 pytestmark = pytest.mark.django_db
@@ -276,6 +282,106 @@ def test_a_round_whose_job_was_given_up_makes_way():
     opened(cohort)
 
     assert sorted(ChoiceRound.objects.values_list("state", flat=True)) == ["failed", "open"]
+
+
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_a_round_whose_job_was_given_up_lets_runs_start(is_asked):
+    cohort = make_sides(choosing="ranked")
+    run = computed(cohort)
+    open_choosing(cohort, closes_on=in_days(7), by=manager_of(cohort))
+    if not is_asked:
+        program = Program.objects.get(pk=cohort.program_id)
+        policy = program.policy.model_copy(update={"choosing": "assigned"})
+        Program.objects.filter(pk=program.pk).update(policy_json=policy.to_json())
+    Job.objects.update(state=Job.State.FAILED)
+
+    assert computed(cohort).state == "done"
+    publish_run(run, reason=WHY, by=manager_of(cohort))
+
+    assert ChoiceRound.objects.get().state == "failed"
+
+
+def test_a_new_round_that_fails_leaves_what_was_put_in_order():
+    found = make_choosing(1, 1, way="ranked")
+    (mentor,), (mentee,) = sides_of(found)
+    rank(found, mentor, mentee)
+    close_choosing(found, by=manager_of(found.cohort))
+    add_block(mentor.person, mentee.person)
+
+    again = opened(found.cohort)
+
+    assert again.state == "failed"
+    assert found.entries.exists() and was_ranked(found.cohort)
+    assert read_orders(found.cohort)[mentor.person_id] == [mentee.person_id]
+
+
+def test_what_was_put_in_order_does_not_count_once_people_were_asked_for_a_yes():
+    found = make_choosing(way="ranked")
+    close_choosing(found, by=manager_of(found.cohort))
+    assert was_ranked(found.cohort)
+    program = Program.objects.get(pk=found.cohort.program_id)
+    policy = program.policy.model_copy(update={"choosing": "chosen"})
+    Program.objects.filter(pk=program.pk).update(policy_json=policy.to_json())
+
+    close_choosing(opened(found.cohort), by=manager_of(found.cohort))
+
+    assert not was_ranked(found.cohort)
+    assert not computed(found.cohort).is_ranked
+
+
+def test_nothing_was_put_in_order_that_counts_once_it_is_forgotten():
+    found = make_choosing(way="ranked")
+    close_choosing(found, by=manager_of(found.cohort))
+
+    forget_choices(found.cohort)
+
+    assert not was_ranked(found.cohort)
+
+
+def test_whoever_was_not_told_while_it_was_open_is_not_told():
+    Person.objects.update(sign_in_email=None)
+    cohort = make_sides(choosing="chosen")
+    for number, one in enumerate(Person.objects.filter(enrollments__cohort=cohort)):
+        Person.objects.filter(pk=one.pk).update(sign_in_email=f"p{number}@example.com")
+    found = opened(cohort)
+    told = OutboxMessage.objects.filter(template="pairs/mail/choosing")
+    assert all(one.useful_until > timezone.now() for one in told)
+
+    close_choosing(found, by=manager_of(cohort))
+
+    assert told.exists()
+    assert all(one.useful_until <= timezone.now() for one in told.all())
+
+
+@pytest.mark.parametrize("way", ["ranked", "chosen"])
+def test_nothing_is_kept_of_whoever_chooses_while_it_closes(way):
+    found = make_choosing(way=way)
+    (mentor, *_), (mentee, *_) = sides_of(found)
+    sheet, entry = sheet_of(found, mentor), entry_of(found, mentor, mentee)
+    before = ChoiceSheet.objects.get(pk=sheet.pk).kept
+
+    def wrapper(execute, sql, *rest):
+        if sql.startswith('SELECT "pairs_choicesheet"') and not is_over:
+            is_over.append(True)
+            ChoiceRound.objects.filter(pk=found.pk).update(state="closed")
+        return execute(sql, *rest)
+
+    is_over = []
+    act = rank_higher if way == "ranked" else say_yes
+    with connection.execute_wrapper(wrapper), pytest.raises(ValidationError, match="is over"):
+        act(sheet, entry.pk)
+
+    assert is_over and ChoiceSheet.objects.get(pk=sheet.pk).kept == before
+
+
+def test_a_cohort_stays_while_people_choose():
+    found = make_choosing()
+    with pytest.raises(ValidationError, match="still choosing"):
+        check_removable(found.cohort)
+
+    close_choosing(found, by=manager_of(found.cohort))
+
+    check_removable(found.cohort)
 
 
 def test_whoever_is_taken_out_is_on_no_list():

@@ -13,13 +13,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
-from upwell.pairs.models import ChoiceRound, ChoiceSheet, ListEntry, MatchRun
+from upwell.delivery.models import (
+    Job,
+)
+from upwell.delivery.services import (
+    withdraw,
+)
+from upwell.pairs.models import (
+    ChoiceRound,
+    ChoiceSheet,
+    ListEntry,
+    MatchRun,
+)
 from upwell.pairs.models.choosing import choices_by_sheet, seal_choices
 from upwell.pairs.queries.choosing import room_left
 from upwell.programs.models import Cohort, Enrollment
 from upwell.vault.scopes import Kind
 from upwell.vault.services import erased_ids
 
+CHOOSING = "choosing:"
+"""What the keys of messages about a round begin with; then comes the round."""
 State = ChoiceRound.State
 Order = list[UUID]
 
@@ -27,6 +40,7 @@ Order = list[UUID]
 def check_choosing(cohort: Cohort) -> None:
     """Refuse what has to wait until people have chosen."""
     close_due_rounds(cohort)
+    fail_abandoned(cohort)
     found = cohort.choice_rounds.under_way().first()
     if found and found.state == State.OPEN:
         raise ValidationError(
@@ -45,24 +59,38 @@ def close_due_rounds(cohort: Cohort | None = None) -> None:
                 record("pairs.choosing.closed", by=None, on=one)
 
 
+def fail_abandoned(cohort: Cohort) -> None:
+    """Give up rounds whose job was given up, so that they do not stand in the way for ever."""
+    waiting = cohort.choice_rounds.filter(state=State.PREPARING, job__state=Job.State.FAILED)
+    waiting.update(state=State.FAILED, faults=[{"code": "given_up"}])
+
+
 def close(found: ChoiceRound) -> bool:
-    """False where it is not open any more. Of those who say yes, nothing is kept from then on."""
+    """False where it is not open any more. Of those who say yes, nothing is kept from then on.
+
+    Whoever has not been told of it by now is not told.
+    """
     is_open = ChoiceRound.objects.filter(pk=found.pk, state=State.OPEN)
     if not is_open.update(state=State.CLOSED, closed_at=timezone.now()):
         return False
     if not found.is_ranked:
         found.sheets.update(kept=None)
+    withdraw(f"{CHOOSING}{found.pk}:")
     return True
 
 
 def was_ranked(cohort: Cohort) -> bool:
-    """Whether people were asked to put short lists in order, be it that nobody did."""
+    """Whether people were asked last to put short lists in order, be it that nobody did."""
     return last_ranked(cohort) is not None
 
 
 def last_ranked(cohort: Cohort) -> ChoiceRound | None:
-    closed = cohort.choice_rounds.filter(way=ChoiceRound.Way.RANKED, state=State.CLOSED)
-    return closed.order_by("-created_at", "-pk").first()
+    """The last round, where what was put in order in it was not forgotten since."""
+    closed = cohort.choice_rounds.filter(state=State.CLOSED)
+    last = closed.order_by("-created_at", "-pk").first()
+    if last is None or not last.is_ranked:
+        return None
+    return last if last.sheets.filter(kept__isnull=False).exists() else None
 
 
 def read_orders(cohort: Cohort) -> dict[UUID, Order]:
@@ -87,8 +115,8 @@ def read_orders(cohort: Cohort) -> dict[UUID, Order]:
 def forget_choices(cohort: Cohort) -> None:
     """Of everybody at once, in every round of the cohort, with the lists that they chose from."""
     rounds = cohort.choice_rounds.order_by()
+    ListEntry.objects.filter(round__in=rounds).delete()  # first, as whoever chooses locks them
     ChoiceSheet.objects.filter(round__in=rounds, kept__isnull=False).update(kept=None)
-    ListEntry.objects.filter(round__in=rounds).delete()
 
 
 def forget_told_choices(cohort: Cohort | None = None) -> None:
@@ -137,7 +165,6 @@ def change_order(
     is_for_more: bool = False,
 ) -> None:
     found = own_entry(sheet, entry)
-    check_open(found.round)
     if not found.round.is_ranked:
         raise over()
     row, order = held(sheet)
@@ -158,15 +185,15 @@ def own_entry(sheet: ChoiceSheet, entry: UUID) -> ListEntry:
     return found
 
 
-def check_open(found: ChoiceRound) -> None:
-    if not ChoiceRound.objects.open().filter(pk=found.pk).exists():
-        raise over()
-
-
 def held(sheet: ChoiceSheet) -> tuple[ChoiceSheet, Order]:
-    """The row of somebody who takes part, locked, and what it holds."""
+    """The row of somebody who takes part, locked, and what it holds.
+
+    Only then it is sure whether the round is open: what is kept by then is forgotten with its end.
+    """
     rows = ChoiceSheet.objects.select_for_update(of=("self",)).select_related("enrollment")
     row = rows.get(pk=sheet.pk)
+    if not ChoiceRound.objects.open().filter(pk=row.round_id).exists():
+        raise over()
     if row.enrollment.state != Enrollment.State.ENROLLED:
         raise ValidationError(_("You do not take part at present, so there is nothing to choose."))
     return row, choices_by_sheet([row])[row.pk]

@@ -14,6 +14,7 @@ from upwell.delivery.models import OutboxMessage
 from upwell.delivery.stencils import Stencil, mark
 from upwell.pairs.models import ChoiceRound, ChoiceSheet, MatchRun, Pair, Proposal
 from upwell.pairs.queries.publication import unplaced_people
+from upwell.pairs.services.choices import CHOOSING
 from upwell.pairs.services.words import participant_sentences
 from upwell.people.models import Person
 from upwell.programs.message_texts import MESSAGES
@@ -93,7 +94,7 @@ def messages_of_round(found: ChoiceRound, sheets: Iterable[ChoiceSheet]) -> list
         address = absolute_url(sheet.get_absolute_url())
         words = {"name": to.name, "sign_in": to.sign_in_email, "address": address}
         form = stencil(access_of(to), to.language)
-        if message := form.message(to=to, words=words, once=f"choosing:{sheet.pk}"):
+        if message := form.message(to=to, words=words, once=f"{CHOOSING}{found.pk}:{sheet.pk}"):
             message.useful_until = timezone.make_aware(end)
             messages.append(message)
     return messages

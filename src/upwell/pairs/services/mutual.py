@@ -21,7 +21,7 @@ from upwell.pairs.models import (
 from upwell.pairs.models.blocks import blocks_by_person
 from upwell.pairs.models.choosing import choices_by_sheet
 from upwell.pairs.queries.choosing import room_left
-from upwell.pairs.services.choices import check_open, gone, held, keep, over, own_entry
+from upwell.pairs.services.choices import gone, held, keep, over, own_entry
 from upwell.pairs.services.current import in_line, paired_before
 from upwell.pairs.services.levels import too_close
 from upwell.pairs.services.messages import messages_of
@@ -111,7 +111,6 @@ def write(sheet: ChoiceSheet, entry: UUID, prepared: Prepared) -> Pair | None:
     """Hold the program still first, as whoever steps out or takes fewer counterparts does."""
     locked(sheet.round.cohort.program_id)
     found = own_entry(sheet, entry)
-    check_open(found.round)
     if found.round.is_ranked:
         raise over()
     row, chosen = held(sheet)
@@ -167,7 +166,6 @@ def make_pair(entry: ListEntry, prepared: Prepared) -> Pair:
 def take_yes_back(sheet: ChoiceSheet, entry: UUID) -> None:
     """Forget that somebody would like this one; raises as ``say_yes``, and once it is a pair."""
     found = own_entry(sheet, entry)
-    check_open(found.round)
     row, chosen = held(sheet)
     if are_paired(found):
         raise already()

@@ -4,11 +4,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from upwell.pairs.models import MatchRun, Pair, Preview
+from upwell.pairs.services.choices import check_choosing
 from upwell.programs.models import Cohort
 
 
 def check_removable(cohort: Cohort) -> None:
-    """Refuse a cohort with pairs, published or brought along, or with a run under way."""
+    """Refuse a cohort with pairs, published or brought along, a run under way, or who choose."""
     runs = MatchRun.objects.filter(cohort=cohort)
     if runs.published().exists():
         raise ValidationError(
@@ -22,6 +23,7 @@ def check_removable(cohort: Cohort) -> None:
         raise ValidationError(
             _("Pairs continue in this cohort, so it stays. You can still rename it.")
         )
+    check_choosing(cohort)
     if any(run.is_under_way for run in runs.select_related("job").only("state", "job__state")):
         raise ValidationError(
             _("A run of this cohort is being computed. Wait until it is done, then delete it.")

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
 from upwell.delivery.jobs import enqueue
-from upwell.delivery.models import Job
 from upwell.delivery.services import post_many
 from upwell.matching.shortlists import short_lists
 from upwell.matching.solve import solve
@@ -80,7 +79,6 @@ def open_choosing(cohort: Cohort, *, closes_on: date, by: Person) -> ChoiceRound
             check_sides(cohort, program.policy)
             close_abandoned(cohort)
             check_runs(cohort)
-            fail_abandoned(cohort)
             check_choosing(cohort)
             return new_round(cohort, program, closes_on, by)
     except IntegrityError:
@@ -104,14 +102,7 @@ def check_day(closes_on: date) -> None:
         )
 
 
-def fail_abandoned(cohort: Cohort) -> None:
-    """Give up rounds whose job was given up, so that they do not stand in the way for ever."""
-    waiting = cohort.choice_rounds.filter(state=State.PREPARING, job__state=Job.State.FAILED)
-    waiting.update(state=State.FAILED, faults=[{"code": "given_up"}])
-
-
 def new_round(cohort: Cohort, program: Program, closes_on: date, by: Person) -> ChoiceRound:
-    forget_choices(cohort)
     found = ChoiceRound.objects.create(
         cohort=cohort,
         way=program.policy.choosing,
@@ -196,7 +187,10 @@ def listed_couples(compiled: Compiled, table: CohortTable) -> Iterator[Listed]:
 
 
 def open_round(found: ChoiceRound, listed: Sequence[Listed], people: Sequence[UUID]) -> bool:
-    """False where somebody was taken out meanwhile, so that all is to be done again."""
+    """False where somebody was taken out meanwhile, so that all is to be done again.
+
+    What was chosen before is kept until then: a round that fails takes nothing from anybody.
+    """
     with transaction.atomic():
         program = Program.objects.select_for_update().get(pk=found.cohort.program_id)
         everybody = found.cohort.enrollments.select_related("person").in_bulk(people)
@@ -206,6 +200,7 @@ def open_round(found: ChoiceRound, listed: Sequence[Listed], people: Sequence[UU
             state=State.OPEN
         ):
             return True
+        forget_choices(found.cohort)
         ListEntry.objects.bulk_create(entries(found, listed), batch_size=BATCH)
         keep_places(found.cohort.enrollments.all(), program.policy)  # no yes tells by making some
         sheets = new_sheets(found, [everybody[pk] for pk in people])
