@@ -93,8 +93,8 @@ def ends_of_ranking(runs: Sequence[MatchRun]) -> list[datetime]:
     if not any(run.is_ranked for run in runs):
         return []
     rounds = ChoiceRound.objects.filter(cohort=runs[0].cohort_id, way=ChoiceRound.Way.RANKED)
-    closed = rounds.filter(state=ChoiceRound.State.CLOSED, closed_at__isnull=False)
-    return list(closed.order_by("closed_at").values_list("closed_at", flat=True))
+    closed = rounds.filter(state=ChoiceRound.State.CLOSED).order_by("closed_at")
+    return [end for end in closed.values_list("closed_at", flat=True) if end]
 
 
 def comparison_of(cohort: Cohort, runs: Sequence[MatchRun]) -> Comparison:
