@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_earlier_pair, make_lines, make_person
+from tests.factories import make_earlier_pair, make_lines, make_manager, make_person
 from tests.pairs.choosing import choose, entry_of, in_days, make_choosing, sheet_of, sides_of
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_publication import publish
@@ -19,6 +19,7 @@ from upwell.pairs.services import (
     add_block,
     close_choosing,
     end_pair,
+    finish_choosing,
     recheck_run,
     say_yes,
     take_yes_back,
@@ -293,6 +294,46 @@ def test_what_was_chosen_goes_when_it_closes_and_the_rest_is_matched():
     assert Couple.objects.active().count() == 3
     assert {one.run_id for one in Pair.objects.exclude(pk=pair.pk)} == {run.pk}
     assert not ListEntry.objects.exists()
+
+
+def finished(found, *, by=None):
+    found.refresh_from_db()
+    finish_choosing(found, by=by or manager_of(found.cohort))
+
+
+def test_where_nobody_is_left_to_match_the_others_get_kind_words_once():
+    found = make_choosing(2, 1)
+    Person.objects.update(contact_email="somebody@example.com")
+    (mentor, other), (mentee,) = sides_of(found)
+    for one, chosen in ((mentor, mentee), (mentee, mentor)):
+        choose(found, one, chosen)
+    assert "still choosing" in refusal(lambda: finished(found))
+    close_choosing(found, by=manager_of(found.cohort))
+
+    finished(found)
+
+    assert refusal(lambda: finished(found)) == "Everybody has been told already."
+    told = OutboxMessage.objects.filter(template="programs/mail/not_placed")
+    assert [one.person for one in told] == [other.person]
+    assert not ListEntry.objects.exists()
+    assert AuditEntry.objects.filter(event="pairs.choosing.finished").count() == 1
+
+
+def test_while_there_is_somebody_to_match_or_no_pair_it_does_not_end():
+    found, empty = make_choosing(2, 2), make_choosing(1, 1)
+    (mentor, *_), (mentee, *_) = sides_of(found)
+    for one, chosen in ((mentor, mentee), (mentee, mentor)):
+        choose(found, one, chosen)
+
+    for each in (found, empty):
+        close_choosing(each, by=manager_of(each.cohort))
+        assert "to match on both sides" in refusal(lambda each=each: finished(each))
+
+
+def test_only_the_managers_end_it():
+    found = make_choosing(2, 1)
+
+    assert "Only the program's managers" in refusal(lambda: finished(found, by=make_manager()))
 
 
 def two_groups(found):

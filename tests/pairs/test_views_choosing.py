@@ -17,7 +17,7 @@ from tests.pairs.test_publication import publish
 from tests.pairs.test_runs import computed, make_sides
 from upwell.delivery.models import Job
 from upwell.pairs.models import ChoiceRound, Couple, ListEntry
-from upwell.pairs.services import make_lists, open_choosing
+from upwell.pairs.services import close_choosing, make_lists, open_choosing
 from upwell.programs.models import Cohort, Enrollment
 
 pytestmark = pytest.mark.django_db
@@ -305,3 +305,22 @@ def test_home_of_the_manager_says_that_people_choose(client):
     html = client.get(reverse("desk:home")).content.decode()
 
     assert f"{found.cohort}: people choose until" in html
+
+
+def test_where_one_side_is_full_the_page_leads_to_the_end_and_home_says_so(manage, client):
+    found = make_choosing(2, 1)
+    Cohort.objects.update(starts_on=in_days(30))
+    (mentor, _other), (mentee,) = sides_of(found)
+    for one, chosen in ((mentor, mentee), (mentee, mentor)):
+        choose(found, one, chosen)
+    assert "Tell the others" not in manage(found.cohort).content.decode()
+    close_choosing(found, by=manager_of(found.cohort))
+    url = reverse("pairs:choosing_finish", args=[found.pk])
+    assert f'action="{url}"' in manage(found.cohort).content.decode()
+
+    html = client.post(url, follow=True).content.decode()
+
+    assert "There is nothing more to do here." in html and url not in html
+    home = client.get(reverse("desk:home")).content.decode()
+    assert "people have chosen each other" in home and "ready to match" not in home
+    assert "Everybody has been told already." in client.post(url, follow=True).content.decode()

@@ -157,6 +157,7 @@ ON_YOUR_LIST = Audience(
 CHOOSING = [
     Entry("pairs:choosing_open", WRITE, (COHORT_MANAGER,), {"pk": Cohort}),
     Entry("pairs:choosing_close", WRITE, (COHORT_MANAGER,), {"pk": ChoiceRound}),
+    Entry("pairs:choosing_finish", WRITE, (COHORT_MANAGER,), {"pk": ChoiceRound}),
     Entry("pairs:choice_list", READ, (ONESELF,), {"pk": ChoiceSheet}, (CHOICES,)),
     Entry("pairs:choice_list", READ, (ON_YOUR_LIST,), {"pk": ChoiceSheet}, (ON_LISTS,)),
     Entry("pairs:choice_save", WRITE, (ONESELF,), {"pk": ChoiceSheet}),

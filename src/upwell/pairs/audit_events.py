@@ -4,6 +4,7 @@ EVENTS = {
     "pairs.run.started": _("A match run was started"),
     "pairs.choosing.opened": _("People of a cohort were asked to choose from short lists"),
     "pairs.choosing.closed": _("Choosing from short lists was closed"),
+    "pairs.choosing.finished": _("Whoever had found nobody by choosing was told so"),
     "pairs.pair.chosen": _("Two who chose each other became a pair"),
     "pairs.run.published": _("The pairs of a match run were published"),
     "pairs.run.stopped": _("A publication was stopped before anybody was told"),

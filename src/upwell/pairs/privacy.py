@@ -83,7 +83,7 @@ PRIVACY: Declaration = {
     ChoiceRound: {
         OPEN: (
             *("id", "cohort", "way", "is_named", "state", "closes_on", "faults", "job"),
-            *("created_at", "closed_at"),
+            *("created_at", "closed_at", "finished_at"),
         ),
         LINK: ("policy_json", "opened_by"),
     },

@@ -10,6 +10,7 @@ urlpatterns = [
     path("cohorts/<uuid:pk>/runs/start/", views.run_start, name="run_start"),
     path("cohorts/<uuid:pk>/choosing/", views.choosing_open, name="choosing_open"),
     path("choosing/<uuid:pk>/close/", views.choosing_close, name="choosing_close"),
+    path("choosing/<uuid:pk>/finish/", views.choosing_finish, name="choosing_finish"),
     path("choices/<uuid:pk>/", views.choice_list, name="choice_list"),
     path("choices/<uuid:pk>/save/", views.choice_save, name="choice_save"),
     path("cohorts/<uuid:pk>/runs/other-rules/", views.run_other, name="run_other"),

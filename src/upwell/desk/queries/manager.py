@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from upwell.desk.queries.launch import Facts
 from upwell.desk.queries.launch.facts import Key
 from upwell.desk.queries.launching import is_launching, launches, words_of
+from upwell.desk.queries.round_words import missing_side, pairs_of
 from upwell.desk.queries.rounds import Round, rounds_of
 from upwell.desk.queries.runs import Stage, words_of_run
 from upwell.desk.queries.step import Step
@@ -125,6 +126,8 @@ def own_cohort(program: Program, latest: Round) -> Task:
 def task_of_cohort(program: Program, latest: Round, today: date) -> Task:
     if latest.choosing and (latest.choosing.is_open or latest.choosing.is_preparing):
         return task_of_choosing(program, latest, latest.choosing)
+    if latest.is_finished:
+        return task_of_amiss(program, latest, today) or task_of_chosen(program, latest)
     if latest.run is not None:
         return task_of_run(program, latest, latest.run, today)
     cohort = {"cohort": latest.cohort}
@@ -157,12 +160,18 @@ def task_of_choosing(program: Program, latest: Round, choosing: ChoiceRound) -> 
     )
 
 
-def missing_side(latest: Round) -> str:
-    if latest.mentees:
-        return _("%(cohort)s has no mentors yet")
-    if latest.mentors:
-        return _("%(cohort)s has no mentees yet")
-    return _("%(cohort)s waits for its participants")
+def task_of_chosen(program: Program, latest: Round) -> Task:
+    """People have found each other, and whoever has not was told."""
+    return Task(
+        Stage.UNDER_WAY,
+        _("%(cohort)s: people have chosen each other") % {"cohort": latest.cohort},
+        _("Nobody is left to match, and everybody has been told."),
+        Step(_("See the pairs"), "pairs:pair_list", latest.cohort.pk),
+        program,
+        latest,
+        is_pressing=False,
+        is_first=False,
+    )
 
 
 def task_of_run(program: Program, latest: Round, run: MatchRun, today: date) -> Task:
@@ -177,20 +186,11 @@ def task_of_run(program: Program, latest: Round, run: MatchRun, today: date) -> 
     )
 
 
-def pairs_of(latest: Round) -> str:
-    count = {"count": intcomma(latest.pairs)}
-    return ngettext("%(count)s pair", "%(count)s pairs", latest.pairs) % count
-
-
 def task_of_pairs(program: Program, latest: Round, today: date) -> Task:
     """A published cohort: before its first day, under way, or over."""
-    cohort = latest.cohort
-    if latest.conflicts and today < cohort.ends_on:
-        return task_of_conflicts(program, latest)
-    if latest.adrift and today < cohort.ends_on:
-        return task_of_adrift(program, latest)
-    if latest.locked_out and today < cohort.ends_on:
-        return task_of_locked_out(program, latest)
+    cohort, amiss = latest.cohort, task_of_amiss(program, latest, today)
+    if amiss:
+        return amiss
     if latest.pairs and is_time_for_kickoff(cohort, today):
         return task_of_kickoff(program, latest)
     told = _("Everyone in a pair has been told.")
@@ -215,6 +215,17 @@ def task_of_pairs(program: Program, latest: Round, today: date) -> Task:
         is_pressing=False,
         is_first=False,
     )
+
+
+def task_of_amiss(program: Program, latest: Round, today: date) -> Task | None:
+    """What is not well with the pairs of a cohort that has not ended."""
+    if today >= latest.cohort.ends_on:
+        return None
+    if latest.conflicts:
+        return task_of_conflicts(program, latest)
+    if latest.adrift:
+        return task_of_adrift(program, latest)
+    return task_of_locked_out(program, latest) if latest.locked_out else None
 
 
 def is_time_for_kickoff(cohort: Cohort, today: date) -> bool:

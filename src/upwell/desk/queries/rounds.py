@@ -13,15 +13,17 @@ from upwell.pairs.queries import adrift_counts, conflict_counts
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment, Opening, Program
 
+ASKED = ("cohort", "state", "closes_on", "finished_at")
+
 
 @dataclass(frozen=True)
 class Round:
     """A cohort with its published or last run. ``is_first`` until its program has pairs.
 
     ``is_open`` once every gate is. ``conflicts`` counts by rule the pairs that the directory would
-    not allow any more, ``choosing`` is the round in which people choose now, and ``locked_out``
-    the people in a pair who have no address to sign in with; ``adrift`` are those who had a
-    counterpart and have none any more.
+    not allow any more, ``choosing`` is the round in which people choose now, or which ended with
+    nobody left to match, and ``locked_out`` the people in a pair who have no address to sign in
+    with; ``adrift`` are those who had a counterpart and have none any more.
     """
 
     cohort: Cohort
@@ -35,6 +37,12 @@ class Round:
     locked_out: int
     adrift: int
     choosing: ChoiceRound | None = None
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether people have chosen until nobody was left to match, and no run came after it."""
+        end = self.choosing.finished_at if self.choosing else None
+        return bool(end and (self.run is None or self.run.created_at < end))
 
 
 def rounds_of(programs: Iterable[Program], today: date) -> dict[UUID, list[Round]]:
@@ -64,7 +72,7 @@ def going_on(cohorts: Sequence[Cohort], today: date) -> list[Cohort]:
 
 def latest_runs(cohorts: Iterable[Cohort]) -> dict[UUID, MatchRun]:
     runs = MatchRun.objects.filter(cohort__in=cohorts).order_by("number")
-    kept = ("cohort", "number", "state", "published_at", "told_from")
+    kept = ("cohort", "number", "state", "published_at", "told_from", "created_at")
     previews = ("preview__state", "preview__closes_at", "follows__preview__state")
     joined = runs.select_related("preview", "follows__preview")
     runs = joined.only(*kept, "follows__cohort", *previews)
@@ -92,14 +100,14 @@ class Counts:
         proposals = Proposal.objects.filter(run__in=shown).order_by()
         pairs = dict(proposals.values_list("run").annotate(count=Count("pk")))
         enrolled = Counter({(cohort, role): count for cohort, role, count in rows})
-        under_way = ChoiceRound.objects.under_way().filter(cohort__in=cohorts)
+        asked = ChoiceRound.objects.of_home().filter(cohort__in=cohorts)
         return cls(
             enrolled,
             runs,
             pairs,
             conflict_counts(cohorts),
             locked_out(cohorts),
-            {one.cohort_id: one for one in under_way.only("cohort", "state", "closes_on")},
+            {one.cohort_id: one for one in asked.only(*ASKED)},
             adrift_counts(cohorts),
         )
 

@@ -33,6 +33,10 @@ class ChoiceRoundQuerySet(models.QuerySet["ChoiceRound"]):
         """Those that stand in the way of a run."""
         return self.filter(state__in=ChoiceRound.UNDER_WAY)
 
+    def of_home(self) -> Self:
+        """Those that a manager reads of: under way, or with which all is done."""
+        return self.filter(Q(state__in=ChoiceRound.UNDER_WAY) | Q(finished_at__isnull=False))
+
     def open(self, on: date | None = None) -> Self:
         """Those in which people may choose on that day, today if not given."""
         day = on or timezone.localdate()
@@ -70,6 +74,9 @@ class ChoiceRound(models.Model):
     opened_by = models.ForeignKey(Person, models.PROTECT, related_name="choice_rounds_opened")
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When whoever had found nobody was told so.")
+    )
 
     objects = ChoiceRoundQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from upwell.delivery.models import Job
 from upwell.pairs.models import ChoiceRound, ChoiceSheet, Couple, ListEntry, MatchRun, Pair
 from upwell.pairs.models.choosing import choices_by_sheet
 from upwell.pairs.queries.room import HELD
+from upwell.people.models import Person, PersonQuerySet
 from upwell.policy import Fault
 from upwell.programs.models import Cohort, Enrollment
 from upwell.programs.policy_faults import fault_sentence
@@ -142,6 +143,16 @@ def touching(found: ChoiceRound, people: Iterable[UUID]) -> list[tuple[UUID, UUI
     return list(rows.values_list("mentor", "mentee"))
 
 
+def left_over(cohort: Cohort) -> PersonQuerySet:
+    """Whoever takes part and has no counterpart in the cohort."""
+    here = cohort.enrollments.enrolled().order_by()
+    people: PersonQuerySet = Person.objects.active().filter(pk__in=here.values("person"))
+    paired = Couple.objects.under_way().filter(pair__cohort=cohort).order_by()
+    for side in ("mentor", "mentee"):
+        people = people.exclude(pk__in=paired.values(side))
+    return people
+
+
 @dataclass(frozen=True)
 class Choosing:
     """What a manager sees of the last round: nothing of what anybody has chosen."""
@@ -163,6 +174,10 @@ class Choosing:
     def is_closed(self) -> bool:
         """Also where its day is past and no worker has come by."""
         return self.round.state in {State.CLOSED, State.OPEN} and not self.is_open
+
+    @property
+    def is_finished(self) -> bool:
+        return self.round.finished_at is not None
 
     @property
     def faults(self) -> list[str]:

@@ -14,11 +14,12 @@ from upwell.programs.models import Cohort, Enrollment, Opening
 
 @dataclass(frozen=True)
 class Obstacle:
-    """One sentence, and the page that helps."""
+    """One sentence, and the page that helps; ``is_end`` where all is done but to tell the rest."""
 
     text: str
     href: str
     label: str
+    is_end: bool = False
 
 
 def obstacle(
@@ -54,7 +55,8 @@ def full_side(cohort: Cohort, *, has_chosen: bool) -> Obstacle | None:
     counts = {"mentor": cohort.mentor_count, "mentee": cohort.mentee_count}  # type: ignore[attr-defined]  # -- annotated
     if has_chosen and any(full[role] == count for role, count in counts.items()):
         text = _("Everybody on one side has found somebody, so there is nobody left to match.")
-        return Obstacle(text, reverse("pairs:pair_list", args=[cohort.pk]), _("See the pairs"))
+        pairs = reverse("pairs:pair_list", args=[cohort.pk])
+        return Obstacle(text, pairs, _("See the pairs"), is_end=True)
     if full[Enrollment.Role.MENTOR] == cohort.mentor_count:  # type: ignore[attr-defined]  # -- annotated
         text = _("Every mentor here has a pair that continues, so there is nobody to match.")
     elif full[Enrollment.Role.MENTEE] == cohort.mentee_count:  # type: ignore[attr-defined]  # -- annotated

@@ -14,6 +14,7 @@ from upwell.pairs.services.earlier import remove_earlier_pair
 from upwell.pairs.services.ending import end_pair
 from upwell.pairs.services.explaining import Explained, explain_two
 from upwell.pairs.services.findings import find_more
+from upwell.pairs.services.finishing import finish_choosing
 from upwell.pairs.services.guard import guard_daily, guard_pairs
 from upwell.pairs.services.import_jobs import (
     confirm_pairs_import,
@@ -63,6 +64,7 @@ __all__ = [
     "end_pair",
     "explain_two",
     "find_more",
+    "finish_choosing",
     "forget_backgrounds",
     "forget_daily",
     "forget_inputs",

@@ -103,6 +103,7 @@ def check_day(closes_on: date) -> None:
 
 
 def new_round(cohort: Cohort, program: Program, closes_on: date, by: Person) -> ChoiceRound:
+    cohort.choice_rounds.update(finished_at=None)
     found = ChoiceRound.objects.create(
         cohort=cohort,
         way=program.policy.choosing,

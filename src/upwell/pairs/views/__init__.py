@@ -5,6 +5,7 @@ from upwell.pairs.views.choosing import (
     choice_list,
     choice_save,
     choosing_close,
+    choosing_finish,
     choosing_open,
 )
 from upwell.pairs.views.earlier import earlier_list, earlier_remove
@@ -33,6 +34,7 @@ __all__ = [
     "choice_list",
     "choice_save",
     "choosing_close",
+    "choosing_finish",
     "choosing_open",
     "earlier_list",
     "earlier_remove",

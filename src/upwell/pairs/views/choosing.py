@@ -51,6 +51,19 @@ def choosing_close(request: Request, pk: UUID) -> HttpResponse:
     return redirect("pairs:run_list", pk=found.cohort_id)
 
 
+@require_POST
+def choosing_finish(request: Request, pk: UUID) -> HttpResponse:
+    rounds = ChoiceRound.objects.managed_by(request.user).select_related("cohort__program")
+    found = get_object_or_404(rounds, pk=pk)
+    try:
+        services.finish_choosing(found, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Done. Whoever has found nobody is told so kindly."))
+    return redirect("pairs:run_list", pk=found.cohort_id)
+
+
 def sheet_of(request: Request, pk: UUID) -> ChoiceSheet:
     mine = ChoiceSheet.objects.filter(person=request.user)
     return get_object_or_404(

@@ -1,0 +1,52 @@
+"""The end of a cohort whose people have chosen each other, where nobody is left to match."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from upwell.audit.services import record
+from upwell.delivery.services import post_many
+from upwell.pairs.models import ChoiceRound, Pair
+from upwell.pairs.queries.choosing import left_over
+from upwell.pairs.queries.room import full_enrollments
+from upwell.pairs.services.acting import check_acting
+from upwell.pairs.services.choices import check_choosing, forget_choices
+from upwell.pairs.services.messages import REST, messages_to
+from upwell.pairs.services.runs import check_runs
+from upwell.people.models import Person
+from upwell.policy import Policy
+from upwell.programs.models import Cohort, MessageText, Program
+
+
+@transaction.atomic
+def finish_choosing(found: ChoiceRound, *, by: Person) -> None:
+    """Tell everybody kindly who has found nobody, once one side of the cohort is full.
+
+    Their short lists go. Raises ValidationError where who acts may not, people still choose, a run
+    is under way or published, it was done before, or there are people to match on both sides.
+    """
+    cohort = found.cohort
+    program = Program.objects.select_for_update().get(pk=cohort.program_id)
+    check_acting(cohort, by)
+    check_choosing(cohort)
+    check_runs(cohort)
+    check_full(cohort, program.policy)
+    last = cohort.choice_rounds.order_by("-created_at", "-pk").first()
+    ended = cohort.choice_rounds.filter(pk=found.pk, state=ChoiceRound.State.CLOSED)
+    if last != found or not ended.filter(finished_at=None).update(finished_at=timezone.now()):
+        raise ValidationError(_("Everybody has been told already."))
+    forget_choices(cohort)
+    people, key = left_over(cohort).order_by("pk"), f"{REST}{found.pk}"
+    post_many(messages_to(people, MessageText.Kind.NOT_PLACED, cohort, once=key, by=by))
+    record("pairs.choosing.finished", by=by, on=found)
+
+
+def check_full(cohort: Cohort, policy: Policy) -> None:
+    present = cohort.enrollments.enrolled().filter(person__is_active=True)
+    able = present.exclude(pk__in=full_enrollments(cohort, policy).values("pk"))
+    has_chosen = cohort.pairs.filter(origin=Pair.Origin.CHOSEN).exists()
+    if not has_chosen or (able.mentors().exists() and able.mentees().exists()):
+        raise ValidationError(
+            _("There are people to match on both sides. A run finds counterparts for them.")
+        )
