@@ -18,6 +18,7 @@ from tests.pairs.test_runs import computed, make_sides
 from upwell.delivery.models import Job
 from upwell.pairs.models import ChoiceRound, Couple, ListEntry
 from upwell.pairs.services import close_choosing, make_lists, open_choosing
+from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment
 
 pytestmark = pytest.mark.django_db
@@ -307,6 +308,10 @@ def test_home_of_the_manager_says_that_people_choose(client):
     assert f"{found.cohort}: people choose until" in html
 
 
+def home_of(client):
+    return client.get(reverse("desk:home")).content.decode()
+
+
 def test_where_one_side_is_full_the_page_leads_to_the_end_and_home_says_so(manage, client):
     found = make_choosing(2, 1)
     Cohort.objects.update(starts_on=in_days(30))
@@ -321,6 +326,9 @@ def test_where_one_side_is_full_the_page_leads_to_the_end_and_home_says_so(manag
     html = client.post(url, follow=True).content.decode()
 
     assert "There is nothing more to do here." in html and url not in html
-    home = client.get(reverse("desk:home")).content.decode()
+    assert "2 people in a pair cannot sign in" in home_of(client)
+    for one in (mentor.person, mentee.person):
+        Person.objects.filter(pk=one.pk).update(sign_in_email=f"{one.pk}@example.com")
+    home = home_of(client)
     assert "people have chosen each other" in home and "ready to match" not in home
     assert "Everybody has been told already." in client.post(url, follow=True).content.decode()
