@@ -45,7 +45,9 @@ def test_a_database_that_took_every_step_is_up_to_date():
 @pytest.mark.parametrize("short", sorted(SHORT))
 def test_a_database_in_between_takes_the_steps_that_it_lacks(short):
     newest = SHORT[short][-1]
+    nodes = MigrationLoader(None).graph.nodes
+    later = sorted(key for key in nodes if key[0] == short[0] and key != short)
 
-    plan = plan_where(*SHORT, newest)
+    plan = plan_where(*SHORT, newest, *later)
 
-    assert plan == [newest]
+    assert plan == [newest, *later]
