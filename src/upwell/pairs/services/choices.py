@@ -13,18 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
-from upwell.delivery.models import (
-    Job,
-)
-from upwell.delivery.services import (
-    withdraw,
-)
-from upwell.pairs.models import (
-    ChoiceRound,
-    ChoiceSheet,
-    ListEntry,
-    MatchRun,
-)
+from upwell.delivery.models import Job
+from upwell.delivery.services import withdraw
+from upwell.pairs.models import ChoiceRound, ChoiceSheet, ListEntry, MatchRun
 from upwell.pairs.models.choosing import choices_by_sheet, seal_choices
 from upwell.pairs.queries.choosing import room_left
 from upwell.programs.models import Cohort, Enrollment
