@@ -84,6 +84,19 @@ def test_run_list_lets_another_run_start_after_one_that_was_given_up(client):
     assert reverse("pairs:run_start", args=[run.cohort_id]) in html
 
 
+def test_run_list_says_of_other_runs_that_they_are_not_used_once_one_is_published(client):
+    cohort = signed_in(client, make_sides())
+    figures = {"pairs": 2, "weak": 0}
+    make_run(cohort, state="done", figures=figures)
+    before = page(client, "run_list", cohort.pk)
+    make_run(cohort, state="done", figures=figures, published_at=timezone.now())
+
+    after = page(client, "run_list", cohort.pk)
+
+    assert "to review" in before and "not used" not in before
+    assert "not used" in after and "to review" not in after
+
+
 def test_run_list_leads_from_a_published_run_to_the_pairs(client):
     cohort = signed_in(client, make_sides())
     make_run(cohort, published_at=timezone.now())

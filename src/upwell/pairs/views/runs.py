@@ -42,6 +42,7 @@ def run_list(request: Request, pk: UUID) -> HttpResponse:
         "choosing": choosing,
         "can_compare": sum(run.state == MatchRun.State.DONE for run in runs) >= queries.FEWEST,
         "by_hand": cohort.couple_rules.count(),
+        "is_settled": any(run.is_published for run in runs),
     }
     if not obstacle and cohort.program.policy.choosing != "assigned":
         context["choosing_form"] = ChoosingForm()
