@@ -184,7 +184,7 @@ def test_somebody_without_any_part_gets_an_explanation():
 def test_whoever_had_a_counterpart_reads_that_a_new_one_is_looked_for(client):
     run = make_run(make_cohort(starts_on=date(2090, 1, 1)))
     mentor, mentee = (make_enrollment(run.cohort, role).person for role in ("mentor", "mentee"))
-    pair = make_pair(mentor, mentee, run=run, state=Pair.State.ENDED)
+    pair = make_pair(mentor, mentee, run=run, state=Pair.State.ENDED, ended_at=timezone.now())
     pair.couples.update(is_active=False)
     client.force_login(mentor)
 

@@ -11,6 +11,7 @@ from tests.pairs.test_ending import published
 from tests.pairs.test_publication import WHY, make_run
 from tests.pairs.test_runs import computed, make_sides, set_policy, silent
 from upwell.delivery.models import Job, OutboxMessage
+from upwell.desk.queries.participant import parts_of
 from upwell.pairs.models import Couple, CoupleRule, Member, Pair, Repair
 from upwell.pairs.queries import adrift_counts, adrift_in
 from upwell.pairs.services import (
@@ -28,7 +29,7 @@ from upwell.pairs.services.repairs import policy_of_repair
 from upwell.people.models import Person, ReportingLine
 from upwell.people.services import raise_revision
 from upwell.policy import Policy
-from upwell.programs.models import Enrollment
+from upwell.programs.models import Cohort, Enrollment
 
 pytestmark = pytest.mark.django_db
 
@@ -454,3 +455,19 @@ def test_what_stays_and_what_may_change_have_no_couple_in_common():
 
     assert len(case.fixed) == 5
     assert not case.free
+
+
+def test_whom_a_repair_has_not_placed_is_its_reserve_and_not_looked_for_any_more():
+    couple, _other = published()
+    cohort = couple.pair.cohort
+    Cohort.objects.update(starts_on=timezone.localdate())
+    reserve(cohort)
+    end_pair(couple.pair, by=manager_of(cohort))
+    before = parts_of(couple.mentor, timezone.localdate())
+
+    use(looked_for(cohort))
+
+    after = parts_of(couple.mentor, timezone.localdate())
+    assert [part.had_one for part in before] == [True]
+    assert [(part.had_one, part.is_published) for part in after] == [(False, True)]
+    assert adrift_counts([cohort]) == {}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from upwell.desk.queries.step import Step
 from upwell.pairs.models import Couple, MatchRun, Pair
-from upwell.pairs.queries import own_couples
+from upwell.pairs.queries import lost_couples
 from upwell.pairs.services.words import participant_sentences
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment
@@ -20,7 +20,7 @@ class Part:
 
     Without one, ``is_published`` says whether there still could be one by itself: not once the
     pairs of the cohort are published. ``had_one`` where there was a pair they knew of, which has
-    ended. ``answers`` is where one sees what one has said for it.
+    ended and is to be replaced. ``answers`` is where one sees what one has said for it.
     """
 
     cohort: Cohort
@@ -69,7 +69,7 @@ def parts_of(user: Person, today: date) -> list[Part]:
             had_one=enrollment.had_one,  # type: ignore[attr-defined]  # -- annotated
         )
         for enrollment in enrollments.annotate(
-            is_published=Exists(published), had_one=Exists(own_couples().shown())
+            is_published=Exists(published), had_one=Exists(lost_couples().shown())
         )
         if enrollment.cohort_id not in met and enrollment.cohort.ends_on > today
     ]

@@ -1,6 +1,6 @@
 """What the pages of runs and pairs say first, and what they rest on."""
 
-from upwell.pairs.queries.adrift import adrift_counts, adrift_in, own_couples, reserve_of
+from upwell.pairs.queries.adrift import adrift_counts, adrift_in, lost_couples, reserve_of
 from upwell.pairs.queries.blocks import typed_blocks
 from upwell.pairs.queries.choosing import (
     Card,
@@ -85,12 +85,12 @@ __all__ = [
     "guarded",
     "held_places",
     "latest_repair",
+    "lost_couples",
     "names_not_kept",
     "newcomers",
     "obstacle",
     "outcome_of",
     "override_reason",
-    "own_couples",
     "own_policy",
     "paired_people",
     "progress_of",

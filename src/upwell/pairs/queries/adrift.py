@@ -21,6 +21,13 @@ def own_couples() -> CoupleQuerySet:
     return couples.filter(Q(mentor=person) | Q(mentee=person))
 
 
+def lost_couples() -> CoupleQuerySet:
+    """The same, of those that are to be replaced: not what was over when a repair was used last."""
+    repairs = Repair.objects.filter(cohort=OuterRef("pair__cohort"), applied_at__isnull=False)
+    last = Coalesce(Subquery(repairs.order_by("-applied_at").values("applied_at")[:1]), LONG_AGO)
+    return own_couples().filter(Q(is_active=True) | Q(pair__ended_at__gt=last))
+
+
 def present() -> EnrollmentQuerySet:
     """Of people who take part, are here and are in no pair of their cohort under way."""
     found: EnrollmentQuerySet = Enrollment.objects.enrolled().filter(person__is_active=True)
@@ -41,8 +48,5 @@ def reserve_of(cohort: Cohort) -> EnrollmentQuerySet:
 
 def adrift_counts(cohorts: Iterable[Cohort]) -> Counter[UUID]:
     """How many people of each cohort lost theirs since it was last repaired. One query."""
-    repairs = Repair.objects.filter(cohort=OuterRef("pair__cohort"), applied_at__isnull=False)
-    last = Coalesce(Subquery(repairs.order_by("-applied_at").values("applied_at")[:1]), LONG_AGO)
-    lost = own_couples().filter(Q(is_active=True) | Q(pair__ended_at__gt=last))
-    found = present().filter(Exists(lost), cohort__in=cohorts).order_by()
+    found = present().filter(Exists(lost_couples()), cohort__in=cohorts).order_by()
     return Counter(dict(found.values_list("cohort").annotate(Count("pk"))))
