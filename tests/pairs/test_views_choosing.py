@@ -71,7 +71,7 @@ def test_a_manager_asks_people_first_and_closes_it(client, manage):
     page = manage(cohort).content.decode()
     assert "People are choosing" in page and "See until when" not in page
     assert "People choose until" in page and "0 pairs have come about so far" in page
-    assert "A run can be started as soon as people have chosen." in page
+    assert "People of this cohort are still choosing." in page
     assert reverse("pairs:run_start", args=[cohort.pk]) not in page
 
     url = reverse("pairs:choosing_close", args=[found.pk])

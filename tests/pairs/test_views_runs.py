@@ -115,7 +115,7 @@ def test_run_list_makes_the_same_queries_for_any_number_of_runs(
     cohort = signed_in(client, make_sides())
     runs = [make_run(cohort) for _ in range(count)]
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(reverse("pairs:run_list", args=[cohort.pk]))
 
     assert response.context["runs"] == runs[::-1]

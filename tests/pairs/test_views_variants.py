@@ -4,8 +4,12 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import make_run
+from tests.pairs.choosing import make_sheet
+from tests.pairs.organizations import manager_of
 from tests.pairs.test_comparison import changed
 from tests.pairs.test_comparison import computed as computed_under
+from tests.pairs.test_previews import asked, followed, object_to_first
+from tests.pairs.test_publication import make_run as with_addresses
 from tests.pairs.test_runs import computed, make_sides
 from tests.pairs.test_views_rules import url
 from tests.pairs.test_views_runs import page, signed_in
@@ -131,8 +135,50 @@ def test_run_compare_of_a_published_cohort_offers_no_publication(client):
     assert "Use this one" not in html and "See this run" in html
 
 
-@pytest.mark.parametrize("asked", ["none", "one", "five", "nonsense", "elsewhere", "waiting"])
-def test_run_compare_wants_two_to_four_runs_of_the_cohort_with_a_result(client, asked):
+def test_what_people_are_asked_comes_before_runs_and_their_publication(client):
+    run = with_addresses(3, 3, preferences={"ranking": 20, "topics": 50})
+    other = computed(signed_in(client, run.cohort))
+    make_sheet(run.cohort, run.cohort.enrollments.first(), by=manager_of(run.cohort))
+
+    pages = [page(client, route, run.cohort_id) for route in ("run_list", "run_other")]
+    html = page(client, "run_detail", run.pk)
+    beside = compare(client, run.cohort, run, other).content.decode()
+    asking = client.get(url("run_publish", run.pk), follow=True).content.decode()
+
+    for one in (*pages, html, asking):
+        assert "People of this cohort are still choosing. Wait for the day" in one
+    assert url("run_publish", run.pk) not in html + beside
+    assert url("run_ask_first", run.pk) not in html
+
+
+def test_a_run_that_has_been_asked_about_in_vain_is_not_offered_beside_others(client):
+    preview = asked(3, 3)
+    object_to_first(preview)
+    other = followed(preview)
+    cohort = signed_in(client, other.cohort)
+
+    html = compare(client, cohort, preview.run, other).content.decode()
+
+    assert url("run_publish", other.pk) in html
+    assert url("run_publish", preview.run.pk) not in html
+
+
+def test_while_both_sides_are_asked_no_run_is_started_or_offered(client):
+    preview = asked(3, 3)
+    other = make_run(preview.cohort, figures=preview.run.figures)
+    cohort = signed_in(client, preview.cohort)
+
+    tried, started = page(client, "run_other", cohort.pk), page(client, "run_list", cohort.pk)
+    html = page(client, "run_detail", other.pk)
+
+    for one in (tried, started, html):
+        assert "Both sides are being asked about the pairs of Run 1. Wait, or take it back." in one
+    assert url("run_start", cohort.pk) not in started
+    assert url("run_publish", other.pk) not in html
+
+
+@pytest.mark.parametrize("how", ["none", "one", "five", "nonsense", "elsewhere", "waiting"])
+def test_run_compare_wants_two_to_four_runs_of_the_cohort_with_a_result(client, how):
     cohort = signed_in(client, make_sides())
     runs = [make_run(cohort, figures={}) for _ in range(5)]
     wrong = {
@@ -144,7 +190,7 @@ def test_run_compare_wants_two_to_four_runs_of_the_cohort_with_a_result(client, 
         "waiting": [runs[0], make_run(cohort, state="waiting")],
     }
 
-    html = compare(client, cohort, *wrong[asked], follow=True).content.decode()
+    html = compare(client, cohort, *wrong[how], follow=True).content.decode()
 
     assert "Tick two, three or four runs that have a result." in html
 
@@ -176,7 +222,7 @@ def test_run_compare_makes_the_same_queries_for_any_number(
     cohort = signed_in(client, make_sides(3, 3))
     runs = [computed(cohort) for _ in range(count)]
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         response = compare(client, cohort, *runs)
 
     assert len(response.context["sides"]) == count

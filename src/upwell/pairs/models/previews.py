@@ -19,9 +19,6 @@ class PreviewQuerySet(models.QuerySet["Preview"]):
         """Those that nobody has closed; their time may be over all the same."""
         return self.filter(state=Preview.State.OPEN)
 
-    def taken_back(self) -> Self:
-        return self.filter(state=Preview.State.TAKEN_BACK)
-
     def of(self, user: Person) -> Self:
         """Those that show the user a counterpart, or did."""
         return self.filter(run__in=Proposal.objects.of_person(user).order_by().values("run"))

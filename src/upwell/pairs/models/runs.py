@@ -181,8 +181,8 @@ class MatchRun(models.Model):
 
     @property
     def is_followed(self) -> bool:
-        """Whether another run took its place, or is about to. One query."""
-        return self.followers.exclude(state=self.State.FAILED).exists()
+        """Whether another run was to take its place, be it that it failed. One query."""
+        return self.followers.exists()
 
     @property
     def can_be_stopped(self) -> bool:

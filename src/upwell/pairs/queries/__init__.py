@@ -28,7 +28,13 @@ from upwell.pairs.queries.conflicts import (
 from upwell.pairs.queries.fairness import Fairness, fairness_of
 from upwell.pairs.queries.guarding import Guarded, guarded
 from upwell.pairs.queries.kickoff import paired_people
-from upwell.pairs.queries.obstacles import Obstacle, obstacle
+from upwell.pairs.queries.obstacles import (
+    Obstacle,
+    in_the_way,
+    obstacle,
+    obstacle_to_publishing,
+    superseded,
+)
 from upwell.pairs.queries.outcome import Outcome, outcome_of
 from upwell.pairs.queries.previews import Changes, can_ask_first, changes_of
 from upwell.pairs.queries.progress import Progress, progress_of
@@ -84,11 +90,13 @@ __all__ = [
     "full_enrollments",
     "guarded",
     "held_places",
+    "in_the_way",
     "latest_repair",
     "lost_couples",
     "names_not_kept",
     "newcomers",
     "obstacle",
+    "obstacle_to_publishing",
     "outcome_of",
     "override_reason",
     "own_policy",
@@ -102,6 +110,7 @@ __all__ = [
     "rules_by_hand",
     "rules_in_words",
     "short_list",
+    "superseded",
     "takes_last",
     "typed_blocks",
     "unchecked_rules",

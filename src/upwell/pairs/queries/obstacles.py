@@ -1,13 +1,16 @@
-"""Why a run cannot be started yet, and where that is put right."""
+"""Why a run cannot be started or published yet, and where that is put right."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from upwell.pairs.models import MatchRun
-from upwell.pairs.queries.choosing import Choosing
+from upwell.pairs.models import MatchRun, Preview
+from upwell.pairs.queries.choosing import Choosing, choosing_of
 from upwell.pairs.queries.room import full_enrollments
 from upwell.programs.models import Cohort, Enrollment, Opening
 
@@ -22,23 +25,75 @@ class Obstacle:
     is_end: bool = False
 
 
-def obstacle(
-    cohort: Cohort, runs: list[MatchRun], choosing: Choosing | None = None
-) -> Obstacle | None:
-    """The first thing in the way of a run, or None. Two queries; the service decides in the end."""
+def obstacle(cohort: Cohort, runs: list[MatchRun], choosing: Choosing | None) -> Obstacle | None:
+    """The first thing in the way of a run, or None. Three queries; in the end the service decides.
+
+    ``choosing`` is what ``choosing_of`` says of the cohort.
+    """
     published = next((run for run in runs if run.is_published), None)
     waiting = next((run for run in runs if run.is_under_way), None)
     if published:
-        text = _("The pairs of this cohort are published, so there is nothing more to match.")
-        return Obstacle(text, reverse("pairs:pair_list", args=[cohort.pk]), _("See the pairs"))
+        return already_published(cohort)
     if waiting:
         text = _("%(run)s is being computed. One at a time.") % {"run": waiting}
         return Obstacle(text, waiting.get_absolute_url(), _("See how far it is"))
-    if choosing and (choosing.is_open or choosing.is_preparing):
-        text = _("A run can be started as soon as people have chosen.")
-        return Obstacle(text, "#choosing", _("See until when"))
     has_chosen = bool(choosing and choosing.pairs)
-    return empty_side(cohort) or full_side(cohort, has_chosen=has_chosen) or closed_gate(cohort)
+    return (
+        people_asked(cohort, choosing)
+        or empty_side(cohort)
+        or full_side(cohort, has_chosen=has_chosen)
+        or closed_gate(cohort)
+    )
+
+
+def obstacle_to_publishing(run: MatchRun) -> Obstacle | None:
+    """The first thing in the way of publishing a run with pairs, or of asking about it first.
+
+    Five queries at most.
+    """
+    if superseded([run]):
+        text = _(
+            "Both sides have been asked about this run, and its pairs do not stay. Use a later run."
+        )
+        href = reverse("pairs:run_list", args=[run.cohort_id])
+        return Obstacle(text, href, _("See the runs"))
+    return in_the_way(run.cohort)
+
+
+def in_the_way(cohort: Cohort) -> Obstacle | None:
+    """What no run of a cohort can be published for, whichever. Four queries at most."""
+    if cohort.runs.published().exists():
+        return already_published(cohort)
+    return people_asked(cohort, choosing_of(cohort))
+
+
+def superseded(runs: Sequence[MatchRun]) -> set[UUID]:
+    """Those that people were asked about, and another run took their place or has to. One query."""
+    is_past = Q(preview__state=Preview.State.TAKEN_BACK) | Q(followers__isnull=False)
+    rows = MatchRun.objects.filter(is_past, pk__in=[run.pk for run in runs]).order_by()
+    return set(rows.values_list("pk", flat=True))
+
+
+def already_published(cohort: Cohort) -> Obstacle:
+    text = _("The pairs of this cohort are published, so there is nothing more to match.")
+    return Obstacle(text, reverse("pairs:pair_list", args=[cohort.pk]), _("See the pairs"))
+
+
+def people_asked(cohort: Cohort, choosing: Choosing | None) -> Obstacle | None:
+    """What people are being asked, which comes first. One query."""
+    until = _("See until when")
+    href = f"{reverse('pairs:run_list', args=[cohort.pk])}#choosing"
+    if choosing and choosing.is_open:
+        text = _("People of this cohort are still choosing. Wait for the day, or close it first.")
+        return Obstacle(text, href, until)
+    if choosing and choosing.is_preparing:
+        text = _("The short lists of this cohort are being made. Wait for them.")
+        return Obstacle(text, href, until)
+    preview = cohort.previews.open().select_related("run").first()
+    if preview is None:
+        return None
+    text = _("Both sides are being asked about the pairs of %(run)s. Wait, or take it back.")
+    return Obstacle(text % {"run": preview.run}, preview.run.get_absolute_url(), until)
 
 
 def closed_gate(cohort: Cohort) -> Obstacle | None:

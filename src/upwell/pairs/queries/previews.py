@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,14 +23,15 @@ class Changes:
 
 
 def can_ask_first(run: MatchRun) -> bool:
-    """Whether both sides can be asked about a run: nobody was asked or told. Three queries."""
+    """Whether both sides can be asked about a run that nothing keeps from being published.
+
+    Two queries.
+    """
     is_done = run.state == MatchRun.State.DONE and bool(run.figures.get("pairs"))
-    busy = Q(published_at__isnull=False) | Q(state=MatchRun.State.WAITING)
     return (
         is_done
         and not Preview.objects.filter(run=run).exists()
-        and not run.cohort.runs.filter(busy).exists()
-        and not run.cohort.previews.open().exists()
+        and not run.cohort.runs.filter(state=MatchRun.State.WAITING).exists()
     )
 
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from upwell.audit.services import record
 from upwell.delivery.models import OutboxMessage
 from upwell.delivery.services import post_many
-from upwell.pairs.models import Couple, MatchRun, Member, Pair, Preview, Proposal
+from upwell.pairs.models import Couple, MatchRun, Member, Pair, Proposal
+from upwell.pairs.queries import superseded
 from upwell.pairs.queries.room import held_places
 from upwell.pairs.services.acting import check_acting
 from upwell.pairs.services.choices import check_choosing, forget_told_choices
@@ -98,20 +99,13 @@ def check_free(run: MatchRun) -> None:
     if not run.figures["pairs"]:
         raise ValidationError(_("This run found no pair, so there is nothing to publish."))
     check_not_asking(run.cohort)
-    if is_superseded(run):
-        raise superseded()
-
-
-def is_superseded(run: MatchRun) -> bool:
-    """Whether people were asked about it, and another run took its place or has to. Two queries."""
-    is_taken_back = Preview.objects.taken_back().filter(run=run).exists()
-    return is_taken_back or run.is_followed
-
-
-def superseded() -> ValidationError:
-    return ValidationError(
-        _("Both sides have been asked about this run, and its pairs do not stay. Use a later run.")
-    )
+    if superseded([run]):
+        raise ValidationError(
+            _(
+                "Both sides have been asked about this run, and its pairs do not stay."
+                " Use a later run."
+            )
+        )
 
 
 def check_not_asking(cohort: Cohort) -> None:

@@ -28,7 +28,10 @@ def run_ask_first(request: Request, pk: UUID) -> HttpResponse:
     """Ask, then show everybody their counterpart; this leads back to the run."""
     run = run_of(request, pk)
     if request.method == "GET":
-        if not queries.can_ask_first(run):
+        obstacle = queries.obstacle_to_publishing(run)
+        if obstacle:
+            messages.info(request, obstacle.text)
+        if obstacle or not queries.can_ask_first(run):
             return redirect(run)
         context = {"run": run, "publication": queries.publication_of(run)}
         context |= {"action": request.path, "back": run.get_absolute_url()}

@@ -28,10 +28,10 @@ def run_publish(request: Request, pk: UUID) -> HttpResponse:
     if MatchRun.objects.published().filter(cohort=run.cohort_id).exists():
         messages.info(request, _("The pairs of this cohort are already published."))
         return redirect("pairs:pair_list", pk=run.cohort_id)
-    preview = run.cohort.previews.open().select_related("run").first()
-    if preview:
-        messages.info(request, _("Both sides are being asked first, so nothing is published yet."))
-        return redirect(preview.run)
+    obstacle = queries.obstacle_to_publishing(run)
+    if obstacle:
+        messages.info(request, obstacle.text)
+        return redirect(obstacle.href)
     form = PublishForm(request.POST if request.method == "POST" else None, run=run)
     if request.method == "POST" and form.is_valid():
         try:

@@ -97,6 +97,7 @@ def show_result(request: Request, run: MatchRun) -> HttpResponse:
     if request.htmx:
         return HttpResponseClientRefresh()
     outcome, preview = queries.outcome_of(run), Preview.objects.filter(run=run).first()
+    obstacle = None if run.is_published else queries.obstacle_to_publishing(run)
     context = {
         **pairs_context(request, run),
         "outcome": outcome,
@@ -104,7 +105,8 @@ def show_result(request: Request, run: MatchRun) -> HttpResponse:
         "check_faults": check_sentences(run),
         "override_reason": queries.override_reason(run),
         "preview": preview,
-        "can_ask_first": preview is None and queries.can_ask_first(run),
+        "obstacle": obstacle,
+        "can_ask_first": not (obstacle or preview) and queries.can_ask_first(run),
         "changes": queries.changes_of(run),
         "not_kept": queries.names_not_kept(run),
         "other_rules": queries.rules_in_words(run.cohort, run) if run.has_other_rules else [],

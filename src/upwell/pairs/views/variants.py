@@ -46,7 +46,8 @@ def run_other(request: Request, pk: UUID) -> HttpResponse:
             form.add_error(None, error)
         else:
             return redirect(run)
-    obstacle = queries.obstacle(cohort, list(cohort.runs.for_pages()))
+    runs = list(cohort.runs.for_pages())
+    obstacle = queries.obstacle(cohort, runs, queries.choosing_of(cohort, runs))
     context = {"cohort": cohort, "form": form, "obstacle": obstacle}
     return render(request, "pairs/run_other.html", context)
 
@@ -86,7 +87,8 @@ def run_compare(request: Request, pk: UUID) -> HttpResponse:
         "movers": len(found.movers),
         "page": page_of(request, found.movers),
         "query": query_without_page(request),
-        "is_published": any(run.is_published for run in runs) or cohort.runs.published().exists(),
+        "can_publish": queries.in_the_way(cohort) is None,
+        "superseded": queries.superseded(runs),
     }
     return render(request, "pairs/run_compare.html", context)
 
