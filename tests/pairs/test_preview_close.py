@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from tests.factories import make_enrollment
 from tests.pairs.test_previews import (
     asked,
     couples,
@@ -83,6 +84,21 @@ def test_where_somebody_objects_another_run_keeps_the_others():
     assert len(couples(preview.run) - couples(run)) == 2  # a swap is the least that there is
     message = OutboxMessage.objects.get(template="pairs/mail/preview_closed")
     assert "changes the fewest" in message.text
+
+
+@pytest.mark.parametrize("objects", [True, False])
+def test_of_those_who_have_joined_it_is_told_the_same_whatever_was_said(objects):
+    preview = asked(3, 4, capacity={"mentor": 2})
+    make_enrollment(preview.cohort, "mentee")
+    if objects:
+        object_to_first(preview)
+
+    run = followed(preview)
+
+    message = OutboxMessage.objects.get(template="pairs/mail/preview_closed")
+    assert "People have joined meanwhile" in message.text
+    assert "Not all pairs stay" not in message.text
+    assert len(couples(run)) == 5
 
 
 def test_its_certificate_proves_the_best_of_those_that_keep_them():

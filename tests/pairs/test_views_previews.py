@@ -12,11 +12,13 @@ from tests.factories import make_person
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_previews import asked, first_of, followed, let_it_end, object_to_first
 from tests.pairs.test_publication import make_run
+from tests.pairs.test_runs import silent
 from tests.pairs.test_views_publishing import done
+from upwell.delivery.models import Job
 from upwell.desk.queries.home import home_of
 from upwell.pairs.models import BlockList, MatchRun, Preview
 from upwell.pairs.models.blocks import MOST_BLOCKS, blocks_by_person
-from upwell.pairs.services import add_block, take_preview_back
+from upwell.pairs.services import add_block, compute_run, take_preview_back
 
 pytestmark = pytest.mark.django_db
 
@@ -218,7 +220,7 @@ def test_the_run_that_follows_says_what_changed(client):
 
     assert f"{run}, after the preview: 2 pairs changed" in html
     assert "The policy has changed since" not in html
-    assert "The run after it keeps the others." in old
+    assert "It keeps what can stay and changes the fewest." in old
     assert reverse("pairs:run_publish", args=[preview.run_id]) not in old
     assert reverse("pairs:run_publish", args=[run.pk]) in html
 
@@ -231,6 +233,35 @@ def test_a_run_that_stands_says_so(client):
     html = page(client, "run_detail", preview.run)
 
     assert "These pairs stay as they are. You can publish them." in html
+
+
+@pytest.mark.parametrize("how", ["failed", "given up"])
+def test_where_the_run_that_follows_failed_it_is_said_and_asked_for_again(client, how):
+    preview = asked(3, 3)
+    object_to_first(preview)
+    let_it_end(preview)
+    failed = MatchRun.objects.get(follows=preview.run)
+    if how == "failed":
+        MatchRun.objects.filter(pk=failed.pk).update(state="failed")
+    else:
+        Job.objects.filter(pk=failed.job_id).update(state="failed")
+    client.force_login(preview.opened_by)
+
+    before, after = (page(client, "run_detail", run) for run in (preview.run, failed))
+    start = reverse("pairs:run_start", args=[preview.cohort_id])
+    client.post(start, {"follows": preview.run_id})
+
+    assert "Another run was to follow this one, and it failed" in before
+    assert "This run was to follow Run 1" in after
+    assert all(f'name="follows" value="{preview.run_id}"' in html for html in (before, after))
+    assert reverse("pairs:run_publish", args=[preview.run_id]) not in before
+    run = MatchRun.objects.get(number=3)
+    assert (run.follows, run.state) == (preview.run, "waiting")
+    compute_run(run.pk, report=silent)
+    run.refresh_from_db()
+    assert (run.state, run.kept_added) == ("done", 1)
+    refused = client.post(start, {"follows": preview.run_id}, follow=True)
+    assert "No run that was to follow this one has failed." in refused.content.decode()
 
 
 def test_taking_it_back_asks_first(client):

@@ -36,7 +36,12 @@ from upwell.pairs.queries.obstacles import (
     superseded,
 )
 from upwell.pairs.queries.outcome import Outcome, outcome_of
-from upwell.pairs.queries.previews import Changes, can_ask_first, changes_of
+from upwell.pairs.queries.previews import (
+    Changes,
+    can_ask_first,
+    changes_of,
+    has_failed_to_follow,
+)
 from upwell.pairs.queries.progress import Progress, progress_of
 from upwell.pairs.queries.proof import Proof, proof_of
 from upwell.pairs.queries.publication import Publication, newcomers, publication_of
@@ -89,6 +94,7 @@ __all__ = [
     "fairness_of",
     "full_enrollments",
     "guarded",
+    "has_failed_to_follow",
     "held_places",
     "in_the_way",
     "latest_repair",

@@ -35,6 +35,14 @@ def can_ask_first(run: MatchRun) -> bool:
     )
 
 
+def has_failed_to_follow(run: MatchRun) -> bool:
+    """Whether a run was to take the place of this one, and none came of it. One query."""
+    followers = list(run.followers.for_pages())
+    return bool(followers) and not any(
+        one.is_under_way or one.state == MatchRun.State.DONE for one in followers
+    )
+
+
 def changes_of(run: MatchRun) -> Changes | None:
     """Of a run that follows another; None for every other. Four queries."""
     if run.follows_id is None or run.state != MatchRun.State.DONE:

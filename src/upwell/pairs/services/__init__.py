@@ -26,7 +26,7 @@ from upwell.pairs.services.inputs import table_of_run
 from upwell.pairs.services.keeping import forget_inputs, forget_inputs_daily
 from upwell.pairs.services.kickoff import send_kickoff
 from upwell.pairs.services.mutual import say_yes, take_yes_back
-from upwell.pairs.services.preview_close import close_preview, close_previews
+from upwell.pairs.services.preview_close import close_preview, close_previews, follow_again
 from upwell.pairs.services.previewing import (
     ask_for_another,
     open_preview,
@@ -65,6 +65,7 @@ __all__ = [
     "explain_two",
     "find_more",
     "finish_choosing",
+    "follow_again",
     "forget_backgrounds",
     "forget_daily",
     "forget_inputs",

@@ -51,9 +51,15 @@ def run_list(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 def run_start(request: Request, pk: UUID) -> HttpResponse:
+    """Ask for a run, or once more for the one that was to follow ``follows``."""
     cohort = get_object_or_404(Cohort.objects.managed_by(request.user), pk=pk)
+    followed = request.POST.get("follows")
+    before = next((one for one in cohort.runs.for_pages() if str(one.pk) == followed), None)
     try:
-        run = services.start_run(cohort, by=request.user)
+        if before:
+            run = services.follow_again(before, by=request.user)
+        else:
+            run = services.start_run(cohort, by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("pairs:run_list", pk=cohort.pk)
@@ -83,6 +89,9 @@ def show_failure(request: Request, run: MatchRun) -> HttpResponse:
         return HttpResponseClientRefresh()
     is_policy = any(fault["key"] for fault in run.faults if "key" in fault)
     context = {"run": run, "faults": fault_sentences(run), "is_policy": is_policy}
+    before = run.follows
+    if before and queries.has_failed_to_follow(before):
+        context["before"] = before
     context["is_by_hand"] = any(fault["code"] in PIN_FAULTS for fault in run.faults)
     return render(request, "pairs/run_failed.html", context)
 
@@ -105,6 +114,7 @@ def show_result(request: Request, run: MatchRun) -> HttpResponse:
         "check_faults": check_sentences(run),
         "override_reason": queries.override_reason(run),
         "preview": preview,
+        "has_failed_to_follow": bool(preview) and queries.has_failed_to_follow(run),
         "obstacle": obstacle,
         "can_ask_first": not (obstacle or preview) and queries.can_ask_first(run),
         "changes": queries.changes_of(run),
