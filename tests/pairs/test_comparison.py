@@ -89,6 +89,29 @@ def test_gates_and_thresholds_of_the_program_stay_when_rules_are_taken_over():
     assert (found.gates.trained_percent, found.rules.overlap_hours) == (50, 4.0)
 
 
+@pytest.mark.parametrize(
+    ("section", "values"),
+    [
+        ("", {"choosing": "chosen", "choosing_names": True, "preview_hours": 72}),
+        ("quality", {"strong": 80}),
+        ("preferences", {"background": 20, "ranking": 30}),
+        ("pairs", {"mutual_first": True, "keep_apart": (("a", "b"),)}),
+    ],
+)
+def test_what_a_run_does_not_set_stays_when_its_rules_are_taken_over(section, values):
+    cohort = make_sides()
+    run = computed(cohort, stricter(cohort))
+    program = Program.objects.get(pk=cohort.program_id)
+    policy = program.policy
+    later = changed(policy, section, **values) if section else policy.model_copy(update=values)
+    save_policy(program, later, by=manager_of(cohort))
+
+    adopt_rules(run, by=manager_of(cohort))
+
+    found = Program.objects.get(pk=cohort.program_id).policy
+    assert found == changed(later, "rules", overlap_hours=4.0)
+
+
 def test_nobody_else_takes_rules_over():
     cohort = make_sides()
     run = computed(cohort, stricter(cohort))

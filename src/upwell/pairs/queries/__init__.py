@@ -55,6 +55,7 @@ from upwell.pairs.queries.rules import (
     own_policy,
     rules_by_hand,
     rules_in_words,
+    rules_of,
 )
 from upwell.pairs.queries.unchecked import Unchecked, override_reason, unchecked_rules
 from upwell.pairs.queries.unweighed import unweighed
@@ -115,6 +116,7 @@ __all__ = [
     "reserve_of",
     "rules_by_hand",
     "rules_in_words",
+    "rules_of",
     "short_list",
     "superseded",
     "takes_last",

@@ -8,6 +8,11 @@ from upwell.policy import Policy
 from upwell.programs.models import Cohort
 from upwell.programs.policy_differences import differences
 
+NOT_OF_A_RUN = (
+    *("choosing", "choosing_names", "preview_hours"),
+    *("pairs", "quality", "privacy", "gates"),
+)
+"""What no run under other rules sets, beside the weights of what people tell in private."""
 Rule = list[str]
 """Kind, mentor and mentee, as a run keeps it."""
 
@@ -36,6 +41,15 @@ def own_policy(run: MatchRun) -> Policy:
         couples = getattr(then.pairs, name)
         own[name] = couples[: len(couples) - count]
     return then.model_copy(update={"pairs": then.pairs.model_copy(update=own)})
+
+
+def rules_of(run: MatchRun, program: Policy) -> Policy:
+    """The policy of the program with the rules and preferences that a run can have for itself."""
+    own = own_policy(run)
+    kept = {name: getattr(program, name) for name in NOT_OF_A_RUN}
+    told = {name: getattr(program.preferences, name) for name in ("background", "ranking")}
+    preferences = own.preferences.model_copy(update=told)
+    return own.model_copy(update={**kept, "preferences": preferences})
 
 
 def pins_not_kept(run: MatchRun) -> list[Rule]:
