@@ -31,12 +31,15 @@ NOT_ALIKE = gettext_noop(
 def run_other(request: Request, pk: UUID) -> HttpResponse:
     """Ask for a run under rules of its own, which the program's policy does not take over.
 
-    It starts from the program's policy, after the ``step`` of a rule that is asked for.
+    It starts from the program's policy, or from the rules of the ``run`` that is asked for, after
+    the ``step`` of a rule that is.
     """
     cohorts = Cohort.objects.managed_by(request.user).select_related("program").with_counts()
     cohort = get_object_or_404(cohorts, pk=pk)
     data = request.POST if request.method == "POST" else None
-    policy = one_step(cohort.program.policy, request.GET.get("step", ""))
+    run = asked_for(request, cohort)
+    policy = queries.rules_of(run, cohort.program.policy) if run else cohort.program.policy
+    policy = one_step(policy, request.GET.get("step", ""))
     form = OtherRulesForm(data, policy=policy, levels=level_choices())
     if request.method == "POST" and form.is_valid():
         try:
@@ -48,8 +51,14 @@ def run_other(request: Request, pk: UUID) -> HttpResponse:
             return redirect(run)
     runs = list(cohort.runs.for_pages())
     obstacle = queries.obstacle(cohort, runs, queries.choosing_of(cohort, runs))
-    context = {"cohort": cohort, "form": form, "obstacle": obstacle}
+    context = {"cohort": cohort, "form": form, "obstacle": obstacle, "run": run}
     return render(request, "pairs/run_other.html", context)
+
+
+def asked_for(request: Request, cohort: Cohort) -> MatchRun | None:
+    """The run under other rules from whose rules another one is to start."""
+    asked = request.GET.get("run", "")
+    return next((run for run in cohort.runs.for_pages() if str(run.pk) == asked), None)
 
 
 @require_POST
