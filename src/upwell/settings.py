@@ -218,6 +218,7 @@ MAIL_LEASE_SECONDS = 120.0  # sending one message takes less: the job has a time
 
 TENDED_TOO = [  # called on each tick
     "upwell.audit.services.seal_tail",
+    "upwell.pairs.services.ask_for_findings_again",
     "upwell.pairs.services.close_due_rounds",
     "upwell.pairs.services.forget_told_choices",
     "upwell.pairs.services.forget_daily",

@@ -1,6 +1,7 @@
 """What is worked out about a run once it has its result, and two of its people explained."""
 
 import itertools
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from upwell.pairs.models import MatchRun, RunFindings, RunShare
 from upwell.pairs.queries import fairness_of, own_policy, remedies_of
 from upwell.pairs.services import (
     add_block,
+    ask_for_findings_again,
     explain_two,
     find_more,
     forget_inputs,
@@ -64,6 +66,30 @@ def test_a_run_asks_for_its_findings_and_they_are_made_once():
 
     assert asked.target == str(run.pk)
     assert RunFindings.objects.get().made_at == first.made_at
+
+
+def test_runs_without_findings_ask_for_them_again_once_a_day(client):
+    run = computed(make_sides(2, 1))
+    asked = Job.objects.filter(service="upwell.pairs.services.find_more")
+    asked.update(state="failed")
+    client.force_login(manager_of(run.cohort))
+
+    pages = [
+        client.get(reverse(f"pairs:{name}", args=[run.pk])).content.decode()
+        for name in ("run_unplaced", "run_fairness")
+    ]
+    ask_for_findings_again()
+    assert asked.count() == 1
+    asked.update(created_at=timezone.now() - timedelta(days=2))
+    for _tick in range(2):
+        ask_for_findings_again()
+
+    assert all("This could not be worked out. Upwell tries again" in html for html in pages)
+    assert asked.count() == 2
+    find_more(run.pk, report=silent)
+    asked.delete()
+    ask_for_findings_again()
+    assert not asked.exists()
 
 
 def test_the_rules_between_two_are_those_of_a_new_look_at_them(demo):
@@ -238,7 +264,7 @@ def test_run_fairness_waits_for_what_is_not_ready(client):
 
     html = client.get(reverse("pairs:run_fairness", args=[run.pk])).content.decode()
 
-    assert "This is ready a moment after the run." in html
+    assert "This is still being worked out. Look again in a minute." in html
 
 
 def test_long_after_the_close_what_a_run_was_computed_from_goes(client):

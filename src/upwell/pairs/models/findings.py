@@ -5,6 +5,9 @@ from django.utils import timezone
 
 from upwell.pairs.models.runs import MatchRun
 
+FIND = "upwell.pairs.services.find_more"
+"""What makes them, as a job of a run."""
+
 
 class RunFindings(models.Model):
     """What would help those without a counterpart, how everyone fares, and what others would cost.

@@ -45,7 +45,7 @@ from upwell.pairs.queries.previews import (
 from upwell.pairs.queries.progress import Progress, progress_of
 from upwell.pairs.queries.proof import Proof, proof_of
 from upwell.pairs.queries.publication import Publication, newcomers, publication_of
-from upwell.pairs.queries.remedies import Remedied, remedies_of
+from upwell.pairs.queries.remedies import Remedied, remedies_of, why_unknown
 from upwell.pairs.queries.repairs import latest_repair, progress_of_repair
 from upwell.pairs.queries.room import full_enrollments, held_places
 from upwell.pairs.queries.rules import (
@@ -123,4 +123,5 @@ __all__ = [
     "typed_blocks",
     "unchecked_rules",
     "unweighed",
+    "why_unknown",
 ]

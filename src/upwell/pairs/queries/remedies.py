@@ -8,7 +8,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from upwell.delivery.models import Job
 from upwell.pairs.models import MatchRun, RunFindings
+from upwell.pairs.models.findings import FIND
 from upwell.policy import Policy
 
 
@@ -29,6 +31,16 @@ def remedies_of(run: MatchRun) -> list[Remedied] | None:
         return None
     policy = Policy.from_json(run.policy_json)
     return [in_words(one, policy) for one in found]
+
+
+def why_unknown(run: MatchRun) -> str:
+    """Why what is worked out after a run is not known, in words. One query at most."""
+    if not run.has_inputs:
+        return _("What this run was computed from is deleted, so this can no longer be worked out.")
+    last = Job.objects.filter(service=FIND, target=str(run.pk)).order_by("-created_at").first()
+    if last and last.state == Job.State.FAILED:
+        return _("This could not be worked out. Upwell tries again within a day.")
+    return _("This is still being worked out. Look again in a minute.")
 
 
 def in_words(remedy: dict[str, Any], policy: Policy) -> Remedied:

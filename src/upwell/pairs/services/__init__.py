@@ -13,7 +13,7 @@ from upwell.pairs.services.couples import couples_of, pair_rows, row_of
 from upwell.pairs.services.earlier import remove_earlier_pair
 from upwell.pairs.services.ending import end_pair
 from upwell.pairs.services.explaining import Explained, explain_two
-from upwell.pairs.services.findings import find_more
+from upwell.pairs.services.findings import ask_for_findings_again, find_more
 from upwell.pairs.services.finishing import finish_choosing
 from upwell.pairs.services.guard import guard_daily, guard_pairs
 from upwell.pairs.services.import_jobs import (
@@ -52,6 +52,7 @@ __all__ = [
     "are_paired",
     "ask_apart",
     "ask_for_another",
+    "ask_for_findings_again",
     "check_again",
     "close_choosing",
     "close_due_rounds",

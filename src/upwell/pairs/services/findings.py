@@ -2,22 +2,28 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any, get_args
 from uuid import UUID
 
 import numpy as np
+from django.db.models import Q
+from django.utils import timezone
 
 from upwell.delivery.jobs import enqueue
+from upwell.delivery.models import Job
 from upwell.matching.criteria import Ints
 from upwell.matching.solve import solve
 from upwell.matching.stored import Kept
 from upwell.pairs.models import MatchRun, RunFindings
+from upwell.pairs.models.findings import FIND
+from upwell.pairs.models.runs import MatchRunQuerySet
 from upwell.pairs.services.inputs import Inputs, unpack
 from upwell.policy import Compiled, Policy, compile_problem
 from upwell.policy.fairness import Side, Standing, standings
 from upwell.policy.remedies import Remedy, remedies
 
-FIND = "upwell.pairs.services.find_more"
+AGAIN_AFTER = timedelta(days=1)
 Report = Callable[[dict[str, Any]], None]
 
 
@@ -26,14 +32,32 @@ def ask_for_findings(run: MatchRun) -> None:
     enqueue(FIND, run.pk, cluster="long")
 
 
+def ask_for_findings_again() -> None:
+    """For runs that have none, such as those from before there were any; at most once a day each.
+
+    Called on each tick of a worker.
+    """
+    asked = Job.objects.filter(service=FIND).filter(
+        Q(created_at__gt=timezone.now() - AGAIN_AFTER)
+        | Q(state__in=(Job.State.WAITING, Job.State.RUNNING))
+    )
+    lately = {*asked.values_list("target", flat=True)}
+    for pk in without_findings().exclude(inputs=b"").values_list("pk", flat=True):
+        if str(pk) not in lately:
+            enqueue(FIND, pk, cluster="long")
+
+
+def without_findings() -> MatchRunQuerySet:
+    return MatchRun.objects.filter(state=MatchRun.State.DONE, findings__isnull=True)
+
+
 def find_more(target: UUID | str, *, report: Report) -> None:
     """Work out and keep what the pages of a run tell besides its result.
 
     From its stored inputs alone, and without what anybody asked for in private. Harmless when run
     twice, or once the inputs are gone.
     """
-    done = MatchRun.objects.filter(pk=target, state=MatchRun.State.DONE, findings__isnull=True)
-    run = done.exclude(inputs=b"").first()
+    run = without_findings().filter(pk=target).exclude(inputs=b"").first()
     if run is None:
         return
     policy, inputs = Policy.from_json(run.policy_json), unpack(bytes(run.inputs))

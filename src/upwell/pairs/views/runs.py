@@ -156,7 +156,9 @@ def run_unplaced(request: Request, pk: UUID) -> HttpResponse:
     run = get_run(request, pk)
     page = page_of(request, run.unplaced.with_people())
     rows = [(one, unplaced_sentence(one)) for one in page.object_list]
-    context = {"run": run, "page": page, "rows": rows, "remedies": queries.remedies_of(run)}
+    context: dict[str, Any] = {"run": run, "page": page, "rows": rows}
+    context["remedies"] = remedies = queries.remedies_of(run)
+    context["why_unknown"] = queries.why_unknown(run) if remedies is None else ""
     return render(request, "pairs/run_unplaced.html", context)
 
 
@@ -166,5 +168,7 @@ def run_fairness(request: Request, pk: UUID) -> HttpResponse:
     run = get_run(request, pk)
     if run.state != MatchRun.State.DONE:
         return redirect(run)
-    context = {"run": run, "fairness": queries.fairness_of(run)}
+    fairness = queries.fairness_of(run)
+    context = {"run": run, "fairness": fairness}
+    context["why_unknown"] = "" if fairness else queries.why_unknown(run)
     return render(request, "pairs/run_fairness.html", context)
