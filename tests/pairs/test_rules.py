@@ -12,7 +12,7 @@ from tests.pairs.organizations import manager_of
 from tests.pairs.test_runs import computed, make_sides, set_policy
 from upwell.audit.models import AuditEntry
 from upwell.pairs.models import CoupleRule, MatchRun
-from upwell.pairs.queries import couple_rules_now, names_not_kept, own_policy
+from upwell.pairs.queries import couple_rules_now, names_not_kept, own_policy, proof_of
 from upwell.pairs.queries.outcome import has_changed, has_changed_by_hand
 from upwell.pairs.services import recheck_run, remove_rule, set_rule, why_not
 from upwell.pairs.services.words import fault_sentences
@@ -58,6 +58,27 @@ def test_a_pin_is_kept_by_the_next_run_and_stands_in_its_policy_and_certificate(
     assert own_policy(run) == first.cohort.program.policy
     assert recheck_run(run) == []
     assert names_not_kept(run) == []
+
+
+@pytest.mark.parametrize(
+    ("objective", "claim"),
+    [
+        ("total", "No other assignment that keeps what is decided by hand can do better."),
+        (
+            "stable",
+            "Beside what is decided by hand, no two people would both rather have each other.",
+        ),
+    ],
+)
+def test_no_more_is_claimed_than_holds_beside_what_is_decided_by_hand(objective, claim):
+    first = computed(make_sides(3, 3, objective=objective))
+    decide(first, *apart_in(first))
+
+    proof = proof_of(computed(first.cohort))
+
+    assert proof.claim == claim
+    assert proof.basis.startswith("1 couple is decided by hand.")
+    assert "decided by hand" not in proof_of(first).claim + proof_of(first).basis
 
 
 def test_a_ban_is_kept_by_the_next_run_and_why_not_says_kept_apart():

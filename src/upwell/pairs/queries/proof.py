@@ -27,39 +27,67 @@ def proof_of(run: MatchRun) -> Proof:
         return Proof(True, _("The rules allow no pair of these people."), none_allowed(figures))
     if figures.get("objective") == "stable":
         claim = _("No two people would both rather have each other.")
-        basis = [*stayed(run), weighed(figures), *given_up(figures), *untold(run)]
+        basis = [*settled_before(run), weighed(figures), *given_up(figures), *untold(run)]
         return Proof(True, claim_beside(claim, run), " ".join(basis))
     missing = figures["pairs_bound"] - figures["pairs"]
     if missing > 0:
         return Proof(False, more_pairs(missing), weighed(figures))
     if figures["gap"] > 0:
         return Proof(False, better_total(figures), weighed(figures))
-    claim = _("No other assignment of these people can do better.")
-    if run.kept_added:
-        claim = _("No other assignment that keeps these pairs can do better.")
-        basis = [*stayed(run), weighed(figures), *untold(run)]
-        return Proof(True, claim, " ".join(basis))
+    if settled := settled_before(run):
+        basis = [*settled, weighed(figures), *untold(run)]
+        return Proof(True, best_of_rest(run), " ".join(basis))
     basis = [weighed(figures), none_better(figures), *untold(run)]
+    claim = _("No other assignment of these people can do better.")
     return Proof(True, claim, " ".join(basis), price_of_fairness(figures))
 
 
-def stayed(run: MatchRun) -> list[str]:
-    """Of a run that follows another: how much of it was settled, so that few pairs change."""
-    if not run.kept_added:
-        return []
-    text = ngettext(
-        "%(count)s pair of the run before stays.",
-        "%(count)s pairs of the run before stay.",
-        run.kept_added,
-    )
-    return [text % {"count": intcomma(run.kept_added)}]
+def by_hand(run: MatchRun) -> int:
+    """How many couples that were decided by hand are kept so in it."""
+    return run.pins_added + run.bans_added
+
+
+def settled_before(run: MatchRun) -> list[str]:
+    """How much was settled: of a run that it follows, so that few pairs change, and by hand."""
+    sentences = []
+    if run.kept_added:
+        text = ngettext(
+            "%(count)s pair of the run before stays.",
+            "%(count)s pairs of the run before stay.",
+            run.kept_added,
+        )
+        sentences.append(text % {"count": intcomma(run.kept_added)})
+    if count := by_hand(run):
+        text = ngettext(
+            "%(count)s couple is decided by hand.", "%(count)s couples are decided by hand.", count
+        )
+        sentences.append(text % {"count": intcomma(count)})
+    return sentences
+
+
+def best_of_rest(run: MatchRun) -> str:
+    """What is claimed where a part was settled."""
+    if not by_hand(run):
+        return _("No other assignment that keeps these pairs can do better.")
+    if run.kept_added:
+        return _(
+            "No other assignment that keeps these pairs and what is decided by hand can do better."
+        )
+    return _("No other assignment that keeps what is decided by hand can do better.")
 
 
 def claim_beside(claim: str, run: MatchRun) -> str:
     """What is claimed of choices, said of those that there were."""
-    if not run.kept_added:
-        return claim
-    return _("Beside the pairs that stay, no two people would both rather have each other.")
+    if run.kept_added and by_hand(run):
+        return _(
+            "Beside the pairs that stay and what is decided by hand, no two people would both"
+            " rather have each other."
+        )
+    if run.kept_added:
+        return _("Beside the pairs that stay, no two people would both rather have each other.")
+    if by_hand(run):
+        return _("Beside what is decided by hand, no two people would both rather have each other.")
+    return claim
 
 
 def none_allowed(figures: dict[str, Any]) -> str:
