@@ -23,7 +23,7 @@ from upwell.pairs.services.proof import not_among, why_not
 from upwell.pairs.services.words import reason_sentences
 from upwell.people.models import Person
 from upwell.policy import Policy
-from upwell.policy.phrases import cost, cost_text, graded, open_names, rule_names
+from upwell.policy.phrases import Cost, cost, cost_text, graded, open_names, rule_names
 from upwell.programs.models import Enrollment
 
 OTHERS = 3
@@ -149,16 +149,24 @@ def what_it_takes(told: Explained, looked: Looked, at: tuple[int, int]) -> Expla
     regret = residual.of_pair(*at)
     if regret is None:
         return told
-    is_known = regret.is_exact and not regret.weakens and regret.points > 0
-    codes = could_give(problem, *at, regret.points) if is_known else ()
+    band = band_of(looked, regret)
+    is_exact = regret.is_exact and not regret.weakens and regret.points > 0
+    codes = could_give(problem, *at, regret.points) if is_exact and band != "little" else ()
     takes = open_names(problem, codes, translation)
-    return replace(told, costs=costs_of(looked, regret), takes=takes)
+    return replace(told, costs=cost_text(band, translation), takes=takes)
 
 
 def costs_of(looked: Looked, regret: Regret) -> str:
-    """In a band. Nothing and a little are one: else who costs nothing and is no pair would tell."""
+    return cost_text(band_of(looked, regret), translation)
+
+
+def band_of(looked: Looked, regret: Regret) -> Cost:
+    """Nothing and a little are one: else who costs nothing and is no pair would tell.
+
+    So nothing else is said of those in it either, for of nothing there would be nothing to say.
+    """
     name = cost(regret, looked.run.figures["full_score"])
-    return cost_text("little" if name == "nothing" else name, translation)
+    return "little" if name == "nothing" else name
 
 
 def all_others(looked: Looked, at: tuple[int, int]) -> dict[str, list[Other]]:
