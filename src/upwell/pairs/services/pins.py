@@ -11,6 +11,7 @@ from uuid import UUID
 from upwell.matching.problem import Problem
 from upwell.matching.solve import most_of_each
 from upwell.pairs.models import MatchRun
+from upwell.pairs.services.following import with_pins
 from upwell.policy import Fault, Policy, PrivateRequests, compile_problem
 from upwell.policy.phrases import shown_rules
 from upwell.policy.rules import PRIVATE
@@ -41,18 +42,13 @@ def with_fitting_pins(
     if not count:
         return policy
     own, asked = policy.pairs.pin[:-count], policy.pairs.pin[-count:]
-    problem = compile_problem(pinned(policy, own), table.people, private).problem
+    problem = compile_problem(with_pins(policy, own), table.people, private).problem
     found = in_problem(problem, asked)
     check_pins(problem, found, own, table.enrollments)
     open_ones = {pair: at for pair, at in found.items() if not problem.rules_between(*at)}
     kept = harmless(problem, open_ones)
     run.pins_added = len(kept)
-    return pinned(policy, (*own, *kept))
-
-
-def pinned(policy: Policy, pins: Sequence[Couple]) -> Policy:
-    pairs = policy.pairs.model_copy(update={"pin": tuple(pins)})
-    return policy.model_copy(update={"pairs": pairs})
+    return with_pins(policy, (*own, *kept))
 
 
 def in_problem(problem: Problem, couples: Sequence[Couple]) -> dict[Couple, At]:
