@@ -4,7 +4,8 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.factories import make_enrollment, make_manager, make_person
@@ -193,6 +194,27 @@ def test_taken_off_twice_says_so():
 
     with pytest.raises(ValidationError, match="taken off already"):
         remove_rule(rule, by=manager_of(run.cohort))
+
+
+def test_a_rule_is_taken_off_behind_the_lock_of_the_program():
+    run = computed(make_sides())
+    pk, by = decide(run, *apart_in(run)).pk, manager_of(run.cohort)
+    rule = CoupleRule.objects.select_related("cohort__program").get(pk=pk)
+
+    with CaptureQueriesContext(connection) as found:
+        remove_rule(rule, by=by)
+
+    first = next(one["sql"] for one in found if one["sql"].startswith("SELECT"))
+    assert 'FROM "programs_program"' in first
+    assert connection.vendor != "postgresql" or "FOR UPDATE" in first
+
+
+def test_the_database_keeps_no_rule_of_another_kind():
+    run = computed(make_sides())
+    rule = decide(run, *apart_in(run))
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CoupleRule.objects.filter(pk=rule.pk).update(kind="may")
 
 
 def test_the_database_keeps_one_rule_for_two_people():

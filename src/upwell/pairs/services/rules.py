@@ -58,6 +58,7 @@ def remove_rule(rule: CoupleRule, *, by: Person) -> None:
     Raises ValidationError for whoever may not run the cohort, once its pairs are published, or
     once the rule is gone.
     """
+    Program.objects.select_for_update().get(pk=rule.cohort.program_id)
     check_acting(rule.cohort, by)
     check_open(rule.cohort)
     record("pairs.rule.removed", by=by, on=rule)
