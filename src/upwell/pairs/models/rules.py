@@ -56,6 +56,7 @@ class CoupleRule(models.Model):
         ordering = ["created_at", "id"]
         constraints = [
             models.UniqueConstraint(fields=["mentor", "mentee"], name="couple_rule_once"),
+            models.CheckConstraint(condition=Q(kind__in=["pin", "ban"]), name="couple_rule_kind"),
             models.CheckConstraint(
                 condition=~Q(mentor=models.F("mentee")), name="couple_rule_of_two"
             ),
