@@ -169,6 +169,6 @@ def run_fairness(request: Request, pk: UUID) -> HttpResponse:
     if run.state != MatchRun.State.DONE:
         return redirect(run)
     fairness = queries.fairness_of(run)
-    context = {"run": run, "fairness": fairness}
+    context: dict[str, Any] = {"run": run, "fairness": fairness}
     context["why_unknown"] = "" if fairness else queries.why_unknown(run)
     return render(request, "pairs/run_fairness.html", context)
