@@ -257,9 +257,14 @@ def test_where_the_run_that_follows_failed_it_is_said_and_asked_for_again(client
     assert reverse("pairs:run_publish", args=[preview.run_id]) not in before
     run = MatchRun.objects.get(number=3)
     assert (run.follows, run.state) == (preview.run, "waiting")
+    MatchRun.objects.filter(pk=run.pk).update(follows=None)
+    assert 'name="follows"' not in page(client, "run_detail", preview.run)
+    MatchRun.objects.filter(pk=run.pk).update(follows=preview.run)
     compute_run(run.pk, report=silent)
     run.refresh_from_db()
     assert (run.state, run.kept_added) == ("done", 1)
+    later = page(client, "run_detail", preview.run) + page(client, "run_detail", failed)
+    assert 'name="follows"' not in later
     refused = client.post(start, {"follows": preview.run_id}, follow=True)
     assert "No run that was to follow this one has failed." in refused.content.decode()
 

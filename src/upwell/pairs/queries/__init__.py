@@ -39,6 +39,7 @@ from upwell.pairs.queries.outcome import Outcome, outcome_of
 from upwell.pairs.queries.previews import (
     Changes,
     can_ask_first,
+    can_follow_again,
     changes_of,
     has_failed_to_follow,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "are_comparable",
     "can_ask_first",
     "can_decide",
+    "can_follow_again",
     "changes_of",
     "choosing_of",
     "comparison_of",

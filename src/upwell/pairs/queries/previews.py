@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from upwell.pairs.models import MatchRun, Preview, Proposal
+from upwell.pairs.queries.obstacles import in_the_way
 
 MOST_NAMED = 50
 
@@ -41,6 +42,13 @@ def has_failed_to_follow(run: MatchRun) -> bool:
     return bool(followers) and not any(
         one.is_under_way or one.state == MatchRun.State.DONE for one in followers
     )
+
+
+def can_follow_again(run: MatchRun) -> bool:
+    """Whether the run that failed to follow can be asked for again. Five queries at most."""
+    waiting = run.cohort.runs.for_pages().filter(state=MatchRun.State.WAITING)
+    is_busy = any(one.is_under_way for one in waiting)
+    return not is_busy and has_failed_to_follow(run) and in_the_way(run.cohort) is None
 
 
 def changes_of(run: MatchRun) -> Changes | None:

@@ -90,7 +90,7 @@ def show_failure(request: Request, run: MatchRun) -> HttpResponse:
     is_policy = any(fault["key"] for fault in run.faults if "key" in fault)
     context = {"run": run, "faults": fault_sentences(run), "is_policy": is_policy}
     before = run.follows
-    if before and queries.has_failed_to_follow(before):
+    if before and queries.can_follow_again(before):
         context["before"] = before
     context["is_by_hand"] = any(fault["code"] in PIN_FAULTS for fault in run.faults)
     return render(request, "pairs/run_failed.html", context)
@@ -117,6 +117,7 @@ def show_result(request: Request, run: MatchRun) -> HttpResponse:
         "has_failed_to_follow": bool(preview) and queries.has_failed_to_follow(run),
         "obstacle": obstacle,
         "can_ask_first": not (obstacle or preview) and queries.can_ask_first(run),
+        "can_follow_again": bool(preview) and queries.can_follow_again(run),
         "changes": queries.changes_of(run),
         "not_kept": queries.names_not_kept(run),
         "other_rules": queries.rules_in_words(run.cohort, run) if run.has_other_rules else [],
