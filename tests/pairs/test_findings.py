@@ -10,12 +10,10 @@ from django.utils import timezone
 
 from tests.factories import make_enrollment
 from tests.pairs.organizations import load_demo, manager_of
-from tests.pairs.test_comparison import changed
-from tests.pairs.test_comparison import computed as computed_under
 from tests.pairs.test_runs import computed, make_sides, set_policy, silent
 from upwell.delivery.models import Job
-from upwell.pairs.models import MatchRun, RunFindings, RunShare
-from upwell.pairs.queries import fairness_of, own_policy, remedies_of
+from upwell.pairs.models import RunFindings, RunShare
+from upwell.pairs.queries import fairness_of, remedies_of
 from upwell.pairs.services import (
     add_block,
     ask_for_findings_again,
@@ -26,7 +24,6 @@ from upwell.pairs.services import (
     recheck_run,
     why_not,
 )
-from upwell.people.models import Person
 from upwell.policy import Policy
 from upwell.policy.remedies import one_step
 from upwell.programs.models import Cohort
@@ -200,29 +197,6 @@ def test_a_step_that_would_help_is_counted_and_said(client):
     assert f'href="{other}?step=rules.team"' in html
     form = client.get(f"{other}?step=rules.team").context["form"]
     assert form["rules.team"].value() == "any"
-
-
-def test_a_step_from_a_run_under_other_rules_keeps_these(client):
-    cohort = make_sides(2, 2, rules={"level_gap": 0, "overlap_hours": 0, "team": "different"})
-    Person.objects.filter(enrollments__cohort=cohort).update(team="one")
-    cohort.program.refresh_from_db()
-    policy = changed(cohort.program.policy, "preferences", topics=60)
-    run = computed_under(cohort, policy, "More topics")
-    find_more(run.pk, report=silent)
-    client.force_login(manager_of(cohort))
-
-    html = client.get(reverse("pairs:run_unplaced", args=[run.pk])).content.decode()
-    href = f"{reverse('pairs:run_other', args=[cohort.pk])}?step=rules.team&run={run.pk}"
-    page = client.get(href)
-    form = page.context["form"]
-    given = {name: form.initial.get(name, "") for name in form.fields}
-    given = {name: one for name, one in given.items() if one is not None and one is not False}
-    client.post(href, given)
-
-    assert href.replace("&", "&amp;") in html
-    assert "You start from the rules of Run 1: More topics" in page.content.decode()
-    started = own_policy(MatchRun.objects.get(number=2))
-    assert (started.preferences.topics, started.rules.team) == (60, "any")
 
 
 def test_a_step_that_there_is_not_changes_nothing():

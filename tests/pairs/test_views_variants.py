@@ -10,10 +10,13 @@ from tests.pairs.test_comparison import changed
 from tests.pairs.test_comparison import computed as computed_under
 from tests.pairs.test_previews import asked, followed, object_to_first
 from tests.pairs.test_publication import make_run as with_addresses
-from tests.pairs.test_runs import computed, make_sides
+from tests.pairs.test_runs import computed, make_sides, silent
 from tests.pairs.test_views_rules import url
 from tests.pairs.test_views_runs import page, signed_in
 from upwell.pairs.models import MatchRun
+from upwell.pairs.queries import own_policy
+from upwell.pairs.services import find_more
+from upwell.people.models import Person
 from upwell.programs.models import Program
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +89,29 @@ def test_a_run_under_other_rules_says_which_and_can_make_them_the_programs(clien
 
     assert "These rules are the program" in said and "They are the program" in said
     assert Program.objects.get(pk=run.cohort.program_id).policy.preferences.topics == 60
+
+
+def test_a_step_from_a_run_under_other_rules_keeps_these(client):
+    cohort = make_sides(2, 2, rules={"level_gap": 0, "overlap_hours": 0, "team": "different"})
+    Person.objects.filter(enrollments__cohort=cohort).update(team="one")
+    cohort.program.refresh_from_db()
+    policy = changed(cohort.program.policy, "preferences", topics=60)
+    run = computed_under(cohort, policy, "More topics")
+    find_more(run.pk, report=silent)
+    client.force_login(manager_of(cohort))
+
+    html = client.get(url("run_unplaced", run.pk)).content.decode()
+    href = f"{url('run_other', cohort.pk)}?step=rules.team&run={run.pk}"
+    answer = client.get(href)
+    form = answer.context["form"]
+    given = {name: form.initial.get(name, "") for name in form.fields}
+    given = {name: one for name, one in given.items() if one is not None and one is not False}
+    client.post(href, given)
+
+    assert href.replace("&", "&amp;") in html
+    assert "You start from the rules of Run 1: More topics" in answer.content.decode()
+    started = own_policy(MatchRun.objects.get(number=2))
+    assert (started.preferences.topics, started.rules.team) == (60, "any")
 
 
 def test_run_adopt_says_why_not(client):
