@@ -229,6 +229,7 @@ class Migration(migrations.Migration):
                     ('faults', models.JSONField(blank=True, default=list)),
                     ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                     ('closed_at', models.DateTimeField(blank=True, null=True)),
+                    ('finished_at', models.DateTimeField(blank=True, help_text='When whoever had found nobody was told so.', null=True)),
                     ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choice_rounds', to='programs.cohort')),
                     ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='delivery.job')),
                     ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='choice_rounds_opened', to=settings.AUTH_USER_MODEL)),
@@ -319,7 +320,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['created_at', 'id'],
-                    'constraints': [models.UniqueConstraint(fields=('mentor', 'mentee'), name='couple_rule_once'), models.CheckConstraint(condition=models.Q(('mentor', models.F('mentee')), _negated=True), name='couple_rule_of_two')],
+                    'constraints': [models.UniqueConstraint(fields=('mentor', 'mentee'), name='couple_rule_once'), models.CheckConstraint(condition=models.Q(('mentor', models.F('mentee')), _negated=True), name='couple_rule_of_two'), models.CheckConstraint(condition=models.Q(('kind__in', ['pin', 'ban'])), name='couple_rule_kind')],
                 },
             ),
         ]),

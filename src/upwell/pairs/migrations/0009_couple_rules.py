@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['created_at', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('mentor', 'mentee'), name='couple_rule_once'), models.CheckConstraint(condition=models.Q(('mentor', models.F('mentee')), _negated=True), name='couple_rule_of_two')],
+                'constraints': [models.UniqueConstraint(fields=('mentor', 'mentee'), name='couple_rule_once'), models.CheckConstraint(condition=models.Q(('mentor', models.F('mentee')), _negated=True), name='couple_rule_of_two'), models.CheckConstraint(condition=models.Q(('kind__in', ['pin', 'ban'])), name='couple_rule_kind')],
             },
         ),
     ]
