@@ -51,6 +51,18 @@ def test_run_publish_says_what_will_happen(client):
     assert not Pair.objects.exists()
 
 
+def test_run_publish_shows_each_message_as_somebody_whom_it_goes_to(client):
+    run = done(client, 2, 1)
+    left_over = run.unplaced.get().enrollment
+    url = reverse("programs:message_detail", args=[run.cohort.program_id, "not-placed"])
+
+    html = client.get(reverse("pairs:run_publish", args=[run.pk])).content.decode()
+
+    assert f'href="{url}?reader={left_over.pk}"' in html
+    assert f"?reader={run.proposals.get().mentor_id}" in html
+    assert client.get(f"{url}?reader={left_over.pk}").context["reader"] == left_over
+
+
 def test_run_publish_offers_another_run_where_somebody_has_joined(client):
     run = done(client)
     make_enrollment(run.cohort, "mentee")

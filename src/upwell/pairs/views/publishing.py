@@ -49,6 +49,8 @@ def run_publish(request: Request, pk: UUID) -> HttpResponse:
     context["unweighed"] = queries.unweighed(run)
     context["stop_minutes"] = settings.STOP_MINUTES
     context["preview"] = Preview.objects.filter(run=run).first()
+    context["paired"] = run.proposals.values_list("mentor", flat=True).last()
+    context["left_over"] = run.unplaced.values_list("enrollment", flat=True).first()
     return render(request, f"pairs/{page}.html", context)
 
 
