@@ -5,7 +5,7 @@ from uuid import UUID
 
 from upwell.pairs.models import CoupleRule, MatchRun
 from upwell.policy import Policy
-from upwell.programs.models import Cohort
+from upwell.programs.models import Cohort, Enrollment
 from upwell.programs.policy_differences import differences
 
 NOT_OF_A_RUN = (
@@ -18,9 +18,19 @@ Rule = list[str]
 
 
 def couple_rules_now(cohort: UUID) -> list[Rule]:
-    """The rules that the next run of a cohort follows, in a fixed order. One query."""
-    rows = CoupleRule.objects.standing().filter(cohort=cohort).order_by()
-    return as_kept(rows.values_list("kind", "mentor", "mentee"))
+    """The rules that the next run of a cohort follows, in a fixed order.
+
+    One query, and another where there are any: by keys, since PostgreSQL knows little of tables
+    that were just filled, and would join everybody with everybody.
+    """
+    rules = CoupleRule.objects.filter(cohort=cohort).order_by()
+    rows = list(rules.values_list("kind", "mentor", "mentee"))
+    if not rows:
+        return []
+    two = {pk for _kind, *both in rows for pk in both}
+    present = Enrollment.objects.enrolled().filter(person__is_active=True, pk__in=two)
+    here = set(present.order_by().values_list("pk", flat=True))
+    return as_kept(row for row in rows if {row[1], row[2]} <= here)
 
 
 def as_kept(rows: Iterable[tuple[str, UUID, UUID]]) -> list[Rule]:
