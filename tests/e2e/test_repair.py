@@ -51,8 +51,8 @@ def published(manager, installation, path):
     enroll_everybody(manager)
     open_gate(manager, "Open for matching", "Everybody was trained in person.")
     manager.get_by_role("navigation", name="Main").get_by_role("link", name="Matching").click()
-    main(manager).get_by_role("button").first.click()
-    manager.get_by_role("link", name="Publish these pairs").click()
+    manager.get_by_role("button", name="Find the best pairs").click()
+    manager.get_by_role("link", name="Publish now").click()
     for rule in main(manager).get_by_role("checkbox").all():
         rule.check()
     if reason := main(manager).locator("textarea").all():

@@ -437,6 +437,7 @@ def look_at(cohort, couple, other, elsewhere):
             "manager",
             manager_of_first(cohort),
             *("cohort_manager", "earlier_manager", "importer", *manages),
+            own=[couple.pair_id, other.pair_id],
         ),
         replace(
             signed_in("manager without second factor", unproven, *manages, "with_second_factor"),

@@ -191,7 +191,13 @@ IMPORTS = [
 ]
 REPAIRS = [
     Entry("pairs:pair_end", BOTH, (COHORT_MANAGER,), {"pk": Pair}, (DIRECTORY, COUNTERPART)),
-    Entry("pairs:pair_conflict", BOTH, (COHORT_MANAGER,), {"pk": Pair}, (DIRECTORY, COUNTERPART)),
+    Entry(
+        "pairs:pair_conflict",
+        BOTH,
+        (COHORT_MANAGER,),
+        {"pk": Pair},
+        (DIRECTORY, CONTACT, COUNTERPART),
+    ),
     Entry("pairs:repair_start", BOTH, (COHORT_MANAGER,), {"pk": Cohort}, (DIRECTORY, COUNTERPART)),
     Entry(
         "pairs:repair_detail",
