@@ -134,7 +134,7 @@ def close_it(page):
 
 def run_and_publish(page):
     page.get_by_role("button", name="Find the best pairs").click()
-    page.get_by_role("link", name="Publish these pairs").click(timeout=120_000)
+    page.get_by_role("link", name="Publish now").click(timeout=120_000)
     confirm_unchecked(page)
     page.get_by_role("button", name="Publish and tell everybody").click()
     expect(page.locator("#messages")).to_contain_text("Published.")

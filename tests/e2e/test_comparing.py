@@ -28,7 +28,7 @@ def heading(page):
 
 
 def wait_for_result(page):
-    expect(page.get_by_text("No other assignment of these people can do better.")).to_be_visible(
+    expect(page.get_by_text(re.compile("^No other assignment .* can do better"))).to_be_visible(
         timeout=120_000
     )
 

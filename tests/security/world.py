@@ -440,7 +440,12 @@ def look_at(cohort, couple, other, elsewhere):
             own=[couple.pair_id, other.pair_id],
         ),
         replace(
-            signed_in("manager without second factor", unproven, *manages, "with_second_factor"),
+            signed_in(
+                "manager without second factor",
+                unproven,
+                *(*manages, "with_second_factor"),
+                own=[couple.pair_id, other.pair_id],
+            ),
             has_second_factor=False,
         ),
         signed_in("administrator", administrator, "directory_administrators", "with_second_factor"),
