@@ -18,12 +18,15 @@ def check_acting(cohort: Cohort, by: Person) -> None:
         raise ValidationError(_("Only the program's managers can do this."))
 
 
+def can_be_stopped(cohort: Cohort) -> bool:
+    """Whether its publication can, since nobody has been told yet. One query."""
+    published = MatchRun.objects.published().filter(cohort=cohort).only("told_from")
+    return any(run.can_be_stopped for run in published)
+
+
 def check_told(cohort: Cohort) -> None:
     """Refuse while a publication can still be stopped: nobody knows of the pairs yet."""
-    if any(
-        run.can_be_stopped
-        for run in MatchRun.objects.published().filter(cohort=cohort).only("told_from")
-    ):
+    if can_be_stopped(cohort):
         raise ValidationError(
             _(
                 "Nobody has been told of these pairs yet. Stop the publication, or wait until"

@@ -9,7 +9,7 @@ from upwell.audit.services import record
 from upwell.core.links import absolute_url
 from upwell.delivery.services import post_many
 from upwell.pairs.queries.kickoff import paired_people
-from upwell.pairs.services.acting import check_acting
+from upwell.pairs.services.acting import can_be_stopped, check_acting
 from upwell.pairs.services.messages import messages_to
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, MessageText, Program
@@ -23,7 +23,7 @@ def send_kickoff(cohort: Cohort, *, by: Person) -> int:
     """
     Program.objects.select_for_update().get(pk=cohort.program_id)
     check_acting(cohort, by)
-    if any(run.can_be_stopped for run in cohort.runs.published().only("told_from")):
+    if can_be_stopped(cohort):
         raise ValidationError(_("Nobody knows of their pair yet. Send it once they do."))
     unsent = Cohort.objects.filter(pk=cohort.pk, kicked_off_at=None)
     if not unsent.update(kicked_off_at=timezone.now()):
