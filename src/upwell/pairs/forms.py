@@ -31,31 +31,6 @@ NOT_OF_A_RUN = (
 )
 
 
-class PairFilter(forms.Form):
-    """Which pairs to show; what is not understood narrows nothing."""
-
-    q = forms.CharField(
-        label=gettext_lazy("Name"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
-    quality = forms.ChoiceField(
-        label=gettext_lazy("Quality"),
-        required=False,
-        choices=[("", gettext_lazy("all")), *Proposal.Quality.choices],
-    )
-
-    def chosen(self) -> tuple[str, str]:
-        """Text and quality, empty for all."""
-        self.is_valid()
-        return self.cleaned_data.get("q", ""), self.cleaned_data.get("quality", "")
-
-    @property
-    def is_narrowed(self) -> bool:
-        return any(self.chosen())
-
-
 class WayForm(forms.Form):
     """Which of the ways of a repair to use, by its place among them."""
 
@@ -81,6 +56,27 @@ class NameFilter(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         return bool(self.chosen())
+
+
+class PairFilter(NameFilter):
+    """Which pairs to show; what is not understood narrows nothing."""
+
+    quality = forms.ChoiceField(
+        label=gettext_lazy("Quality"),
+        required=False,
+        choices=[("", gettext_lazy("all")), *Proposal.Quality.choices],
+    )
+
+    @property
+    def wanted(self) -> str:
+        """A quality, empty for all."""
+        self.is_valid()
+        quality: str = self.cleaned_data.get("quality", "")
+        return quality
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.chosen() or self.wanted)
 
 
 class PairsFileForm(forms.Form):

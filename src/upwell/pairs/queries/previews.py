@@ -55,7 +55,7 @@ def changes_of(run: MatchRun) -> Changes | None:
     """Of a run that follows another; None for every other. Four queries."""
     if run.follows_id is None or run.state != MatchRun.State.DONE:
         return None
-    now, before = (couples_of(pk) for pk in (run.pk, run.follows_id))
+    now, before = (proposal_ids(pk) for pk in (run.pk, run.follows_id))
     gone = [before[two] for two in before.keys() - now.keys()]
     made = [now[two] for two in now.keys() - before.keys()]
     text = ngettext("%(count)s pair changed", "%(count)s pairs changed", len(gone))
@@ -63,7 +63,7 @@ def changes_of(run: MatchRun) -> Changes | None:
     return Changes(sentence, named(made), named(gone))
 
 
-def couples_of(run: Any) -> dict[tuple[Any, Any], int]:
+def proposal_ids(run: Any) -> dict[tuple[Any, Any], int]:
     rows = Proposal.objects.filter(run=run).order_by().values_list("mentor", "mentee", "pk")
     return {(mentor, mentee): pk for mentor, mentee, pk in rows}
 

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
-from upwell.delivery.models import Job
 from upwell.delivery.services import withdraw
 from upwell.pairs.models import ChoiceRound, ChoiceSheet, ListEntry, MatchRun
 from upwell.pairs.models.choosing import choices_by_sheet, seal_choices
 from upwell.pairs.queries.choosing import room_left
+from upwell.pairs.services.given_up import fail_given_up
 from upwell.programs.models import Cohort, Enrollment
 from upwell.vault.scopes import Kind
 from upwell.vault.services import erased_ids
@@ -51,9 +51,7 @@ def close_due_rounds(cohort: Cohort | None = None) -> None:
 
 
 def fail_abandoned(cohort: Cohort) -> None:
-    """Give up rounds whose job was given up, so that they do not stand in the way for ever."""
-    waiting = cohort.choice_rounds.filter(state=State.PREPARING, job__state=Job.State.FAILED)
-    waiting.update(state=State.FAILED, faults=[{"code": "given_up"}])
+    fail_given_up(cohort.choice_rounds.filter(state=State.PREPARING))
 
 
 def close(found: ChoiceRound) -> bool:

@@ -10,7 +10,6 @@ from upwell.matching.repair import Option, kept_pairs, repair
 from upwell.matching.scoring import Scorer
 from upwell.pairs.models import Couple, Proposal
 from upwell.pairs.services.private import private_requests
-from upwell.pairs.services.results import is_partly_told
 from upwell.people.models import Person
 from upwell.policy import Compiled, Policy, PrivateRequests, compile_problem
 from upwell.policy.phrases import quality
@@ -69,7 +68,7 @@ def find_options(cohort: Cohort, policy: Policy, report: Report) -> list[dict[st
 
 def case_of(cohort: Cohort, policy: Policy) -> Case:
     """Whatever pair is not possible today is set aside with its places, until all others are."""
-    stood, gone = couples_of(cohort)
+    stood, gone = standing_couples(cohort)
     asked = requests_between_others(cohort, policy, stood)
     pins = {*policy.pairs.pin}
     plain = without_pins(policy, [one.ids for one in stood])
@@ -85,7 +84,7 @@ def case_of(cohort: Cohort, policy: Policy) -> Case:
         fixed += [one for one in free if one.ids in {*lost}]
 
 
-def couples_of(cohort: Cohort) -> tuple[list[Stood], list[Couple]]:
+def standing_couples(cohort: Cohort) -> tuple[list[Stood], list[Couple]]:
     """The couples under way whose people are both here, and the others."""
     ids = ids_of(Person.objects.order_by("pk").values_list("pk", "employee_id"))
     rows = Couple.objects.under_way().filter(pair__cohort=cohort)
@@ -178,7 +177,7 @@ def gap_band(compiled: Compiled, way: Option, points: int) -> str:
     A number would tell private parts of scores, and where some points are told to nobody, so would
     a band.
     """
-    if way.is_exact or way.counts != way.most or points <= 0 or is_partly_told(compiled):
+    if way.is_exact or way.counts != way.most or points <= 0 or compiled.is_partly_told:
         return ""
     share = 100 * way.gap / points
     if share <= LITTLE:

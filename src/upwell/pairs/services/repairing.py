@@ -45,7 +45,7 @@ class Prepared:
 
     @property
     def couples(self) -> list[Couple]:
-        return couples_of(self.pairs, self.begins)
+        return new_couples(self.pairs, self.begins)
 
 
 def apply_repair(repair: Repair, number: int, *, by: Person) -> None:
@@ -102,7 +102,7 @@ def prepare(repair: Repair, option: dict[str, Any], by: Person) -> Prepared:
     told_already = {pk for couple in ends for pk in (couple.mentor_id, couple.mentee_id)}
     welcomes = messages_of(cohort, zip(pairs, begins, strict=True), by=by)
     messages = [
-        *farewells_of(cohort, ends, couples_of(pairs, begins), by=by),
+        *farewells_of(cohort, ends, new_couples(pairs, begins), by=by),
         *(one for one in welcomes if one.person_id not in told_already),
     ]
     return Prepared(revision, ends, pairs, begins, messages)
@@ -134,7 +134,7 @@ def ending_of(repair: Repair, option: dict[str, Any]) -> list[Couple]:
     return found
 
 
-def couples_of(pairs: Sequence[Pair], begins: Sequence[Proposal]) -> list[Couple]:
+def new_couples(pairs: Sequence[Pair], begins: Sequence[Proposal]) -> list[Couple]:
     return [
         Couple(pair=pair, mentor=one.mentor.person, mentee=one.mentee.person)
         for pair, one in zip(pairs, begins, strict=True)

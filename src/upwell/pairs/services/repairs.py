@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
 from upwell.delivery.jobs import enqueue
-from upwell.delivery.models import Job
 from upwell.pairs.models import Couple, MatchRun, Pair, Repair
 from upwell.pairs.services.acting import check_acting, check_told
 from upwell.pairs.services.choices import check_choosing
 from upwell.pairs.services.earlier import with_earlier
+from upwell.pairs.services.given_up import fail_given_up
 from upwell.pairs.services.mending import find_options
 from upwell.pairs.services.publication import check_not_asking
 from upwell.pairs.services.rules import with_rules
@@ -72,11 +72,8 @@ def under_way() -> ValidationError:
 
 
 def close_abandoned(cohort: Cohort) -> None:
-    """Fail those whose job was given up, so that they do not stand in the way for ever."""
     waiting = Repair.objects.filter(cohort=cohort, state=Repair.State.WAITING)
-    waiting.filter(job__state=Job.State.FAILED).update(
-        state=Repair.State.FAILED, finished_at=timezone.now(), faults=[{"code": "given_up"}]
-    )
+    fail_given_up(waiting, finished_at=timezone.now())
 
 
 def policy_of_repair(cohort: Cohort) -> Policy:

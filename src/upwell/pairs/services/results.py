@@ -54,7 +54,7 @@ def find(
 
     def tell(step: Progress) -> None:
         told = {"pass": step.passes, "pairs": step.pairs, "gap": step.gap, "aim": step.aim}
-        is_untold = is_partly_told(compiled) and step.gap is not None
+        is_untold = compiled.is_partly_told and step.gap is not None
         report({"step": "matching", **told} | ({"gap": None, "aim": "untold"} if is_untold else {}))
 
     objective = compiled.policy.objective
@@ -118,17 +118,12 @@ def totals(compiled: Compiled, result: Result) -> dict[str, int | None]:
     The gap is then 1 for any at all, and bound, floor and price are None: held against the pairs,
     they would tell how different somebody is.
     """
-    if is_partly_told(compiled):
+    if compiled.is_partly_told:
         value = int(compiled.open_scores(result.pairs, result.scores).sum())
         return {"value": value, "gap": min(1, result.gap), **dict.fromkeys(WHOLE_ONLY)}
     return {"value": result.value, "gap": result.gap} | {
         name: getattr(result, name) for name in WHOLE_ONLY
     }
-
-
-def is_partly_told(compiled: Compiled) -> bool:
-    """Whether some of the points are told to nobody."""
-    return compiled.is_partly_told
 
 
 def keep(run: MatchRun, table: CohortTable, found: Found, asked: Asked) -> bool:

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
 from upwell.delivery.jobs import enqueue
-from upwell.delivery.models import Job
 from upwell.pairs.models import MatchRun
 from upwell.pairs.queries import full_enrollments, held_places
 from upwell.pairs.services.acting import check_acting
 from upwell.pairs.services.choices import check_choosing, was_ranked
 from upwell.pairs.services.earlier import with_earlier
 from upwell.pairs.services.following import policy_that_follows, without_kept
+from upwell.pairs.services.given_up import fail_given_up
 from upwell.pairs.services.pins import PinError, with_fitting_pins
 from upwell.pairs.services.private import private_requests
 from upwell.pairs.services.publication import check_not_asking
@@ -110,12 +110,8 @@ def check_runs(cohort: Cohort) -> None:
 
 
 def close_abandoned(cohort: Cohort) -> None:
-    """Fail runs whose job was given up, so that they do not stand in the way for ever."""
     waiting = MatchRun.objects.filter(cohort=cohort, state=MatchRun.State.WAITING)
-    abandoned = waiting.filter(job__state=Job.State.FAILED)
-    abandoned.update(
-        state=MatchRun.State.FAILED, finished_at=timezone.now(), faults=[{"code": "given_up"}]
-    )
+    fail_given_up(waiting, finished_at=timezone.now())
 
 
 def compute_run(target: UUID | str, *, report: Report) -> None:
