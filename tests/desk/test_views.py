@@ -93,7 +93,7 @@ def test_home_of_a_manager_makes_the_same_queries_for_any_number_of_programs(
         make_enrollment(make_run(make_cohort(manager)).cohort)
     client.force_login(manager)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         response = client.get(HOME)
 
     assert len(response.context["home"].tasks) == count
@@ -111,7 +111,7 @@ def test_home_makes_the_same_queries_for_any_number_of_launches(
         make_program(manager)
     client.force_login(manager)
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         response = client.get(HOME)
 
     assert len(response.context["home"].tasks) == 2 * count

@@ -330,6 +330,22 @@ def test_while_there_is_somebody_to_match_or_no_pair_it_does_not_end():
         assert "to match on both sides" in refusal(lambda each=each: finished(each))
 
 
+def test_it_ends_where_a_run_has_found_no_pair_for_those_who_are_left():
+    found = make_choosing(2, 2)
+    (mentor, second), (mentee, other) = sides_of(found)
+    for one, chosen in ((mentor, mentee), (mentee, mentor)):
+        choose(found, one, chosen)
+    close_choosing(found, by=manager_of(found.cohort))
+    Person.objects.update(contact_email="somebody@example.com")
+    make_earlier_pair(second.person, other.person, program=found.cohort.program)
+
+    assert computed(found.cohort).figures["pairs"] == 0
+    finished(found)
+
+    told = OutboxMessage.objects.filter(template="programs/mail/not_placed")
+    assert {one.person for one in told} == {second.person, other.person}
+
+
 def test_only_the_managers_end_it():
     found = make_choosing(2, 1)
 

@@ -90,6 +90,21 @@ def test_lists_keep_apart_whom_rules_and_private_requests_keep_apart():
     assert found.entries.count() == 3
 
 
+def test_only_those_on_somebodys_list_are_told_that_it_is_ready():
+    cohort = make_sides(2, 2, choosing="ranked")
+    for number, one in enumerate(Person.objects.filter(enrollments__cohort=cohort)):
+        Person.objects.filter(pk=one.pk).update(sign_in_email=f"p{number}@example.com")
+    alone, mentees = cohort.enrollments.mentors()[0], cohort.enrollments.mentees()
+    for mentee in mentees:
+        add_block(alone.person, mentee.person)
+
+    found = opened(cohort)
+
+    told = OutboxMessage.objects.filter(template="pairs/mail/choosing")
+    others = found.sheets.exclude(enrollment=alone)
+    assert {one.person_id for one in told} == {one.person_id for one in others}
+
+
 def test_lists_of_a_larger_cohort_are_short_and_give_topics_hours_and_languages_alone():
     cohort, _people = load_demo(60)
 

@@ -73,7 +73,11 @@ def test_pair_list_says_which_pair_has_ended(client):
     Pair.objects.filter(pk=pair.pk).update(state=Pair.State.ENDED)
     pair.couples.update(is_active=False)
 
-    assert ">ended</span>" in pair_list(client, run).content.decode()
+    html = pair_list(client, run).content.decode()
+
+    assert ">ended</span>" in html
+    assert f"1 pair in {run.cohort}" in html
+    assert "1 pair that is over stands in the list as well." in html
 
 
 def test_pair_list_leads_to_matching_where_there_is_none(client):
@@ -91,7 +95,7 @@ def test_pair_list_makes_the_same_queries_for_any_number_of_pairs(
 ):
     run = published(client, count)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = pair_list(client, run)
 
     assert {row.couple for row in response.context["rows"]} == {*Couple.objects.all()}

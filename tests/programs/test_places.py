@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from tests.factories import make_cohort, make_manager, make_person
+from tests.factories import make_cohort, make_manager, make_person, make_run
 from upwell.pairs.models import MatchRun, Member, Pair
 from upwell.policy import Policy
 from upwell.programs import services
@@ -65,6 +68,18 @@ def test_set_capacity_keeps_the_places_that_pairs_hold():
 
     enrollment.refresh_from_db()
     assert (enrollment.capacity, numbers(enrollment)) == (1, [2])
+
+
+def test_set_capacity_changes_nothing_while_pairs_are_made_that_nobody_knows_of():
+    enrollment, manager = enrolled(make_cohort()), make_manager()
+    in_an_hour = timezone.now() + timedelta(hours=1)
+    make_run(enrollment.cohort, published_at=timezone.now(), told_from=in_an_hour)
+
+    services.set_capacity(enrollment, None, by=manager)
+    with pytest.raises(ValidationError, match="being worked on at this moment"):
+        services.set_capacity(enrollment, 2, by=manager)
+
+    assert numbers(enrollment) == [1]
 
 
 def test_set_capacity_fills_the_lowest_free_numbers():

@@ -196,7 +196,7 @@ MESSAGES: dict[Kind, Message] = {
             _("You and {counterpart} are a pair"),
             (
                 _("Hello {name},"),
-                _("you and {counterpart} are a pair in {program}, {cohort}."),
+                _("you and {counterpart} are a pair in {program}, {cohort} (first day: {start})."),
             ),
         ),
         gettext_lazy("who leads, why just these two, and how to reach each other"),

@@ -20,6 +20,7 @@ ASKED = ("cohort", "state", "closes_on", "finished_at")
 class Round:
     """A cohort with its published or last run. ``is_first`` until its program has pairs.
 
+    ``pairs`` are those that go on, or before there is any, those of the run.
     ``is_open`` once every gate is. ``conflicts`` counts by rule the pairs that the directory would
     not allow any more, ``choosing`` is the round in which people choose now, or which ended with
     nobody left to match, and ``locked_out`` the people in a pair who have no address to sign in
@@ -46,7 +47,7 @@ class Round:
 
 
 def rounds_of(programs: Iterable[Program], today: date) -> dict[UUID, list[Round]]:
-    """Every cohort of each program that has something going on, or else its last. Seven queries."""
+    """Every cohort of each program that has something going on, or else its last. Eight queries."""
     cohorts = (
         Cohort.objects.filter(program__in=programs)
         .annotate(gates_open=Count("openings"))
@@ -82,11 +83,14 @@ def latest_runs(cohorts: Iterable[Cohort]) -> dict[UUID, MatchRun]:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many take part in each cohort as what, how many pairs each run has, and what is amiss."""
+    """How many take part in each cohort as what, how many pairs it and its run have, and what is
+    amiss.
+    """
 
     enrolled: Counter[tuple[UUID, str]]
     runs: dict[UUID, MatchRun]
-    pairs: dict[UUID, int]
+    going_on: dict[UUID, int]
+    proposed: dict[UUID, int]
     conflicts: dict[UUID, Counter[str]]
     locked_out: Counter[UUID]
     choosing: dict[UUID, ChoiceRound]
@@ -98,13 +102,16 @@ class Counts:
         rows = enrollments.values_list("cohort", "role").annotate(count=Count("pk"))
         shown = [runs[one.pk] for one in cohorts if one.pk in runs]
         proposals = Proposal.objects.filter(run__in=shown).order_by()
-        pairs = dict(proposals.values_list("run").annotate(count=Count("pk")))
+        proposed = dict(proposals.values_list("run").annotate(count=Count("pk")))
+        couples = Couple.objects.under_way().filter(pair__cohort__in=cohorts).order_by()
+        going_on = dict(couples.values_list("pair__cohort").annotate(count=Count("pk")))
         enrolled = Counter({(cohort, role): count for cohort, role, count in rows})
         asked = ChoiceRound.objects.of_home().filter(cohort__in=cohorts)
         return cls(
             enrolled,
             runs,
-            pairs,
+            going_on,
+            proposed,
             conflict_counts(cohorts),
             locked_out(cohorts),
             {one.cohort_id: one for one in asked.only(*ASKED)},
@@ -113,12 +120,13 @@ class Counts:
 
     def round(self, cohort: Cohort, *, is_first: bool) -> Round:
         run = self.runs.get(cohort.pk)
+        proposed = self.proposed.get(run.pk, 0) if run and not run.is_published else 0
         return Round(
             cohort,
             mentors=self.enrolled[cohort.pk, Enrollment.Role.MENTOR],
             mentees=self.enrolled[cohort.pk, Enrollment.Role.MENTEE],
             run=run,
-            pairs=self.pairs.get(run.pk, 0) if run else 0,
+            pairs=proposed or self.going_on.get(cohort.pk, 0),
             is_first=is_first,
             is_open=cohort.gates_open == len(Opening.Gate),  # type: ignore[attr-defined]  # -- annotated
             conflicts=self.conflicts.get(cohort.pk, Counter()),

@@ -7,6 +7,7 @@ from upwell.pairs.queries.choosing import (
     Choosing,
     ShortList,
     choosing_of,
+    found_nobody,
     short_list,
     takes_last,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "conflicts_of",
     "couple_rules_now",
     "fairness_of",
+    "found_nobody",
     "full_enrollments",
     "guarded",
     "has_failed_to_follow",

@@ -153,6 +153,13 @@ def left_over(cohort: Cohort) -> PersonQuerySet:
     return people
 
 
+def found_nobody(found: ChoiceRound, runs: Iterable[MatchRun]) -> bool:
+    """Whether the last run since people have chosen found no pair for those who were left."""
+    later = [run for run in runs if found.closed_at and run.created_at > found.closed_at]
+    last = max(later, key=lambda run: run.number, default=None)
+    return bool(last and last.state == MatchRun.State.DONE and not last.figures["pairs"])
+
+
 @dataclass(frozen=True)
 class Choosing:
     """What a manager sees of the last round: nothing of what anybody has chosen."""

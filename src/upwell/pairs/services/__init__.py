@@ -9,7 +9,7 @@ from upwell.pairs.services.choices import (
     rank_off,
 )
 from upwell.pairs.services.closing import forget_backgrounds, forget_daily
-from upwell.pairs.services.couples import couples_of, pair_rows, row_of
+from upwell.pairs.services.couples import counts_of_couples, couples_of, pair_rows, row_of
 from upwell.pairs.services.earlier import remove_earlier_pair
 from upwell.pairs.services.ending import end_pair
 from upwell.pairs.services.explaining import Explained, explain_two
@@ -61,6 +61,7 @@ __all__ = [
     "compute_repair",
     "compute_run",
     "confirm_pairs_import",
+    "counts_of_couples",
     "couples_of",
     "end_pair",
     "explain_two",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from upwell.pairs.models import Couple, CoupleQuerySet, Pair, Proposal
@@ -28,6 +29,13 @@ class PairRow:
 
 def couples_of(cohort: Cohort) -> CoupleQuerySet:
     return Couple.objects.of_cohort(cohort).with_people().with_proposal()
+
+
+def counts_of_couples(cohort: Cohort) -> dict[str, int]:
+    """How many pairs go on, and how many are over. One query."""
+    found = Couple.objects.of_cohort(cohort).order_by()
+    over = Q(is_active=False)
+    return found.aggregate(active=Count("pk", filter=~over), over=Count("pk", filter=over))
 
 
 def row_of(couple: Any) -> PairRow:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from upwell.audit.services import record
 from upwell.delivery.services import post_many
 from upwell.pairs.models import ChoiceRound, Pair
-from upwell.pairs.queries.choosing import left_over
+from upwell.pairs.queries.choosing import found_nobody, left_over
 from upwell.pairs.queries.room import full_enrollments
 from upwell.pairs.services.acting import check_acting
 from upwell.pairs.services.choices import check_choosing, forget_choices
@@ -16,22 +16,23 @@ from upwell.pairs.services.messages import REST, messages_to
 from upwell.pairs.services.runs import check_runs
 from upwell.people.models import Person
 from upwell.policy import Policy
-from upwell.programs.models import Cohort, MessageText, Program
+from upwell.programs.models import MessageText, Program
 
 
 @transaction.atomic
 def finish_choosing(found: ChoiceRound, *, by: Person) -> None:
-    """Tell everybody kindly who has found nobody, once one side of the cohort is full.
+    """Tell everybody kindly who has found nobody, once one side of the cohort is full or a run has
+    found no pair for the others.
 
     Their short lists go. Raises ValidationError where who acts may not, people still choose, a run
-    is under way or published, it was done before, or there are people to match on both sides.
+    is under way or published, it was done before, or there may be people to match on both sides.
     """
     cohort = found.cohort
     program = Program.objects.select_for_update().get(pk=cohort.program_id)
     check_acting(cohort, by)
     check_choosing(cohort)
     check_runs(cohort)
-    check_full(cohort, program.policy)
+    check_end(found, program.policy)
     last = cohort.choice_rounds.order_by("-created_at", "-pk").first()
     ended = cohort.choice_rounds.filter(pk=found.pk, state=ChoiceRound.State.CLOSED)
     if last != found or not ended.filter(finished_at=None).update(finished_at=timezone.now()):
@@ -42,11 +43,13 @@ def finish_choosing(found: ChoiceRound, *, by: Person) -> None:
     record("pairs.choosing.finished", by=by, on=found)
 
 
-def check_full(cohort: Cohort, policy: Policy) -> None:
+def check_end(found: ChoiceRound, policy: Policy) -> None:
+    cohort = found.cohort
     present = cohort.enrollments.enrolled().filter(person__is_active=True)
     able = present.exclude(pk__in=full_enrollments(cohort, policy).values("pk"))
     has_chosen = cohort.pairs.filter(origin=Pair.Origin.CHOSEN).exists()
-    if not has_chosen or (able.mentors().exists() and able.mentees().exists()):
+    is_full = not (able.mentors().exists() and able.mentees().exists())
+    if not has_chosen or not (is_full or found_nobody(found, cohort.runs.all())):
         raise ValidationError(
             _("There are people to match on both sides. A run finds counterparts for them.")
         )

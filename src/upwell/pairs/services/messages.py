@@ -71,7 +71,7 @@ def key_of_pair(pair: Pair) -> str:
 
 
 def messages_of_round(found: ChoiceRound, sheets: Iterable[ChoiceSheet]) -> list[OutboxMessage]:
-    """That people may choose, not stored, to everybody who can sign in; sheets with their person.
+    """That people may choose, not stored, to those who can sign in; sheets with their person.
 
     Nobody is told any more once it is over.
     """

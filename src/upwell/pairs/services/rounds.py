@@ -140,7 +140,7 @@ def close_choosing(found: ChoiceRound, *, by: Person) -> None:
 
 
 def make_lists(target: UUID | str, *, report: Report) -> None:
-    """Make the short lists of a round, tell everybody, and open it, all of it or nothing.
+    """Make the short lists of a round, tell whoever is on one, and open it, all or nothing.
 
     Harmless when run twice or killed. A policy that does not fit the people fails the round, and so
     do private requests that cannot be read, and lists on which nobody stands.
@@ -206,7 +206,8 @@ def open_round(found: ChoiceRound, listed: Sequence[Listed], people: Sequence[UU
         keep_places(found.cohort.enrollments.all(), program.policy)  # no yes tells by making some
         sheets = new_sheets(found, [everybody[pk] for pk in people])
         ChoiceSheet.objects.bulk_create(sheets, batch_size=BATCH)
-        post_many(messages_of_round(found, sheets))
+        on_lists = {pk for one in listed for pk in (one.mentor, one.mentee)}
+        post_many(messages_of_round(found, [s for s in sheets if s.enrollment_id in on_lists]))
     return True
 
 

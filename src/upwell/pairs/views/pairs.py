@@ -26,7 +26,7 @@ def cohort_of(request: Request, pk: UUID) -> Cohort:
 def pair_list(request: Request, pk: UUID) -> HttpResponse:
     cohort = cohort_of(request, pk)
     form = PairFilter(request.GET)
-    text, quality = form.chosen()
+    text, quality = form.chosen(), form.wanted
     page = page_of_wide(request, services.couples_of(cohort).naming(text).of_quality(quality))
     rows = [services.row_of(couple) for couple in page.object_list]
     query = query_without_page(request)
@@ -37,6 +37,7 @@ def pair_list(request: Request, pk: UUID) -> HttpResponse:
     context |= {
         "conflicts": found,
         "advice": queries.conflict_advice() if found else "",
+        **services.counts_of_couples(cohort),
         "adrift": queries.adrift_counts([cohort])[cohort.pk],
         "run": cohort.runs.published().for_pages().first(),
     }

@@ -14,7 +14,7 @@ from upwell.core.http import Request
 from upwell.core.paging import page_of, page_of_wide, query_without_page
 from upwell.pairs import queries, services
 from upwell.pairs.forms import ChoosingForm, PairFilter
-from upwell.pairs.models import MatchRun, Preview
+from upwell.pairs.models import CoupleRule, MatchRun, Preview
 from upwell.pairs.services.words import (
     PIN_FAULTS,
     check_sentences,
@@ -40,6 +40,7 @@ def run_list(request: Request, pk: UUID) -> HttpResponse:
         "runs": runs,
         "obstacle": obstacle,
         "choosing": choosing,
+        "is_end": is_end(obstacle, choosing, runs),
         "can_compare": sum(run.state == MatchRun.State.DONE for run in runs) >= queries.FEWEST,
         "by_hand": cohort.couple_rules.count(),
         "is_settled": any(run.is_published for run in runs),
@@ -47,6 +48,15 @@ def run_list(request: Request, pk: UUID) -> HttpResponse:
     if not obstacle and cohort.program.policy.choosing != "assigned":
         context["choosing_form"] = ChoosingForm()
     return render(request, "pairs/run_list.html", context)
+
+
+def is_end(
+    obstacle: queries.Obstacle | None, choosing: queries.Choosing | None, runs: list[MatchRun]
+) -> bool:
+    """Whether nothing is left to do after people have chosen but to tell the rest."""
+    if obstacle:
+        return obstacle.is_end
+    return bool(choosing and choosing.pairs and queries.found_nobody(choosing.round, runs))
 
 
 @require_POST
@@ -127,7 +137,7 @@ def show_result(request: Request, run: MatchRun) -> HttpResponse:
 
 def pairs_context(request: Request, run: MatchRun) -> dict[str, Any]:
     form = PairFilter(request.GET)
-    text, quality = form.chosen()
+    text, quality = form.chosen(), form.wanted
     proposals = run.proposals.naming(text).of_quality(quality).with_people()
     page = page_of_wide(request, proposals)
     can_decide = queries.can_decide(run)
@@ -160,6 +170,7 @@ def run_unplaced(request: Request, pk: UUID) -> HttpResponse:
     context: dict[str, Any] = {"run": run, "page": page, "rows": rows}
     context["remedies"] = remedies = queries.remedies_of(run)
     context["why_unknown"] = queries.why_unknown(run) if remedies is None else ""
+    context["is_by_hand"] = run.cohort.couple_rules.filter(kind=CoupleRule.Kind.BAN).exists()
     return render(request, "pairs/run_unplaced.html", context)
 
 

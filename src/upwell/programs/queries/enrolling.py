@@ -121,14 +121,21 @@ def is_in_pair(enrollment: Enrollment) -> bool:
     return Place.objects.filter(enrollment=enrollment).taken().exists()
 
 
+def why_not_now(cohort: Cohort) -> str:
+    """Why nobody's place can change while a publication can be stopped; "" else. One query."""
+    published = cohort.runs.filter(published_at__isnull=False)
+    if published.filter(told_from__gt=timezone.now()).exists():
+        return _("This cohort is being worked on at this moment. Try again in a little while.")
+    return ""
+
+
 def why_not_out(enrollment: Enrollment) -> str:
     """Why somebody cannot step out at this moment; "" where they can. Two queries.
 
     While a publication can be stopped, the same to everybody: nobody knows of their pair yet.
     """
-    published = enrollment.cohort.runs.filter(published_at__isnull=False)
-    if published.filter(told_from__gt=timezone.now()).exists():
-        return _("This cohort is being worked on at this moment. Try again in a little while.")
+    if why_not := why_not_now(enrollment.cohort):
+        return why_not
     if is_in_pair(enrollment):
         return _(
             "You are in a pair. Tell your program manager, who finds a way out for both of you."

@@ -15,6 +15,7 @@ from upwell.audit.services import record
 from upwell.people.models import Person
 from upwell.programs.models import Answers, Channel, Cohort, Enrollment, EnrollmentTopic
 from upwell.programs.queries import level_ids, named_levels
+from upwell.programs.queries.enrolling import why_not_now
 from upwell.programs.services.background import fill_for_newcomers, forget_answers
 from upwell.programs.services.managers import check_watched
 from upwell.programs.services.places import keep_places
@@ -119,10 +120,14 @@ def insert_enrollments(
 def set_capacity(enrollment: Enrollment, capacity: int | None, *, by: Person) -> None:
     """Let somebody take this many counterparts; None: as the policy says.
 
-    Raises ValidationError where pairs under way hold more places than that.
+    Raises ValidationError where pairs under way hold more places than that, and for any change
+    while the cohort's pairs are published and nobody is told.
     """
     program = locked(enrollment.cohort.program_id)
     rows = Enrollment.objects.filter(pk=enrollment.pk)
+    is_changed = rows.exclude(capacity=capacity).exists()
+    if is_changed and (why_not := why_not_now(enrollment.cohort)):
+        raise ValidationError(why_not)
     enrollment.capacity = capacity
     enrollment.clean_fields(exclude=["cohort", "person", "role"])
     rows.update(capacity=capacity)
