@@ -96,16 +96,18 @@ class Visitor:
         self.counts["executions"] += 1
         self.found.append(f"executed {what} on {self.page.url}")
 
-    def visit(self, url):
-        """Open a page and look; whether there was one."""
+    def has_page(self, url):
+        """Whether somebody finds a page there, and not a file or nothing."""
         answer = self.context.request.get(url)
         if answer.status >= 500:
             self.found.append(f"{answer.status} on {url}")
-        if answer.status != 200 or "text/html" not in answer.headers["content-type"]:
-            return False
+        return answer.status == 200 and "text/html" in answer.headers["content-type"]
+
+    def visit(self, url):
+        """Open a page and look; the addresses that its forms for texts are sent to."""
         self.page.goto(url, wait_until="load")
         self.look("pages", url)
-        return True
+        return self.page.evaluate(FORMS, TEXTS)
 
     def look(self, what, url):
         self.page.keyboard.press("Tab")
@@ -115,10 +117,9 @@ class Visitor:
             self.counts[kind] += len(seen[kind])
             self.found += [f"{kind} on {url}: {each}" for each in seen[kind]]
 
-    def send_forms(self, url, text):
-        """Send every form for texts, the text in all its fields, and look at the answer."""
-        self.page.goto(url, wait_until="load")
-        for action in self.page.evaluate(FORMS, TEXTS):
+    def send_forms(self, url, actions, text):
+        """Send each of these forms, the text in all its fields, and look at the answer."""
+        for action in actions:
             if (path := action.partition("?")[0]) not in self.sent:
                 self.sent.add(path)
                 self.page.goto(url, wait_until="load")

@@ -77,10 +77,11 @@ def walk(browser, server, world, *, is_guarded, only=None):
     for persona in (one for one in world.personas if one.name in WHO):
         visitor = visitor_of(browser, server.url, cookies_of(persona.person), is_guarded=is_guarded)
         for url in urls_of(world, only):
-            if visitor.visit(server.url + url):
-                visitor.visit(f"{server.url}{url}?{queries()}")
+            if visitor.has_page(page := server.url + url):
+                forms = visitor.visit(page)
+                visitor.visit(f"{page}?{queries()}")
                 if not is_guarded:
-                    visitor.send_forms(server.url + url, " ".join(PAYLOADS))
+                    visitor.send_forms(page, forms, " ".join(PAYLOADS))
         counts.update(visitor.counts)
         found += [f"{persona}: {each}" for each in visitor.found]
         visitor.context.close()

@@ -30,7 +30,8 @@ def pair_end(request: Request, pk: UUID) -> HttpResponse:
         couple = Couple.objects.under_way().filter(pair=pair).with_people().first()
         if couple is None:
             return redirect(back)
-        context = {"pair": pair, "couple": couple, "action": request.path, "back": back}
+        context = {"cohort": pair.cohort, "pair": pair, "couple": couple}
+        context |= {"action": request.path, "back": back}
         return render(request, "pairs/pair_end.html", context)
     try:
         services.end_pair(pair, by=request.user)
@@ -53,7 +54,8 @@ def pair_conflict(request: Request, pk: UUID) -> HttpResponse:
         messages.info(request, _("This pair breaks no rule any more."))
         return redirect("pairs:pair_list", pk=pair.cohort_id)
     if request.method == "GET":
-        return render(request, "pairs/pair_conflict.html", {"found": found, "pair": pair})
+        context = {"cohort": pair.cohort, "found": found, "pair": pair}
+        return render(request, "pairs/pair_conflict.html", context)
     try:
         services.end_pair(pair, by=request.user, why=LINES if found.is_of_lines else CHANGED)
         messages.success(request, _("The pair has ended, and its people are being told by e-mail."))

@@ -55,7 +55,8 @@ def axes(table: Table, pen: Pen) -> tuple[Any, Any]:
     found = []
     for at in (1, 2):
         numbers = table.column(at) or [0]
-        air = (max(numbers) - min(numbers)) * 0.08
+        alike = 0.05 if table.columns[at].form == "share" else 1
+        air = (max(numbers) - min(numbers)) * 0.08 or alike
         low, high = max(0, min(numbers) - air), max(numbers) + air
         most = 4 if pen.is_narrow else 5
         found.append(ticks_between(low, high, form=table.columns[at].form, most=most))
