@@ -14,6 +14,8 @@ def test_differences_are_said_in_the_words_of_the_form():
             "mentors": {"levels": ["Associate"]},
             "rules": {"shared_language": False, "overlap_hours": 2.5},
             "pairs": {"pin": [["E1", "E2"]], "keep_apart": []},
+            "choosing": "chosen",
+            "preview_hours": 12,
             "gates": {"trained_percent": 10},
             "privacy": {"threshold": 9},
         }

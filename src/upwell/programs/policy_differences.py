@@ -12,7 +12,7 @@ from upwell.programs.policy_faults import WORDS
 from upwell.programs.policy_words import ASKED, KEPT
 from upwell.programs.step_words import listed
 
-NOT_OF_PAIRS = ("gates.", "privacy.")
+NOT_OF_PAIRS = ("gates.", "privacy.", "choosing", "preview_hours")
 
 
 def differences(before: Policy, now: Policy) -> list[str]:
