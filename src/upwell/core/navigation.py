@@ -36,10 +36,18 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Host:
+    """Whom to ask, and where; ``contact_email`` may be empty."""
+
+    name: str
+    contact_email: str
+
+
+@dataclass(frozen=True)
 class Hosts:
     """Who runs what is on the page; ``program`` is "" for the organization as a whole."""
 
-    people: list[Any]
+    people: list[Host]
     program: str = ""
 
 

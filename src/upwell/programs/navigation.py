@@ -8,11 +8,13 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from upwell.core.http import Request
-from upwell.core.navigation import Hosts, Link, link_to
+from upwell.core.navigation import Host, Hosts, Link, link_to
 from upwell.people.models import Role
 from upwell.programs.models import Cohort, Program, Staff
 
 HOSTS_SHOWN = 3
+ROLE = ("person", "kind", "person__name", "person__contact_email", "is_near")
+"""What is read of each role: by values, as this is asked for each page."""
 
 
 CATALOG = ("programs:topic_", "programs:catalog_")
@@ -78,14 +80,16 @@ def hosts(request: Request, context: Mapping[str, Any]) -> Hosts:
         staff = staff.filter(program=program)
     else:
         staff = staff.filter(program__cohorts__enrollments__person=request.user)
-    roles = Role.objects.filter(person__is_active=True).exclude(person=request.user)
-    order = "kind" if request.user.is_program_manager else "-kind"
-    nearest = roles.annotate(is_near=Exists(staff)).order_by("-is_near", order, "person__name")
-    found = list(nearest.select_related("person")[:HOSTS_SHOWN])
-    alike = [role for role in found if is_alike(role, found[0])]
-    is_of_program = bool(program and found and found[0].is_near)
-    return Hosts([role.person for role in alike], program.name if program and is_of_program else "")
-
-
-def is_alike(role: Any, other: Any) -> bool:
-    return (role.is_near, role.kind) == (other.is_near, other.kind)
+    roles = Role.objects.filter(person__is_active=True).annotate(is_near=Exists(staff)).order_by()
+    kinds = sorted(Role.Kind.values, reverse=not request.user.is_program_manager)
+    found = sorted(
+        ((not is_near, kinds.index(kind)), name, email)
+        for person, kind, name, email, is_near in roles.values_list(*ROLE)
+        if person != request.user.pk
+    )
+    alike = [one for one in found if one[0] == found[0][0]][:HOSTS_SHOWN]
+    is_of_program = bool(program and found and not found[0][0][0])
+    return Hosts(
+        [Host(name, email) for _place, name, email in alike],
+        program.name if program and is_of_program else "",
+    )

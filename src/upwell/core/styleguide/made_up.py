@@ -5,7 +5,7 @@ from datetime import date
 from types import SimpleNamespace as Thing
 from typing import Any, NamedTuple
 
-from upwell.core.navigation import Hosts, Link, Section
+from upwell.core.navigation import Host, Hosts, Link, Section
 
 mentor = Thing(
     name="Lena Marković",
@@ -94,7 +94,7 @@ prose = (
     "<ul><li><strong>Not the help desk.</strong></li><li>Not a candidate.</li></ul>"
     "<blockquote><p>“Give me a moment. I want to ask this properly.”</p></blockquote>"
 )
-hosts = Hosts([Thing(name="Zainab Nowak", contact_email="zainab@example.com")], "Spring")
+hosts = Hosts([Host("Zainab Nowak", "zainab@example.com")], "Spring")
 links = [
     Link("Home", "#nav", "home"),
     Link("Programs", "#nav", "program", is_here=True),

@@ -1,5 +1,6 @@
 """Ending a pair, and the way out where a pair breaks a rule since the directory has changed."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,7 +31,7 @@ def pair_end(request: Request, pk: UUID) -> HttpResponse:
         couple = Couple.objects.under_way().filter(pair=pair).with_people().first()
         if couple is None:
             return redirect(back)
-        context = {"cohort": pair.cohort, "pair": pair, "couple": couple}
+        context: dict[str, Any] = {"cohort": pair.cohort, "pair": pair, "couple": couple}
         context |= {"action": request.path, "back": back}
         return render(request, "pairs/pair_end.html", context)
     try:
