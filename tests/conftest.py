@@ -25,8 +25,11 @@ SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
+WITHOUT_DATABASE = ("matching", "policy", "sheets")
+"""Folders of tests of what knows no database, so that once is enough, on whichever."""
 
-def pytest_collection_modifyitems(items):
+
+def pytest_collection_modifyitems(config, items):
     """Whatever uses the database uses the key store as well."""
     for item in items:
         marker = item.get_closest_marker("django_db")
@@ -35,6 +38,20 @@ def pytest_collection_modifyitems(items):
             item.add_marker(
                 pytest.mark.django_db(**options | {"databases": "__all__"}), append=False
             )
+    if config.getoption("--db") == "postgres":
+        run_once(config, items)
+
+
+def run_once(config, items):
+    """Leave out what runs on SQLite already and would do the same here."""
+    folders = [Path(__file__).parent / name for name in WITHOUT_DATABASE]
+    kept, same = [], []
+    for item in items:
+        is_apart = any(folder in item.path.parents for folder in folders)
+        uses_database = bool(item.get_closest_marker("django_db"))
+        (same if is_apart and not uses_database else kept).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=same)
 
 
 def pytest_collection_finish():
