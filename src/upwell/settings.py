@@ -220,6 +220,7 @@ TENDED_TOO = [  # called on each tick
     "upwell.audit.services.seal_tail",
     "upwell.pairs.services.ask_for_findings_again",
     "upwell.pairs.services.close_due_rounds",
+    "upwell.pairs.services.fail_given_up",
     "upwell.pairs.services.forget_told_choices",
     "upwell.pairs.services.forget_daily",
     "upwell.pairs.services.forget_inputs_daily",

@@ -59,7 +59,9 @@ def test_where_no_pair_is_allowed_no_assignment_is_praised():
 
     proof = proof_of(MatchRun(figures=PROVEN | nobody))
 
-    assert proof.claim == "The rules allow no pair of these people."
+    assert proof.claim == (
+        "No two of these can be paired (rules, earlier pair or private request)."
+    )
     assert proof.basis == "Mentors: 1,200, mentees: 3. Each was held against each."
 
 

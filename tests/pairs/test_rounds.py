@@ -90,7 +90,7 @@ def test_lists_keep_apart_whom_rules_and_private_requests_keep_apart():
     assert found.entries.count() == 3
 
 
-def test_only_those_on_somebodys_list_are_told_that_it_is_ready():
+def test_a_request_that_leaves_nobody_on_a_list_changes_nothing_of_who_is_told():
     cohort = make_sides(2, 2, choosing="ranked")
     for number, one in enumerate(Person.objects.filter(enrollments__cohort=cohort)):
         Person.objects.filter(pk=one.pk).update(sign_in_email=f"p{number}@example.com")
@@ -101,8 +101,8 @@ def test_only_those_on_somebodys_list_are_told_that_it_is_ready():
     found = opened(cohort)
 
     told = OutboxMessage.objects.filter(template="pairs/mail/choosing")
-    others = found.sheets.exclude(enrollment=alone)
-    assert {one.person_id for one in told} == {one.person_id for one in others}
+    assert not found.entries.of_side(alone).exists()
+    assert {one.person_id for one in told} == {one.person_id for one in found.sheets.all()}
 
 
 def test_lists_of_a_larger_cohort_are_short_and_give_topics_hours_and_languages_alone():
@@ -247,7 +247,8 @@ def test_rules_that_allow_nobody_fail_it():
 
     assert found.state == "failed"
     assert fault_sentences(found) == [
-        "The rules allow no pair of these people, so there is nobody to choose."
+        "No two of these can be paired (rules, earlier pair or private request), so there is"
+        " nobody to choose."
     ]
     assert not OutboxMessage.objects.exists()
 

@@ -15,7 +15,7 @@ import django
 KILLS = int(os.environ.get("UPWELL_PROVE_KILLS", "50"))
 SEED = int(os.environ.get("UPWELL_PROVE_SEED", str(random.SystemRandom().randrange(10**6))))
 KILLS_EACH = 4  # of one run; a job is given up after five attempts
-PEOPLE = 3_000
+PEOPLE = 1_000
 WAIT_SECONDS = 60
 
 

@@ -165,7 +165,7 @@ def task_of_chosen(program: Program, latest: Round) -> Task:
     return Task(
         Stage.UNDER_WAY,
         _("%(cohort)s: people have chosen each other") % {"cohort": latest.cohort},
-        _("Nobody is left to match, and everybody has been told."),
+        _("Whoever has found nobody has been told so kindly. There is nothing more to do here."),
         Step(_("See the pairs"), "pairs:pair_list", latest.cohort.pk),
         program,
         latest,

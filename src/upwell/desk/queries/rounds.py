@@ -20,7 +20,7 @@ ASKED = ("cohort", "state", "closes_on", "finished_at")
 class Round:
     """A cohort with its published or last run. ``is_first`` until its program has pairs.
 
-    ``pairs`` are those that go on, or before there is any, those of the run.
+    ``going_on`` are its pairs, ``pairs`` those of the run; where it is published, those that go on.
     ``is_open`` once every gate is. ``conflicts`` counts by rule the pairs that the directory would
     not allow any more, ``choosing`` is the round in which people choose now, or which ended with
     nobody left to match, and ``locked_out`` the people in a pair who have no address to sign in
@@ -31,6 +31,7 @@ class Round:
     mentors: int
     mentees: int
     run: MatchRun | None
+    going_on: int
     pairs: int
     is_first: bool
     is_open: bool
@@ -120,13 +121,15 @@ class Counts:
 
     def round(self, cohort: Cohort, *, is_first: bool) -> Round:
         run = self.runs.get(cohort.pk)
-        proposed = self.proposed.get(run.pk, 0) if run and not run.is_published else 0
+        going_on = self.going_on.get(cohort.pk, 0)
+        is_proposed = run is not None and not run.is_published
         return Round(
             cohort,
             mentors=self.enrolled[cohort.pk, Enrollment.Role.MENTOR],
             mentees=self.enrolled[cohort.pk, Enrollment.Role.MENTEE],
             run=run,
-            pairs=proposed or self.going_on.get(cohort.pk, 0),
+            going_on=going_on,
+            pairs=self.proposed.get(run.pk, 0) if run and is_proposed else going_on,
             is_first=is_first,
             is_open=cohort.gates_open == len(Opening.Gate),  # type: ignore[attr-defined]  # -- annotated
             conflicts=self.conflicts.get(cohort.pk, Counter()),

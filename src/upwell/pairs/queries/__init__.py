@@ -7,7 +7,6 @@ from upwell.pairs.queries.choosing import (
     Choosing,
     ShortList,
     choosing_of,
-    found_nobody,
     short_list,
     takes_last,
 )
@@ -29,6 +28,7 @@ from upwell.pairs.queries.conflicts import (
 from upwell.pairs.queries.fairness import Fairness, fairness_of
 from upwell.pairs.queries.guarding import Guarded, guarded
 from upwell.pairs.queries.kickoff import paired_people
+from upwell.pairs.queries.nobody_left import is_nobody_left
 from upwell.pairs.queries.obstacles import (
     Obstacle,
     in_the_way,
@@ -96,12 +96,12 @@ __all__ = [
     "conflicts_of",
     "couple_rules_now",
     "fairness_of",
-    "found_nobody",
     "full_enrollments",
     "guarded",
     "has_failed_to_follow",
     "held_places",
     "in_the_way",
+    "is_nobody_left",
     "latest_repair",
     "lost_couples",
     "names_not_kept",

@@ -153,13 +153,6 @@ def left_over(cohort: Cohort) -> PersonQuerySet:
     return people
 
 
-def found_nobody(found: ChoiceRound, runs: Iterable[MatchRun]) -> bool:
-    """Whether the last run since people have chosen found no pair for those who were left."""
-    later = [run for run in runs if found.closed_at and run.created_at > found.closed_at]
-    last = max(later, key=lambda run: run.number, default=None)
-    return bool(last and last.state == MatchRun.State.DONE and not last.figures["pairs"])
-
-
 @dataclass(frozen=True)
 class Choosing:
     """What a manager sees of the last round: nothing of what anybody has chosen."""
@@ -210,7 +203,10 @@ def fault_sentences(found: ChoiceRound) -> list[str]:
             "What people have asked for in private could not be read, or nothing can be kept"
             " sealed. Tell your IT: `upwell keys status` says what is missing."
         ),
-        "nobody": _("The rules allow no pair of these people, so there is nobody to choose."),
+        "nobody": _(
+            "No two of these can be paired (rules, earlier pair or private request), so there is"
+            " nobody to choose."
+        ),
     }
     faults = found.faults or [{"code": "given_up"}]
     return [own.get(fault["code"]) or fault_sentence(Fault(**fault)) for fault in faults]

@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 
 from upwell.pairs.models import MatchRun, Preview
 from upwell.pairs.queries.choosing import Choosing, choosing_of
+from upwell.pairs.queries.nobody_left import is_side_full
 from upwell.pairs.queries.room import full_enrollments
 from upwell.programs.models import Cohort, Enrollment, Opening
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """One sentence, and the page that helps; ``is_end`` where all is done but to tell the rest."""
+    """One sentence, and the page that helps."""
 
     text: str
     href: str
     label: str
-    is_end: bool = False
 
 
 def obstacle(cohort: Cohort, runs: list[MatchRun], choosing: Choosing | None) -> Obstacle | None:
@@ -105,13 +105,12 @@ def closed_gate(cohort: Cohort) -> Obstacle | None:
 
 def full_side(cohort: Cohort, *, has_chosen: bool) -> Obstacle | None:
     """Where everybody of one side has a pair already, and no place beside it."""
-    rows = full_enrollments(cohort, cohort.program.policy).values_list("role", flat=True)
-    full = Counter(rows)
-    counts = {"mentor": cohort.mentor_count, "mentee": cohort.mentee_count}  # type: ignore[attr-defined]  # -- annotated
-    if has_chosen and any(full[role] == count for role, count in counts.items()):
+    if has_chosen and is_side_full(cohort):
         text = _("Everybody on one side has found somebody, so there is nobody left to match.")
         pairs = reverse("pairs:pair_list", args=[cohort.pk])
-        return Obstacle(text, pairs, _("See the pairs"), is_end=True)
+        return Obstacle(text, pairs, _("See the pairs"))
+    rows = full_enrollments(cohort, cohort.program.policy).values_list("role", flat=True)
+    full = Counter(rows)
     if full[Enrollment.Role.MENTOR] == cohort.mentor_count:  # type: ignore[attr-defined]  # -- annotated
         text = _("Every mentor here has a pair that continues, so there is nobody to match.")
     elif full[Enrollment.Role.MENTEE] == cohort.mentee_count:  # type: ignore[attr-defined]  # -- annotated

@@ -24,7 +24,8 @@ def proof_of(run: MatchRun) -> Proof:
     """From the run's own figures; no query."""
     figures = run.figures
     if not figures["pairs_bound"]:
-        return Proof(True, _("The rules allow no pair of these people."), none_allowed(figures))
+        claim = _("No two of these can be paired (rules, earlier pair or private request).")
+        return Proof(True, claim, none_allowed(figures))
     if figures.get("objective") == "stable":
         claim = _("No two people would both rather have each other.")
         basis = [*settled_before(run), weighed(figures), *given_up(figures), *untold(run)]

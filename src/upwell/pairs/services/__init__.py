@@ -15,6 +15,7 @@ from upwell.pairs.services.ending import end_pair
 from upwell.pairs.services.explaining import Explained, explain_two
 from upwell.pairs.services.findings import ask_for_findings_again, find_more
 from upwell.pairs.services.finishing import finish_choosing
+from upwell.pairs.services.given_up import fail_given_up
 from upwell.pairs.services.guard import guard_daily, guard_pairs
 from upwell.pairs.services.import_jobs import (
     confirm_pairs_import,
@@ -65,6 +66,7 @@ __all__ = [
     "couples_of",
     "end_pair",
     "explain_two",
+    "fail_given_up",
     "find_more",
     "finish_choosing",
     "follow_again",

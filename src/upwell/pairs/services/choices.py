@@ -31,7 +31,7 @@ Order = list[UUID]
 def check_choosing(cohort: Cohort) -> None:
     """Refuse what has to wait until people have chosen."""
     close_due_rounds(cohort)
-    fail_abandoned(cohort)
+    fail_given_up(cohort)
     found = cohort.choice_rounds.under_way().first()
     if found and found.state == State.OPEN:
         raise ValidationError(
@@ -48,10 +48,6 @@ def close_due_rounds(cohort: Cohort | None = None) -> None:
         with transaction.atomic():
             if close(one):
                 record("pairs.choosing.closed", by=None, on=one)
-
-
-def fail_abandoned(cohort: Cohort) -> None:
-    fail_given_up(cohort.choice_rounds.filter(state=State.PREPARING))
 
 
 def close(found: ChoiceRound) -> bool:

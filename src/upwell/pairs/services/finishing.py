@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
 from upwell.delivery.services import post_many
-from upwell.pairs.models import ChoiceRound, Pair
-from upwell.pairs.queries.choosing import found_nobody, left_over
-from upwell.pairs.queries.room import full_enrollments
+from upwell.pairs.models import ChoiceRound
+from upwell.pairs.queries.choosing import left_over
+from upwell.pairs.queries.nobody_left import is_nobody_left
 from upwell.pairs.services.acting import check_acting
 from upwell.pairs.services.choices import check_choosing, forget_choices
 from upwell.pairs.services.messages import REST, messages_to
 from upwell.pairs.services.runs import check_runs
 from upwell.people.models import Person
-from upwell.policy import Policy
-from upwell.programs.models import MessageText, Program
+from upwell.programs.models import Cohort, MessageText
+from upwell.programs.services.rows import locked
 
 
 @transaction.atomic
@@ -28,14 +28,15 @@ def finish_choosing(found: ChoiceRound, *, by: Person) -> None:
     is under way or published, it was done before, or there may be people to match on both sides.
     """
     cohort = found.cohort
-    program = Program.objects.select_for_update().get(pk=cohort.program_id)
+    cohort.program = locked(cohort.program_id)
     check_acting(cohort, by)
     check_choosing(cohort)
     check_runs(cohort)
-    check_end(found, program.policy)
-    last = cohort.choice_rounds.order_by("-created_at", "-pk").first()
-    ended = cohort.choice_rounds.filter(pk=found.pk, state=ChoiceRound.State.CLOSED)
-    if last != found or not ended.filter(finished_at=None).update(finished_at=timezone.now()):
+    check_end(cohort)
+    closed = cohort.choice_rounds.filter(state=ChoiceRound.State.CLOSED)
+    last = closed.order_by("-created_at", "-pk").first()
+    ended = closed.filter(pk=found.pk, finished_at=None)
+    if last != found or not ended.update(finished_at=timezone.now()):
         raise ValidationError(_("Everybody has been told already."))
     forget_choices(cohort)
     people, key = left_over(cohort).order_by("pk"), f"{REST}{found.pk}"
@@ -43,13 +44,8 @@ def finish_choosing(found: ChoiceRound, *, by: Person) -> None:
     record("pairs.choosing.finished", by=by, on=found)
 
 
-def check_end(found: ChoiceRound, policy: Policy) -> None:
-    cohort = found.cohort
-    present = cohort.enrollments.enrolled().filter(person__is_active=True)
-    able = present.exclude(pk__in=full_enrollments(cohort, policy).values("pk"))
-    has_chosen = cohort.pairs.filter(origin=Pair.Origin.CHOSEN).exists()
-    is_full = not (able.mentors().exists() and able.mentees().exists())
-    if not has_chosen or not (is_full or found_nobody(found, cohort.runs.all())):
+def check_end(cohort: Cohort) -> None:
+    if not is_nobody_left(cohort):
         raise ValidationError(
             _("There are people to match on both sides. A run finds counterparts for them.")
         )

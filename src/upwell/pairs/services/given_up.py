@@ -1,15 +1,26 @@
 """What waits for a job that was given up."""
 
-from typing import Any
-
-from django.db.models import QuerySet
+from django.utils import timezone
 
 from upwell.delivery.models import Job
+from upwell.pairs.models import ChoiceRound, MatchRun, Repair
+from upwell.programs.models import Cohort
 
-FAILED = "failed"
+FAULTS = [{"code": "given_up"}]
 
 
-def fail_given_up(waiting: QuerySet[Any], **changes: Any) -> None:
-    """Fail what waits for such a job, so that it does not stand in the way for ever."""
-    given_up = waiting.filter(job__state=Job.State.FAILED)
-    given_up.update(state=FAILED, faults=[{"code": "given_up"}], **changes)
+def fail_given_up(cohort: Cohort | None = None) -> None:
+    """Fail runs, repairs and rounds whose job was given up: they would stand in the way for ever.
+
+    Called on each tick of a worker, for all cohorts.
+    """
+    state, now = ChoiceRound.State, timezone.now()
+    runs = MatchRun.objects.filter(state=MatchRun.State.WAITING)
+    repairs = Repair.objects.filter(state=Repair.State.WAITING)
+    rounds = ChoiceRound.objects.filter(state=state.PREPARING)
+    for waiting in (runs, repairs, rounds):
+        given_up = waiting.filter(job__state=Job.State.FAILED)
+        if cohort:
+            given_up = given_up.filter(cohort=cohort)
+        changes = {} if waiting is rounds else {"finished_at": now}
+        given_up.update(state=state.FAILED, faults=FAULTS, **changes)

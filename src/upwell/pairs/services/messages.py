@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from functools import cache
 from types import MappingProxyType
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,6 +12,7 @@ from django.utils.translation import override
 
 from upwell.core.links import absolute_url
 from upwell.delivery.models import OutboxMessage
+from upwell.delivery.services import withdraw
 from upwell.delivery.stencils import Stencil, mark
 from upwell.pairs.models import ChoiceRound, ChoiceSheet, MatchRun, Pair, Proposal
 from upwell.pairs.queries.publication import unplaced_people
@@ -71,7 +73,7 @@ def key_of_pair(pair: Pair) -> str:
 
 
 def messages_of_round(found: ChoiceRound, sheets: Iterable[ChoiceSheet]) -> list[OutboxMessage]:
-    """That people may choose, not stored, to those who can sign in; sheets with their person.
+    """That people may choose, not stored, to everybody who can sign in; sheets with their person.
 
     Nobody is told any more once it is over.
     """
@@ -104,6 +106,15 @@ def messages_of_rest(run: MatchRun, *, by: Person) -> list[OutboxMessage]:
     """Kind words, not stored, to everybody who is still here and whom the run has not placed."""
     people = unplaced_people(run).order_by("pk")
     return messages_to(people, Kind.NOT_PLACED, run.cohort, once=f"{REST}{run.pk}", by=by)
+
+
+def withdraw_kind_words(cohort: Cohort, people: Iterable[UUID]) -> None:
+    """What still waits to say that there is nobody for them, to whom there is somebody now."""
+    ended = cohort.choice_rounds.exclude(finished_at=None).values_list("pk", flat=True)
+    sources = [*cohort.runs.published().values_list("pk", flat=True), *ended]
+    for source in sources:
+        for person in people:
+            withdraw(f"{REST}{source}:{person}")
 
 
 def messages_to(

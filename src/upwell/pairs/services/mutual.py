@@ -24,11 +24,14 @@ from upwell.pairs.queries.choosing import room_left
 from upwell.pairs.services.choices import gone, held, keep, over, own_entry
 from upwell.pairs.services.current import in_line, paired_before
 from upwell.pairs.services.levels import too_close
-from upwell.pairs.services.messages import messages_of
+from upwell.pairs.services.messages import messages_of, withdraw_kind_words
+from upwell.pairs.services.publication import OutdatedError
+from upwell.people.models import Directory
 from upwell.policy import Policy
 from upwell.programs.models import Enrollment, Place
 from upwell.programs.services.places import keep_places
 from upwell.programs.services.rows import locked
+from upwell.programs.services.table import told
 
 ATTEMPTS = 50
 """More than anybody has places: whoever loses one looks for the next."""
@@ -36,10 +39,14 @@ ATTEMPTS = 50
 
 @dataclass(frozen=True)
 class Prepared:
-    """A free place of each of the two, and whether they still may be a pair."""
+    """A free place of each of the two, and whether they still may be a pair: under this policy, and
+    by this revision of the directory and of what is asked for in private.
+    """
 
     places: tuple[int, int]
     may_pair: bool
+    policy_json: str
+    revision: int
 
 
 def say_yes(sheet: ChoiceSheet, entry: UUID) -> Pair | None:
@@ -54,25 +61,27 @@ def say_yes(sheet: ChoiceSheet, entry: UUID) -> Pair | None:
         try:
             with transaction.atomic():
                 return write(sheet, entry, prepared)
-        except IntegrityError:
-            continue  # a place that was free a moment ago
+        except (IntegrityError, OutdatedError):
+            continue  # a place that was free a moment ago, or the directory has changed
     raise gone()
 
 
 def prepare(sheet: ChoiceSheet, entry: UUID) -> Prepared:
     """Look at the two before anything is locked, in the same way whatever the other has said."""
+    revision, _columns = told()
     people = ("mentor__person__level", "mentee__person__level", "round__cohort__program")
     rows = ListEntry.objects.select_related(*people)
     found = rows.filter(pk=entry, round=sheet.round_id).first()
     if found is None:
         raise gone()
     two = (found.mentor, found.mentee)
-    policy = found.round.cohort.program.policy
+    program = found.round.cohort.program
+    policy = program.policy
     keep_places(Enrollment.objects.filter(pk__in=[one.pk for one in two]), policy)
     mentor, mentee = (free_place(one) for one in two)
     if mentor is None or mentee is None:
         raise full(sheet, found, mentor if sheet.enrollment.is_mentor else mentee)
-    return Prepared((mentor, mentee), may_pair(found, policy))
+    return Prepared((mentor, mentee), may_pair(found, policy), program.policy_json, revision)
 
 
 def free_place(enrollment: Enrollment) -> int | None:
@@ -108,8 +117,14 @@ def may_pair(entry: ListEntry, policy: Policy) -> bool:
 
 
 def write(sheet: ChoiceSheet, entry: UUID, prepared: Prepared) -> Pair | None:
-    """Hold the program still first, as whoever steps out or takes fewer counterparts does."""
-    locked(sheet.round.cohort.program_id)
+    """Hold the program still first, as whoever steps out or takes fewer counterparts does, then the
+    directory, as a publication does. Raises OutdatedError where either is another by now.
+    """
+    program = locked(sheet.round.cohort.program_id)
+    directory = Directory.objects.select_for_update().filter(pk=1).first()
+    now = (program.policy_json, directory.revision if directory else 0)
+    if now != (prepared.policy_json, prepared.revision):
+        raise OutdatedError
     found = own_entry(sheet, entry)
     if found.round.is_ranked:
         raise over()
@@ -139,7 +154,9 @@ def check_room(entry: ListEntry, own: Enrollment) -> None:
 
 
 def chosen_by(other: Enrollment, row: ChoiceSheet) -> dict[ChoiceSheet, list[UUID]]:
-    sheets = list(ChoiceSheet.objects.filter(round=row.round_id, enrollment=other))
+    """What the other says, locked, since it is written back without this one."""
+    rows = ChoiceSheet.objects.select_for_update()
+    sheets = list(rows.filter(round=row.round_id, enrollment=other))
     chosen = choices_by_sheet(sheets)
     return {sheet: chosen[sheet.pk] for sheet in sheets}
 
@@ -156,6 +173,7 @@ def make_pair(entry: ListEntry, prepared: Prepared) -> Pair:
     pair = Pair.objects.create(cohort=cohort, origin=Pair.Origin.CHOSEN, reasons=entry.reasons)
     Couple.objects.create(pair=pair, mentor=entry.mentor.person, mentee=entry.mentee.person)
     Member.objects.bulk_create(Member(pair=pair, place_id=place) for place in prepared.places)
+    withdraw_kind_words(cohort, (entry.mentor.person_id, entry.mentee.person_id))
     made = Proposal(mentor=entry.mentor, mentee=entry.mentee)
     post_many(messages_of(cohort, [(pair, made)], by=entry.round.opened_by))
     record("pairs.pair.chosen", by=None, on=pair)  # who of the two was last is told to nobody

@@ -22,7 +22,8 @@ from upwell.pairs.services.acting import check_acting, managers_of
 from upwell.pairs.services.blocks import blocked_couples
 from upwell.pairs.services.choices import check_choosing
 from upwell.pairs.services.current import current_proposals
-from upwell.pairs.services.runs import check_runs, check_sides, close_abandoned, policy_of_run
+from upwell.pairs.services.given_up import fail_given_up
+from upwell.pairs.services.runs import check_runs, check_sides, policy_of_run
 from upwell.people.models import Directory, Person
 from upwell.programs.models import Program
 from upwell.programs.services.table import told
@@ -133,7 +134,7 @@ def follow_again(run: MatchRun, *, by: Person) -> MatchRun:
             check_acting(run.cohort, by)
             own = own_policy(run)
             check_sides(run.cohort, own)
-            close_abandoned(run.cohort)
+            fail_given_up(run.cohort)
             check_runs(run.cohort)
             check_choosing(run.cohort)
             if run.followers.exclude(state=MatchRun.State.FAILED).exists() or not run.is_followed:

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from upwell.audit.services import record
 from upwell.delivery.models import OutboxMessage
-from upwell.delivery.services import post_many, withdraw
+from upwell.delivery.services import post_many
 from upwell.pairs.models import Couple, MatchRun, Member, Pair, Proposal, Repair
 from upwell.pairs.services.acting import check_acting
 from upwell.pairs.services.ending import end_pairs
 from upwell.pairs.services.farewells import farewells_of
-from upwell.pairs.services.messages import REST, messages_of
+from upwell.pairs.services.messages import messages_of, withdraw_kind_words
 from upwell.pairs.services.publication import (
     ATTEMPTS,
     BATCH,
@@ -154,7 +154,8 @@ def write(repair: Repair, number: int, prepared: Prepared, by: Person) -> None:
     hold_still(repair, prepared)
     check_acting(repair.cohort, by)  # whoever was enrolled, or let go, since the first look
     end_pairs(couple.pair_id for couple in prepared.ends)
-    withdraw_kind_words(prepared)
+    placed = [side for one in prepared.couples for side in (one.mentor_id, one.mentee_id)]
+    withdraw_kind_words(repair.cohort, placed)
     Pair.objects.bulk_create(prepared.pairs, batch_size=BATCH)
     Couple.objects.bulk_create(prepared.couples, batch_size=BATCH)
     Member.objects.bulk_create(members(repair, prepared), batch_size=BATCH)
@@ -162,14 +163,6 @@ def write(repair: Repair, number: int, prepared: Prepared, by: Person) -> None:
     post_many(prepared.messages)
     facts = {"ended": len(prepared.ends), "begun": len(prepared.pairs)}
     record("pairs.repair.used", by=by, on=repair, facts=facts)
-
-
-def withdraw_kind_words(prepared: Prepared) -> None:
-    """What still waits to say that there is nobody for them, to whom there is somebody now."""
-    for couple in prepared.couples:
-        if run := couple.pair.run_id:
-            for person in (couple.mentor_id, couple.mentee_id):
-                withdraw(f"{REST}{run}:{person}")
 
 
 def hold_still(repair: Repair, prepared: Prepared) -> None:

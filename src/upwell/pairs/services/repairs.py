@@ -41,7 +41,7 @@ def start_repair(cohort: Cohort, *, by: Person) -> Repair:
             check_acting(cohort, by)
             check_told(cohort)
             check_undisturbed(cohort)
-            close_abandoned(cohort)
+            fail_given_up(cohort)
             check_repairable(cohort)
             repair = Repair.objects.create(cohort=cohort, started_by=by)
             repair.job = enqueue(COMPUTE, repair.pk, cluster="long")
@@ -69,11 +69,6 @@ def check_repairable(cohort: Cohort) -> None:
 
 def under_way() -> ValidationError:
     return ValidationError(_("New counterparts are being looked for already."))
-
-
-def close_abandoned(cohort: Cohort) -> None:
-    waiting = Repair.objects.filter(cohort=cohort, state=Repair.State.WAITING)
-    fail_given_up(waiting, finished_at=timezone.now())
 
 
 def policy_of_repair(cohort: Cohort) -> Policy:

@@ -23,10 +23,11 @@ from upwell.pairs.queries import held_places
 from upwell.pairs.services.acting import check_acting
 from upwell.pairs.services.choices import check_choosing, close, forget_choices
 from upwell.pairs.services.earlier import with_earlier
+from upwell.pairs.services.given_up import fail_given_up
 from upwell.pairs.services.messages import messages_of_round
 from upwell.pairs.services.private import private_requests
 from upwell.pairs.services.rules import with_rules
-from upwell.pairs.services.runs import check_runs, check_sides, close_abandoned
+from upwell.pairs.services.runs import check_runs, check_sides
 from upwell.people.models import Person
 from upwell.policy import Compiled, Fault, Policy, PolicyError, compile_problem
 from upwell.policy.reasons import for_participants, reasons
@@ -77,7 +78,7 @@ def open_choosing(cohort: Cohort, *, closes_on: date, by: Person) -> ChoiceRound
             check_policy(program.policy)
             check_day(closes_on)
             check_sides(cohort, program.policy)
-            close_abandoned(cohort)
+            fail_given_up(cohort)
             check_runs(cohort)
             check_choosing(cohort)
             return new_round(cohort, program, closes_on, by)
@@ -103,7 +104,6 @@ def check_day(closes_on: date) -> None:
 
 
 def new_round(cohort: Cohort, program: Program, closes_on: date, by: Person) -> ChoiceRound:
-    cohort.choice_rounds.update(finished_at=None)
     found = ChoiceRound.objects.create(
         cohort=cohort,
         way=program.policy.choosing,
@@ -140,7 +140,7 @@ def close_choosing(found: ChoiceRound, *, by: Person) -> None:
 
 
 def make_lists(target: UUID | str, *, report: Report) -> None:
-    """Make the short lists of a round, tell whoever is on one, and open it, all or nothing.
+    """Make the short lists of a round, tell everybody, and open it, all of it or nothing.
 
     Harmless when run twice or killed. A policy that does not fit the people fails the round, and so
     do private requests that cannot be read, and lists on which nobody stands.
@@ -201,13 +201,13 @@ def open_round(found: ChoiceRound, listed: Sequence[Listed], people: Sequence[UU
             state=State.OPEN
         ):
             return True
+        found.cohort.choice_rounds.update(finished_at=None)  # what had ended goes on
         forget_choices(found.cohort)
         ListEntry.objects.bulk_create(entries(found, listed), batch_size=BATCH)
         keep_places(found.cohort.enrollments.all(), program.policy)  # no yes tells by making some
         sheets = new_sheets(found, [everybody[pk] for pk in people])
         ChoiceSheet.objects.bulk_create(sheets, batch_size=BATCH)
-        on_lists = {pk for one in listed for pk in (one.mentor, one.mentee)}
-        post_many(messages_of_round(found, [s for s in sheets if s.enrollment_id in on_lists]))
+        post_many(messages_of_round(found, sheets))  # else who gets none would tell of a request
     return True
 
 

@@ -52,7 +52,7 @@ def start_run(
             check_acting(cohort, by)
             check_gate(cohort, Opening.Gate.MATCH)
             check_sides(cohort, policy or program.policy)
-            close_abandoned(cohort)
+            fail_given_up(cohort)
             check_runs(cohort)
             check_choosing(cohort)
             return new_run(cohort, program, by, policy=policy, name=name)
@@ -107,11 +107,6 @@ def check_runs(cohort: Cohort) -> None:
     if cohort.runs.filter(state=MatchRun.State.WAITING).exists():
         raise ValidationError(_("A run of this cohort is already under way."))
     check_not_asking(cohort)
-
-
-def close_abandoned(cohort: Cohort) -> None:
-    waiting = MatchRun.objects.filter(cohort=cohort, state=MatchRun.State.WAITING)
-    fail_given_up(waiting, finished_at=timezone.now())
 
 
 def compute_run(target: UUID | str, *, report: Report) -> None:

@@ -34,29 +34,23 @@ def run_list(request: Request, pk: UUID) -> HttpResponse:
     runs = list(cohort.runs.for_pages())
     choosing = queries.choosing_of(cohort, runs)
     obstacle = queries.obstacle(cohort, runs, choosing)
+    is_settled = any(run.is_published or run.is_under_way for run in runs)
+    has_closed = bool(choosing and choosing.is_closed) and not is_settled
+    is_end = has_closed and queries.is_nobody_left(cohort)
     context = {
         "cohort": cohort,
         "rows": [(run, queries.rules_in_words(cohort, run)) for run in runs],
         "runs": runs,
         "obstacle": obstacle,
         "choosing": choosing,
-        "is_end": is_end(obstacle, choosing, runs),
+        "is_end": is_end,
         "can_compare": sum(run.state == MatchRun.State.DONE for run in runs) >= queries.FEWEST,
         "by_hand": cohort.couple_rules.count(),
         "is_settled": any(run.is_published for run in runs),
     }
-    if not obstacle and cohort.program.policy.choosing != "assigned":
+    if not (obstacle or is_end) and cohort.program.policy.choosing != "assigned":
         context["choosing_form"] = ChoosingForm()
     return render(request, "pairs/run_list.html", context)
-
-
-def is_end(
-    obstacle: queries.Obstacle | None, choosing: queries.Choosing | None, runs: list[MatchRun]
-) -> bool:
-    """Whether nothing is left to do after people have chosen but to tell the rest."""
-    if obstacle:
-        return obstacle.is_end
-    return bool(choosing and choosing.pairs and queries.found_nobody(choosing.round, runs))
 
 
 @require_POST
@@ -170,7 +164,7 @@ def run_unplaced(request: Request, pk: UUID) -> HttpResponse:
     context: dict[str, Any] = {"run": run, "page": page, "rows": rows}
     context["remedies"] = remedies = queries.remedies_of(run)
     context["why_unknown"] = queries.why_unknown(run) if remedies is None else ""
-    context["is_by_hand"] = run.cohort.couple_rules.filter(kind=CoupleRule.Kind.BAN).exists()
+    context["is_by_hand"] = any(rule[0] == CoupleRule.Kind.BAN for rule in run.couple_rules)
     return render(request, "pairs/run_unplaced.html", context)
 
 
