@@ -1,6 +1,6 @@
 """What the home page says to program managers."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -17,7 +17,7 @@ from tests.factories import (
 )
 from upwell.desk.queries import home_of
 from upwell.desk.queries.manager import Stage
-from upwell.pairs.models import Conflict, MatchRun
+from upwell.pairs.models import Conflict, MatchRun, Preview
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = date(2026, 1, 1)
@@ -329,3 +329,30 @@ def test_the_reserve_is_nobody_whose_counterpart_is_gone():
 
     tasks = home_of(manager, today=NEW_YEAR).tasks
     assert not [task for task in tasks if "any more" in task.title]
+
+
+def test_a_run_without_pairs_takes_no_credit_for_those_who_chose_each_other():
+    manager = make_manager()
+    cohort = make_cohort(manager)
+    make_sides(cohort)
+    make_pair(run=make_run(cohort), origin="chosen")
+    make_run(cohort, figures={"pairs": 0})
+
+    task = home_of(manager, NEW_YEAR).main_task
+
+    assert "It found 0 pairs" in task.text
+    assert (task.latest.pairs, task.latest.going_on) == (0, 1)
+
+
+def test_the_run_that_both_sides_are_asked_about_comes_before_later_ones():
+    manager = make_manager()
+    cohort = make_cohort(manager)
+    make_sides(cohort)
+    asked = make_run(cohort)
+    later = make_run(cohort, state=MatchRun.State.FAILED)
+    Preview.objects.create(
+        run=asked, cohort=cohort, opened_by=manager, closes_at=timezone.now() + timedelta(hours=9)
+    )
+
+    assert later.number > asked.number
+    assert [task.latest.run for task in home_of(manager, NEW_YEAR).tasks] == [asked]

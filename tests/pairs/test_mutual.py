@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_earlier_pair, make_lines, make_manager, make_person
+from tests.factories import make_earlier_pair, make_lines, make_person
 from tests.pairs.choosing import choose, entry_of, in_days, make_choosing, sheet_of, sides_of
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_publication import publish
@@ -19,7 +19,7 @@ from upwell.pairs.services import (
     add_block,
     close_choosing,
     end_pair,
-    finish_choosing,
+    mutual,
     recheck_run,
     say_yes,
     take_yes_back,
@@ -296,60 +296,23 @@ def test_what_was_chosen_goes_when_it_closes_and_the_rest_is_matched():
     assert not ListEntry.objects.exists()
 
 
-def finished(found, *, by=None):
-    found.refresh_from_db()
-    finish_choosing(found, by=by or manager_of(found.cohort))
-
-
-def test_where_nobody_is_left_to_match_the_others_get_kind_words_once():
-    found = make_choosing(2, 1)
-    Person.objects.update(contact_email="somebody@example.com")
-    (mentor, other), (mentee,) = sides_of(found)
-    for one, chosen in ((mentor, mentee), (mentee, mentor)):
-        choose(found, one, chosen)
-    assert "still choosing" in refusal(lambda: finished(found))
-    close_choosing(found, by=manager_of(found.cohort))
-
-    finished(found)
-
-    assert refusal(lambda: finished(found)) == "Everybody has been told already."
-    told = OutboxMessage.objects.filter(template="programs/mail/not_placed")
-    assert [one.person for one in told] == [other.person]
-    assert not ListEntry.objects.exists()
-    assert AuditEntry.objects.filter(event="pairs.choosing.finished").count() == 1
-
-
-def test_while_there_is_somebody_to_match_or_no_pair_it_does_not_end():
-    found, empty = make_choosing(2, 2), make_choosing(1, 1)
+def test_what_changes_between_the_look_and_the_yes_is_looked_at_again(monkeypatch):
+    found = make_choosing()
     (mentor, *_), (mentee, *_) = sides_of(found)
-    for one, chosen in ((mentor, mentee), (mentee, mentor)):
-        choose(found, one, chosen)
+    choose(found, mentor, mentee)
+    asked = []
 
-    for each in (found, empty):
-        close_choosing(each, by=manager_of(each.cohort))
-        assert "to match on both sides" in refusal(lambda each=each: finished(each))
+    def and_then_asked(*args):
+        prepared = prepare(*args)
+        if not asked:
+            asked.append(add_block(mentor.person, mentee.person))
+        return prepared
 
+    prepare = mutual.prepare
+    monkeypatch.setattr(mutual, "prepare", and_then_asked)
 
-def test_it_ends_where_a_run_has_found_no_pair_for_those_who_are_left():
-    found = make_choosing(2, 2)
-    (mentor, second), (mentee, other) = sides_of(found)
-    for one, chosen in ((mentor, mentee), (mentee, mentor)):
-        choose(found, one, chosen)
-    close_choosing(found, by=manager_of(found.cohort))
-    Person.objects.update(contact_email="somebody@example.com")
-    make_earlier_pair(second.person, other.person, program=found.cohort.program)
-
-    assert computed(found.cohort).figures["pairs"] == 0
-    finished(found)
-
-    told = OutboxMessage.objects.filter(template="programs/mail/not_placed")
-    assert {one.person for one in told} == {second.person, other.person}
-
-
-def test_only_the_managers_end_it():
-    found = make_choosing(2, 1)
-
-    assert "Only the program's managers" in refusal(lambda: finished(found, by=make_manager()))
+    assert choose(found, mentee, mentor) is None
+    assert asked and not Pair.objects.exists()
 
 
 def two_groups(found):

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from tests.factories import make_enrollment, make_level, make_manager, make_person
+from tests.factories import make_run as make_waiting_run
 from tests.pairs.choosing import choose, make_choosing, sides_of
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_ending import published
@@ -20,12 +21,14 @@ from upwell.pairs.services import (
     close_choosing,
     compute_repair,
     end_pair,
+    fail_given_up,
     open_preview,
     publish_run,
     start_repair,
 )
 from upwell.pairs.services.mending import case_of
 from upwell.pairs.services.repairs import policy_of_repair
+from upwell.pairs.services.ways import ways_of
 from upwell.people.models import Person, ReportingLine
 from upwell.people.services import raise_revision
 from upwell.policy import Policy
@@ -342,6 +345,30 @@ def test_one_that_was_given_up_does_not_stand_in_the_way():
 
     first.refresh_from_db()
     assert (first.state, first.faults) == ("failed", [{"code": "given_up"}])
+
+
+@pytest.mark.parametrize("is_ticked", [True, False])
+def test_a_run_that_was_given_up_does_not_stand_in_the_way(is_ticked):
+    couple, _other = published()
+    job = Job.objects.create(service="compute", target="", state=Job.State.FAILED)
+    run = make_waiting_run(couple.pair.cohort, state="waiting", job=job)
+    if is_ticked:
+        fail_given_up()
+        run.refresh_from_db()
+        assert (run.state, run.faults) == ("failed", [{"code": "given_up"}])
+
+    assert looked_for(run.cohort).state == "done"
+
+
+def test_a_way_names_who_has_nobody_then():
+    couple, _other = published()
+    end_pair(couple.pair, by=manager_of(couple.pair.cohort))
+    spare = reserve(couple.pair.cohort)
+
+    [way] = ways_of(looked_for(couple.pair.cohort))
+
+    assert [(one.mentor, one.mentee) for one in way.begins] == [(spare, couple.mentee)]
+    assert way.without == [couple.mentor.name]
 
 
 def test_there_must_be_pairs():

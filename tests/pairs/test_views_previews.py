@@ -304,7 +304,7 @@ def test_the_page_of_a_run_costs_the_same_for_one_and_three(client, pairs):
     with CaptureQueriesContext(connection) as found:
         page(client, "run_detail", MatchRun.objects.get())
 
-    assert len(found) == 24
+    assert len(found) == 25
 
 
 def test_nobody_is_promised_a_place_that_becomes_free(client):

@@ -254,7 +254,7 @@ def test_the_ways_make_the_same_queries_for_any_number(client, count, django_ass
     repair = looked_for(cohort)
     signed_in(client, cohort)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         response = client.get(repair.get_absolute_url())
 
     assert len(response.context["ways"][0].ends) == count

@@ -98,7 +98,7 @@ def test_run_detail_makes_the_same_queries_for_any_number_of_pairs(
 ):
     run = computed(signed_in(client, make_sides(count, count)))
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         response = client.get(run.get_absolute_url())
 
     assert [proposal for proposal, *_ in response.context["rows"]] == list(run.proposals.all())

@@ -4,12 +4,19 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import make_cohort, make_enrollment, make_manager, make_person, make_run
+from tests.factories import (
+    make_cohort,
+    make_enrollment,
+    make_manager,
+    make_pair,
+    make_person,
+    make_run,
+)
 from tests.pairs.organizations import manager_of
-from tests.pairs.test_runs import make_sides
+from tests.pairs.test_runs import computed, make_sides
 from upwell.delivery.models import Job, Worker
 from upwell.pairs.models import MatchRun
-from upwell.pairs.services import start_run
+from upwell.pairs.services import open_preview, start_run, take_preview_back
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +122,7 @@ def test_run_list_makes_the_same_queries_for_any_number_of_runs(
     cohort = signed_in(client, make_sides())
     runs = [make_run(cohort) for _ in range(count)]
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = client.get(reverse("pairs:run_list", args=[cohort.pk]))
 
     assert response.context["runs"] == runs[::-1]
@@ -279,3 +286,31 @@ def test_run_list_leads_to_the_gate_that_is_closed(client):
     assert "Nobody has opened this cohort for matching yet." in html
     assert reverse("desk:gate_match", args=[cohort.pk]) in html
     assert reverse("pairs:run_start", args=[cohort.pk]) not in html
+
+
+def test_a_run_from_before_people_chose_each_other_is_not_offered_for_publication(client):
+    run = computed(signed_in(client, make_sides(2, 2)))
+    make_pair(run=make_run(run.cohort), origin="chosen")
+
+    html = client.get(run.get_absolute_url()).content.decode()
+
+    assert "Since this run, people have chosen each other." in html
+    assert reverse("pairs:run_publish", args=[run.pk]) not in html
+
+
+def test_the_list_says_of_a_run_that_was_taken_back_that_it_is_not_used(client):
+    run = computed(signed_in(client, make_sides(2, 2)))
+    preview = open_preview(run, by=manager_of(run.cohort))
+    take_preview_back(preview, by=manager_of(run.cohort))
+
+    html = client.get(reverse("pairs:run_list", args=[run.cohort_id])).content.decode()
+
+    assert "not used" in html and "to review" not in html
+
+
+def test_nobody_is_said_to_have_a_counterpart_by_a_run_that_failed(client):
+    run = make_run(signed_in(client, make_sides(1, 1)), state=MatchRun.State.FAILED)
+
+    response = client.get(reverse("pairs:run_unplaced", args=[run.pk]))
+
+    assert response.url == run.get_absolute_url()

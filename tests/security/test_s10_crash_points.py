@@ -38,10 +38,12 @@ from upwell.pairs.services import (
     add_block,
     apply_repair,
     ask_for_another,
+    close_choosing,
     close_preview,
     compute_repair,
     compute_run,
     end_pair,
+    finish_choosing,
     import_pairs,
     make_lists,
     open_choosing,
@@ -286,6 +288,36 @@ def accepting(folder):
     return step
 
 
+def pair_among(mentors, mentees):
+    """A round in which two have become a pair."""
+    found = make_choosing(mentors, mentees)
+    (mentor, *_), (mentee, *_) = sides_of(found)
+    Person.objects.filter(enrollments__cohort=found.cohort).update(contact_email="a@example.com")
+    choose(found, mentor, mentee)
+    choose(found, mentee, mentor)
+    return found
+
+
+def closing_a_round(folder):
+    found = pair_among(2, 2)
+
+    def step():
+        close_choosing(ChoiceRound.objects.get(), by=manager_of(found.cohort))
+
+    return step
+
+
+def ending_a_round(folder):
+    """Whoever has found nobody is told, and the short lists go."""
+    found = pair_among(2, 1)
+    close_choosing(found, by=manager_of(found.cohort))
+
+    def step():
+        finish_choosing(ChoiceRound.objects.get(), by=manager_of(found.cohort))
+
+    return step
+
+
 def publishing(folder):
     run = make_run(3, 3)
 
@@ -428,6 +460,8 @@ STEPS = [
     taking_a_preview_back,
     opening_lists,
     accepting,
+    closing_a_round,
+    ending_a_round,
     publishing,
     stopping,
     ending,

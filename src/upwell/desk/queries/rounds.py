@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from upwell.pairs.models import ChoiceRound, Couple, MatchRun, Pair, Proposal
+from upwell.pairs.models import ChoiceRound, Couple, MatchRun, Pair, Preview, Proposal
 from upwell.pairs.queries import adrift_counts, conflict_counts
 from upwell.people.models import Person
 from upwell.programs.models import Cohort, Enrollment, Opening, Program
@@ -79,7 +79,13 @@ def latest_runs(cohorts: Iterable[Cohort]) -> dict[UUID, MatchRun]:
     joined = runs.select_related("preview", "follows__preview")
     runs = joined.only(*kept, "follows__cohort", *previews)
     last = {run.cohort_id: run for run in runs}
-    return last | {run.cohort_id: run for run in runs if run.is_published}
+    asked = {run.cohort_id: run for run in runs if is_asked_about(run)}
+    return last | asked | {run.cohort_id: run for run in runs if run.is_published}
+
+
+def is_asked_about(run: MatchRun) -> bool:
+    """Whether both sides are being asked about it now."""
+    return hasattr(run, "preview") and run.preview.state == Preview.State.OPEN
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from upwell.pairs.models import MatchRun, Preview
+from upwell.pairs.models import MatchRun, Pair, Preview
 from upwell.pairs.queries.choosing import Choosing, choosing_of
 from upwell.pairs.queries.nobody_left import is_side_full
 from upwell.pairs.queries.room import full_enrollments
@@ -49,7 +49,7 @@ def obstacle(cohort: Cohort, runs: list[MatchRun], choosing: Choosing | None) ->
 def obstacle_to_publishing(run: MatchRun) -> Obstacle | None:
     """The first thing in the way of publishing a run with pairs, or of asking about it first.
 
-    Five queries at most.
+    Six queries at most.
     """
     if superseded([run]):
         text = _(
@@ -57,7 +57,16 @@ def obstacle_to_publishing(run: MatchRun) -> Obstacle | None:
         )
         href = reverse("pairs:run_list", args=[run.cohort_id])
         return Obstacle(text, href, _("See the runs"))
-    return in_the_way(run.cohort)
+    return in_the_way(run.cohort) or chosen_since(run)
+
+
+def chosen_since(run: MatchRun) -> Obstacle | None:
+    """Where people have chosen each other since the run, who hold the places that it gave away."""
+    chosen = run.cohort.pairs.filter(origin=Pair.Origin.CHOSEN, created_at__gt=run.created_at)
+    if not chosen.exists():
+        return None
+    text = _("Since this run, people have chosen each other. Start another run for the others.")
+    return Obstacle(text, reverse("pairs:run_list", args=[run.cohort_id]), _("See the runs"))
 
 
 def in_the_way(cohort: Cohort) -> Obstacle | None:

@@ -9,9 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from upwell.pairs.models import Couple, Proposal, Repair
+from upwell.pairs.queries.adrift import adrift_in
 from upwell.pairs.services.words import reason_sentences
 from upwell.people.models import Person
 from upwell.programs.models import Enrollment
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whose pairs are over, by name, and the couples that go on, each with mentor and mentee."""
+
+    alone: dict[UUID, str]
+    couples: list[tuple[int, UUID, UUID]]
 
 
 @dataclass(frozen=True)
@@ -29,8 +38,9 @@ class Begun:
 class Way:
     """One way; ``number`` is its place among those found and ``name`` what people call it.
 
-    ``ends`` are the pairs that would end, and ``hearing`` counts who would be told. ``worth`` is
-    the share of its pairs that are strong, good ones counted half.
+    ``ends`` are the pairs that would end, ``without`` names who would have nobody then, of those
+    who had somebody, and ``hearing`` counts who would be told. ``worth`` is the share of its pairs
+    that are strong, good ones counted half.
     """
 
     number: int
@@ -41,6 +51,7 @@ class Way:
     proof: str
     begins: list[Begun]
     ends: list[Couple]
+    without: list[str]
     hearing: int
     parts: list[dict[str, Any]]
 
@@ -50,10 +61,14 @@ class Way:
 
 
 def ways_of(repair: Repair) -> list[Way]:
-    """All of them, as they were found. Three queries at most; who was deleted since is left out."""
+    """All of them, as they were found. Five queries at most; who was deleted since is left out."""
     enrollments, couples = rows_of(repair)
+    alone = {one.person_id: one.person.name for one in adrift_in(repair.cohort)}
+    under_way = Couple.objects.active().filter(pair__cohort=repair.cohort).order_by()
+    stood = list(under_way.values_list("pk", "mentor", "mentee"))
     return [
-        way_of(number, option, enrollments, couples) for number, option in enumerate(repair.options)
+        way_of(number, option, enrollments, couples, Standing(alone, stood))
+        for number, option in enumerate(repair.options)
     ]
 
 
@@ -75,6 +90,7 @@ def way_of(
     option: dict[str, Any],
     enrollments: Mapping[UUID, Enrollment],
     couples: Mapping[int, Couple],
+    standing: Standing,
 ) -> Way:
     begins = [found for one in option["begins"] if (found := begun_of(one, enrollments))]
     ends = [couples[pk] for pk in option["ends"] if pk in couples]
@@ -91,12 +107,23 @@ def way_of(
         proof=proof_of(option),
         begins=begins,
         ends=ends,
+        without=without_anybody(begins, ends, standing),
         hearing=len({person.pk for person in people if person.is_active}),
         parts=[
             {"kind": quality.value, "label": quality.label, "count": option[quality.value]}
             for quality in Proposal.Quality
         ],
     )
+
+
+def without_anybody(begins: list[Begun], ends: list[Couple], standing: Standing) -> list[str]:
+    """By name, of those who are here: whoever is in no pair that stays or begins."""
+    over = {one.pk for one in ends}
+    placed = {who for pk, *two in standing.couples if pk not in over for who in two}
+    placed |= {side.pk for one in begins for side in (one.mentor, one.mentee)}
+    ended = [side for one in ends for side in (one.mentor, one.mentee)]
+    left = {side.pk: side.name for side in ended if side.is_active}
+    return sorted(name for pk, name in (standing.alone | left).items() if pk not in placed)
 
 
 def worth_of(option: dict[str, Any]) -> float:

@@ -74,7 +74,10 @@ def run_why_not(request: Request, pk: UUID) -> HttpResponse:
     if answer:
         sides = form.cleaned_data["mentor"], form.cleaned_data["mentee"]
         rules = run.cohort.couple_rules.filter(mentor=sides[0], mentee=sides[1])
-        context |= {"sides": sides, "rule": rules.first()}
+        rule = rules.first()
+        kept = [[rule.kind, str(rule.mentor_id), str(rule.mentee_id)]] if rule else []
+        is_followed = any(one in run.couple_rules for one in kept)
+        context |= {"sides": sides, "rule": rule, "is_followed": is_followed}
     context["can_decide"] = bool(answer) and queries.can_decide(run)
     part = "#answer" if request.htmx else ""
     return render(request, f"pairs/run_why_not.html{part}", context)

@@ -47,6 +47,7 @@ def run_list(request: Request, pk: UUID) -> HttpResponse:
         "can_compare": sum(run.state == MatchRun.State.DONE for run in runs) >= queries.FEWEST,
         "by_hand": cohort.couple_rules.count(),
         "is_settled": any(run.is_published for run in runs),
+        "superseded": queries.superseded(runs),
     }
     if not (obstacle or is_end) and cohort.program.policy.choosing != "assigned":
         context["choosing_form"] = ChoosingForm()
@@ -159,6 +160,8 @@ def pairs_context(request: Request, run: MatchRun) -> dict[str, Any]:
 def run_unplaced(request: Request, pk: UUID) -> HttpResponse:
     """Everybody without a counterpart, mentees first, each with the reason."""
     run = get_run(request, pk)
+    if run.state != MatchRun.State.DONE:
+        return redirect(run)
     page = page_of(request, run.unplaced.with_people())
     rows = [(one, unplaced_sentence(one)) for one in page.object_list]
     context: dict[str, Any] = {"run": run, "page": page, "rows": rows}
