@@ -195,7 +195,7 @@ def test_the_proof_finds_points_that_are_shown(weighing, pair, run_jobs, monkeyp
     if guard == "scores":
         monkeypatch.setattr(Compiled, "open_scores", lambda self, pairs, scores: scores)
     else:
-        monkeypatch.setattr("upwell.pairs.services.results.is_partly_told", lambda compiled: False)
+        monkeypatch.setattr(Compiled, "is_partly_told", False)
         monkeypatch.setattr("upwell.pairs.services.private.with_open_value", lambda body, _: body)
 
     plain, told = seen_without_and_with(weighing, pair, run_jobs, lambda: tell_backgrounds(pair))

@@ -142,7 +142,7 @@ def without_constraint(name="place_taken_once"):
 @pytest.fixture
 def no_second_look(monkeypatch):
     """Without what stands before the constraint."""
-    monkeypatch.setattr(mutual, "locked", lambda program: None)
+    monkeypatch.setattr(mutual, "hold_still", lambda program, prepared: None)
     monkeypatch.setattr(mutual, "check_room", lambda entry, own: None)
 
 

@@ -117,14 +117,7 @@ def may_pair(entry: ListEntry, policy: Policy) -> bool:
 
 
 def write(sheet: ChoiceSheet, entry: UUID, prepared: Prepared) -> Pair | None:
-    """Hold the program still first, as whoever steps out or takes fewer counterparts does, then the
-    directory, as a publication does. Raises OutdatedError where either is another by now.
-    """
-    program = locked(sheet.round.cohort.program_id)
-    directory = Directory.objects.select_for_update().filter(pk=1).first()
-    now = (program.policy_json, directory.revision if directory else 0)
-    if now != (prepared.policy_json, prepared.revision):
-        raise OutdatedError
+    hold_still(sheet.round.cohort.program_id, prepared)
     found = own_entry(sheet, entry)
     if found.round.is_ranked:
         raise over()
@@ -141,6 +134,17 @@ def write(sheet: ChoiceSheet, entry: UUID, prepared: Prepared) -> Pair | None:
     drop(theirs, row.enrollment_id)
     drop({row: [*chosen, other.pk]}, other.pk)
     return make_pair(found, prepared)
+
+
+def hold_still(program: UUID, prepared: Prepared) -> None:
+    """The program first, as whoever steps out or takes fewer counterparts does, then the directory,
+    as a publication does. Raises OutdatedError where either is another by now.
+    """
+    policy_json = locked(program).policy_json
+    directory = Directory.objects.select_for_update().filter(pk=1).first()
+    now = (policy_json, directory.revision if directory else 0)
+    if now != (prepared.policy_json, prepared.revision):
+        raise OutdatedError
 
 
 def check_room(entry: ListEntry, own: Enrollment) -> None:
