@@ -4,6 +4,9 @@ import sys
 
 import pytest
 
+from upwell.cli.serve import THREADS
+from upwell.values import POOL
+
 GOOD = {
     "UPWELL_SECRET_KEY": "k3yWithEnoughRandomCharacters-0123456789-abcdefghijklmnop",
     "UPWELL_ALLOWED_HOSTS": "mentoring.example.com",
@@ -79,7 +82,11 @@ def test_a_postgresql_address_may_name_a_socket_and_options():
 
     database = eval(result.stdout)
     assert database["HOST"] == "/run/db"
-    assert database["OPTIONS"] == {"pool": True, "sslmode": "require"}
+    assert database["OPTIONS"] == {"pool": POOL, "sslmode": "require"}
+
+
+def test_no_thread_of_a_web_process_waits_for_a_connection_that_another_one_holds():
+    assert POOL["max_size"] > THREADS
 
 
 def test_the_key_store_is_beside_the_database_and_never_in_it(tmp_path):

@@ -12,6 +12,9 @@ LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1", "[::1]"}
 HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
 HOURS = re.compile(r"(\d\d:\d\d)\s*[-–]\s*(\d\d:\d\d)", re.ASCII)
 MAIL_SCHEMES = {"smtp": 587, "smtps": 465}
+POOL = {"min_size": 1, "max_size": 16}
+"""Connections of a process: more than it has threads, since whoever holds one of the database, with
+a lock that all others wait for, needs one of the key store."""
 
 
 @dataclass(frozen=True)
@@ -144,5 +147,5 @@ def postgres(url: SplitResult, *, name: str) -> dict[str, Any]:
         "PASSWORD": unquote(url.password or ""),
         "HOST": unquote(host or ""),
         "PORT": str(url.port or ""),
-        "OPTIONS": {"pool": True} | parameters,
+        "OPTIONS": {"pool": {**POOL}} | parameters,
     }

@@ -27,16 +27,6 @@ ROUNDS, AT_ONCE, CONTROL_ROUNDS = 50, 8, 5
 GONE = "They are not available any more."
 
 
-@contextmanager
-def a_connection_each():
-    """So that nobody waits for a connection of the pool that another one holds at the gate."""
-    options = connection.settings_dict["OPTIONS"]
-    pool = options.pop("pool", None)
-    yield
-    if pool is not None:
-        options["pool"] = pool
-
-
 @pytest.fixture
 def tell(tell):
     return lambda text: tell(f"S9 {connection.vendor}, {text}")
@@ -59,8 +49,7 @@ def all_at_once(found):
         one.mentor_id: one.pk for one in ListEntry.objects.filter(round=found).order_by("pk")
     }
     sheets = [(sheet_of(found, mentor), entries[mentor.pk]) for mentor in mentors]
-    with a_connection_each():
-        return at_once(*(waiting(gate, *one) for one in sheets))
+    return at_once(*(waiting(gate, *one) for one in sheets))
 
 
 def waiting(gate, sheet, entry):
