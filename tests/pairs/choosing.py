@@ -49,6 +49,12 @@ def choose(found, one, other):
     return say_yes(sheet_of(found, one), entry_of(found, one, other).pk)
 
 
+def choose_each_other(found, mentor, mentee):
+    """Let two become a pair."""
+    choose(found, mentor, mentee)
+    return choose(found, mentee, mentor)
+
+
 def rank(found, one, *others):
     """Let somebody put these in order."""
     for other in others:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import make_earlier_pair, make_enrollment, make_manager
-from tests.pairs.choosing import choose, in_days, make_choosing, sides_of
+from tests.pairs.choosing import choose_each_other, in_days, make_choosing, sides_of
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_mutual import refusal
 from tests.pairs.test_runs import NO_RULES, computed, set_policy, silent
@@ -38,8 +38,7 @@ def test_where_nobody_is_left_to_match_the_others_get_kind_words_once():
     found = make_choosing(2, 1)
     Person.objects.update(contact_email="somebody@example.com")
     (mentor, other), (mentee,) = sides_of(found)
-    for one, chosen in ((mentor, mentee), (mentee, mentor)):
-        choose(found, one, chosen)
+    choose_each_other(found, mentor, mentee)
     assert "still choosing" in refusal(lambda: finished(found))
     close_choosing(found, by=manager_of(found.cohort))
 
@@ -55,8 +54,7 @@ def test_where_nobody_is_left_to_match_the_others_get_kind_words_once():
 def test_while_there_is_somebody_to_match_or_no_pair_it_does_not_end():
     found, empty = make_choosing(2, 2), make_choosing(1, 1)
     (mentor, *_), (mentee, *_) = sides_of(found)
-    for one, chosen in ((mentor, mentee), (mentee, mentor)):
-        choose(found, one, chosen)
+    choose_each_other(found, mentor, mentee)
 
     for each in (found, empty):
         close_choosing(each, by=manager_of(each.cohort))
@@ -66,8 +64,7 @@ def test_while_there_is_somebody_to_match_or_no_pair_it_does_not_end():
 def left_with(found):
     """One pair has come about, choosing is closed, and the other two were a pair before."""
     (mentor, second), (mentee, other) = sides_of(found)
-    for one, chosen in ((mentor, mentee), (mentee, mentor)):
-        choose(found, one, chosen)
+    choose_each_other(found, mentor, mentee)
     close_choosing(found, by=manager_of(found.cohort))
     Person.objects.update(contact_email="somebody@example.com")
     make_earlier_pair(second.person, other.person, program=found.cohort.program)
@@ -153,8 +150,7 @@ def test_kind_words_that_still_wait_do_not_go_to_whoever_has_somebody_since():
     found = make_choosing(2, 1)
     Person.objects.update(contact_email="somebody@example.com")
     (mentor, other), (mentee,) = sides_of(found)
-    for one, chosen in ((mentor, mentee), (mentee, mentor)):
-        choose(found, one, chosen)
+    choose_each_other(found, mentor, mentee)
     close_choosing(found, by=manager_of(found.cohort))
     finished(found)
     late = OutboxMessage.objects.filter(template__contains="not_placed", useful_until=None)

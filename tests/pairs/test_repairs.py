@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from tests.factories import make_enrollment, make_level, make_manager, make_person
 from tests.factories import make_run as make_waiting_run
-from tests.pairs.choosing import choose, make_choosing, sides_of
+from tests.pairs.choosing import choose_each_other, make_choosing, sides_of
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_ending import published
 from tests.pairs.test_publication import WHY, make_run
@@ -434,8 +434,7 @@ def chosen():
     """A closed round in which two have become a pair, and two others who have nobody."""
     found = make_choosing(2, 2)
     mentors, mentees = sides_of(found)
-    choose(found, mentors[0], mentees[0])
-    choose(found, mentees[0], mentors[0])
+    choose_each_other(found, mentors[0], mentees[0])
     return found
 
 

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from tests.factories import make_cohort, make_enrollment, make_manager, make_person
-from tests.pairs.choosing import choose, in_days, make_choosing, sides_of
+from tests.pairs.choosing import choose, choose_each_other, in_days, make_choosing, sides_of
 from tests.pairs.organizations import manager_of
 from tests.pairs.test_publication import WHY, make_run
 from tests.pairs.test_runs import make_sides, silent
@@ -293,8 +293,7 @@ def pair_among(mentors, mentees):
     found = make_choosing(mentors, mentees)
     (mentor, *_), (mentee, *_) = sides_of(found)
     Person.objects.filter(enrollments__cohort=found.cohort).update(contact_email="a@example.com")
-    choose(found, mentor, mentee)
-    choose(found, mentee, mentor)
+    choose_each_other(found, mentor, mentee)
     return found
 
 

@@ -16,7 +16,6 @@ from upwell.pairs.models import Couple, MatchRun, Pair, Repair
 from upwell.pairs.services.acting import check_acting, check_told
 from upwell.pairs.services.choices import check_choosing
 from upwell.pairs.services.earlier import with_earlier
-from upwell.pairs.services.given_up import fail_given_up
 from upwell.pairs.services.mending import find_options
 from upwell.pairs.services.publication import check_not_asking
 from upwell.pairs.services.rules import with_rules
@@ -41,7 +40,6 @@ def start_repair(cohort: Cohort, *, by: Person) -> Repair:
             check_acting(cohort, by)
             check_told(cohort)
             check_undisturbed(cohort)
-            fail_given_up(cohort)
             check_repairable(cohort)
             repair = Repair.objects.create(cohort=cohort, started_by=by)
             repair.job = enqueue(COMPUTE, repair.pk, cluster="long")
